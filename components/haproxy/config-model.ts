@@ -1,0 +1,59 @@
+/** A server line: one node in the backend. */
+export interface HaproxyServer {
+  /** The node's key; its name in the backend and in the sticky cookie. */
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The HTTP check that decides whether a server is UP. */
+export interface HaproxyCheck {
+  readonly scheme: "http" | "https";
+  /** Where the product answers, when it is not the traffic port. */
+  readonly port?: number;
+  readonly path: string;
+  readonly host: string;
+  readonly intervalSec: number;
+  /** Failed checks in a row that take a server DOWN. */
+  readonly fall: number;
+  /** Passed checks in a row that bring it UP. */
+  readonly rise: number;
+}
+
+/** TLS from HAProxy to the nodes; always verified. */
+export interface HaproxyBackendTls {
+  readonly caFile: string;
+  /** The name in the nodes' certificates: used as `sni`, `check-sni` and `verifyhost` alike. */
+  readonly name: string;
+}
+
+export interface HaproxyBackend {
+  /** In the style of the field: `PRD_wso2ei`. */
+  readonly name: string;
+  /** The application's cookie that keeps a client on its node; none for stateless traffic. */
+  readonly stickyCookie?: string;
+  readonly check: HaproxyCheck;
+  readonly tls?: HaproxyBackendTls;
+  readonly servers: readonly HaproxyServer[];
+}
+
+export interface HaproxyFrontend {
+  readonly name: string;
+  readonly port: number;
+  /** PEM bundle (certificate, chain, key); plain HTTP without it. */
+  readonly certificateFile?: string;
+}
+
+/** One HAProxy, as plain values. `renderHaproxyConfig` makes its text. */
+export interface HaproxyConfig {
+  readonly frontends: readonly HaproxyFrontend[];
+  readonly backend: HaproxyBackend;
+  /** Answers 200 on `/ready` while at least one server of the backend is UP, else 503. */
+  readonly readinessPort: number;
+  readonly socketPath: string;
+  readonly stateFile: string;
+  /** Longest silence in a request or an answer. */
+  readonly trafficTimeoutSec: number;
+  /** Longest life of an old process after a reload. */
+  readonly hardStopAfterSec: number;
+}

@@ -1,0 +1,19 @@
+const project = (displayName, testMatch) => ({
+  displayName,
+  testMatch,
+  transform: { "^.+\\.ts$": "@swc/jest" },
+  testEnvironment: "node",
+});
+
+/** Unit tests mirror components/ and sandbox/; engine tests run the real engine; system tests need root. */
+module.exports = {
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...project("unit", ["<rootDir>/test/**/*.test.ts"]),
+      testPathIgnorePatterns: ["/test/engine/", "/test/system/"],
+    },
+    project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
+    project("system", ["<rootDir>/test/system/**/*.test.ts"]),
+  ],
+};
