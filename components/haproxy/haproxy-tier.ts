@@ -1,0 +1,175 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CertificateAuthority } from "../certificates/certificate-authority";
+import { LeafCertificate } from "../certificates/leaf-certificate";
+import { Machine, type MachineArgs } from "../nodes/machine";
+import { MachineIdentity } from "../nodes/machine-identity";
+import type { SshAccess } from "../nodes/ssh-access";
+import type { BalancerMember, HaproxyPlan, SshTarget } from "../rolling/program/plans";
+import { createRollCommand } from "../rolling/roll-command";
+import { failOnProblems } from "../validation/fail-on-problems";
+import { checkTier } from "./check-tier";
+import type { HaproxyBackend, HaproxyConfig } from "./config-model";
+
+export interface HaproxyTierArgs {
+  /** The instances and where each lives, by stable key: `haproxy1`. */
+  instances: Record<string, { subnetId: pulumi.Input<string> }>;
+  /** The backend without its servers. */
+  backend: Omit<HaproxyBackend, "servers" | "tls">;
+  /** The nodes by key, and the port that takes traffic on each. */
+  servers: Record<string, MachineIdentity>;
+  serverPort: number;
+  /** Name in the nodes' certificates. */
+  serviceName: string;
+  /** Name that clients use; in the tier's own certificate. */
+  host: string;
+  authority: CertificateAuthority;
+  access: SshAccess;
+  securityGroupIds: pulumi.Input<string>[];
+  machine: Pick<MachineArgs, "imageId" | "instanceType" | "tags">;
+  /** Longest silence in a request or an answer. @default 300 */
+  trafficTimeoutSec?: number;
+}
+
+/** Where the tier listens: traffic, and the page that says whether it can serve. */
+export const haproxyPorts = { http: 80, https: 443, readiness: 8405 };
+export const haproxyReadinessPath = "/ready";
+
+const socketPath = "/run/haproxy/admin.sock";
+const caFile = "/etc/haproxy/nodes-ca.pem";
+const certificateFile = "/etc/haproxy/frontend.pem";
+
+/** HAProxy machines in front of the nodes, configured one after the other, each without a gap. */
+export class HaproxyTier extends pulumi.ComponentResource {
+  readonly instanceIds: Record<string, pulumi.Output<string>> = {};
+  readonly identities: Record<string, MachineIdentity> = {};
+  /** What must be there before a node joins. */
+  readonly configured: pulumi.Resource[] = [];
+  readonly backend: string;
+
+  constructor(name: string, args: HaproxyTierArgs, opts?: pulumi.ComponentResourceOptions) {
+    const keys = Object.keys(args.instances);
+    failOnProblems(
+      `HaproxyTier ${name}`,
+      checkTier({
+        instanceKeys: keys,
+        serverKeys: Object.keys(args.servers),
+        backend: args.backend.name,
+        host: args.host,
+        checkIntervalSec: args.backend.check.intervalSec,
+      }),
+    );
+    super("wso2:index:HaproxyTier", name, {}, opts);
+    const within = { parent: this };
+    this.backend = args.backend.name;
+    const certificate = new LeafCertificate(
+      name,
+      { authority: args.authority, dnsNames: [args.host] },
+      within,
+    );
+    for (const [key, { subnetId }] of Object.entries(args.instances)) {
+      this.identities[key] = new MachineIdentity(
+        `${name}-${key}`,
+        { key, subnetId, securityGroupIds: args.securityGroupIds, access: args.access },
+        within,
+      );
+    }
+    const addresses = pulumi.all(Object.values(args.servers).map(({ address }) => address));
+    const config = addresses.apply((known) => planConfig(args, known));
+    const files = planFiles(certificate, args.authority);
+    let previous: pulumi.Resource[] = [];
+    for (const [key, identity] of Object.entries(this.identities)) {
+      const machine = new Machine(
+        `${name}-${key}`,
+        {
+          ...args.machine,
+          identity,
+          access: args.access,
+          packages: [{ command: "haproxy", name: "haproxy" }],
+          groups: ["haproxy"],
+          after: previous,
+        },
+        within,
+      );
+      const peers = Object.values(this.identities).filter((other) => other !== identity);
+      const configured = createRollCommand(
+        `${name}-${key}-configuration`,
+        {
+          create: "configure-haproxy",
+          update: "configure-haproxy",
+          plan: planHaproxy(identity, config, files, peers),
+          triggers: [machine.prepared],
+        },
+        { ...within, dependsOn: [machine.ready, ...previous] },
+      );
+      this.instanceIds[key] = machine.instanceId;
+      this.configured.push(configured);
+      previous = [configured];
+    }
+    this.registerOutputs({ instanceIds: this.instanceIds });
+  }
+
+  /** A node as a member of every HAProxy of the tier; secret. */
+  members(server: string): pulumi.Output<BalancerMember[]> {
+    return pulumi.all(Object.entries(this.identities).map(([, { ssh }]) => ssh)).apply((targets) =>
+      targets.map((ssh) => ({
+        kind: "haproxy" as const,
+        balancer: ssh.name,
+        ssh,
+        socketPath,
+        backend: this.backend,
+        server,
+      })),
+    );
+  }
+}
+
+function planConfig(args: HaproxyTierArgs, addresses: readonly string[]): HaproxyConfig {
+  const trafficTimeoutSec = args.trafficTimeoutSec ?? 300;
+  return {
+    frontends: [
+      { name: "http", port: haproxyPorts.http },
+      { name: "https", port: haproxyPorts.https, certificateFile },
+    ],
+    backend: {
+      ...args.backend,
+      tls: { caFile, name: args.serviceName },
+      servers: Object.keys(args.servers).map((name, index) => ({
+        name,
+        address: addresses[index] ?? "",
+        port: args.serverPort,
+      })),
+    },
+    readinessPort: haproxyPorts.readiness,
+    socketPath,
+    stateFile: "/var/lib/haproxy/server-state",
+    trafficTimeoutSec,
+    hardStopAfterSec: trafficTimeoutSec,
+  };
+}
+
+function planFiles(
+  certificate: LeafCertificate,
+  authority: CertificateAuthority,
+): pulumi.Output<HaproxyPlan["files"]> {
+  return pulumi
+    .all([certificate.certificatePem, certificate.privateKeyPem, authority.certificatePem])
+    .apply(([certificatePem, privateKeyPem, caPem]) => [
+      { path: caFile, content: caPem, mode: "0644" },
+      { path: certificateFile, content: `${certificatePem}${caPem}${privateKeyPem}`, mode: "0600" },
+    ]);
+}
+
+function planHaproxy(
+  identity: MachineIdentity,
+  config: pulumi.Output<HaproxyConfig>,
+  files: pulumi.Output<HaproxyPlan["files"]>,
+  peers: readonly MachineIdentity[],
+): pulumi.Output<HaproxyPlan> {
+  const targets: pulumi.Output<SshTarget[]> = pulumi.all(peers.map(({ ssh }) => ssh));
+  return pulumi.all([identity.ssh, config, files, targets]).apply(([target, text, contents, others]) => ({
+    target,
+    config: text,
+    files: contents,
+    peers: others.map((ssh) => ({ name: ssh.name, ssh, socketPath })),
+  }));
+}

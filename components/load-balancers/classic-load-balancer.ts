@@ -1,0 +1,119 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { failOnProblems } from "../validation/fail-on-problems";
+import { checkClassicLoadBalancer, type HealthCheckPlan, planListeners, tlsPolicies } from "./plan-classic";
+
+export interface ClassicLoadBalancerArgs {
+  subnetIds: pulumi.Input<string>[];
+  securityGroupIds: pulumi.Input<string>[];
+  /** ARN of the certificate that the HTTPS listener shows. */
+  certificateArn: pulumi.Input<string>;
+  /** The instances behind it, by stable key. */
+  instances: Record<string, pulumi.Input<string>>;
+  /** Ports of the instances behind listener 80 and 443. @default 80 and 443 */
+  instancePorts?: { http: number; https: number };
+  /** Port and path that answer 200 only while the instance can serve. */
+  health: { port: number; path: string };
+  /** The application's cookie. @default JSESSIONID */
+  stickyCookie?: string;
+  /** Limit for requests in flight on an instance that is taken out. @default 300 */
+  drainingTimeoutSec?: number;
+  /** Longest silence on a connection. @default 60 */
+  idleTimeoutSec?: number;
+  /** Reachable inside the VPC only. @default false */
+  internal?: boolean;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * AWS's classic load balancer with application-cookie stickiness on both listeners.
+ * @throws pulumi.InputPropertiesError when AWS would refuse a value.
+ */
+export class ClassicLoadBalancer extends pulumi.ComponentResource {
+  readonly dnsName: pulumi.Output<string>;
+  readonly loadBalancerName: pulumi.Output<string>;
+
+  constructor(name: string, args: ClassicLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+    const check: HealthCheckPlan = {
+      target: `HTTP:${args.health.port}${args.health.path}`,
+      intervalSec: 5,
+      timeoutSec: 2,
+      healthyThreshold: 2,
+      unhealthyThreshold: 2,
+    };
+    const { drainingTimeoutSec = 300, idleTimeoutSec = 60 } = args;
+    failOnProblems(
+      `ClassicLoadBalancer ${name}`,
+      checkClassicLoadBalancer(name, check, drainingTimeoutSec, idleTimeoutSec),
+    );
+    super("wso2:index:ClassicLoadBalancer", name, {}, opts);
+    const within = { parent: this };
+    const listeners = planListeners(args.instancePorts ?? { http: 80, https: 443 });
+    const balancer = new aws.elb.LoadBalancer(
+      name,
+      {
+        subnets: args.subnetIds,
+        securityGroups: args.securityGroupIds,
+        internal: args.internal ?? false,
+        listeners: listeners.map((each) => ({
+          lbPort: each.lbPort,
+          lbProtocol: each.lbProtocol,
+          instancePort: each.instancePort,
+          instanceProtocol: each.instanceProtocol,
+          ...(each.lbProtocol === "https" ? { sslCertificateId: args.certificateArn } : {}),
+        })),
+        healthCheck: {
+          target: check.target,
+          interval: check.intervalSec,
+          timeout: check.timeoutSec,
+          healthyThreshold: check.healthyThreshold,
+          unhealthyThreshold: check.unhealthyThreshold,
+        },
+        crossZoneLoadBalancing: true,
+        connectionDraining: true,
+        connectionDrainingTimeout: drainingTimeoutSec,
+        idleTimeout: idleTimeoutSec,
+        tags: args.tags,
+      },
+      within,
+    );
+    const policy = (role: string, policyTypeName: string, attribute: { name: string; value: string }) =>
+      new aws.elb.LoadBalancerPolicy(
+        `${name}-${role}`,
+        {
+          loadBalancerName: balancer.name,
+          policyName: `${name}-${role}`,
+          policyTypeName,
+          policyAttributes: [attribute],
+        },
+        within,
+      );
+    const policies = {
+      stickiness: policy("stickiness", "AppCookieStickinessPolicyType", {
+        name: "CookieName",
+        value: args.stickyCookie ?? "JSESSIONID",
+      }),
+      tls: policy("tls", "SSLNegotiationPolicyType", {
+        name: "Reference-Security-Policy",
+        value: tlsPolicies[0],
+      }),
+    };
+    for (const { key, lbPort, policies: roles } of listeners) {
+      new aws.elb.ListenerPolicy(
+        `${name}-${key}`,
+        {
+          loadBalancerName: balancer.name,
+          loadBalancerPort: lbPort,
+          policyNames: roles.map((role) => policies[role].policyName),
+        },
+        within,
+      );
+    }
+    for (const [key, instance] of Object.entries(args.instances)) {
+      new aws.elb.Attachment(`${name}-${key}`, { elb: balancer.name, instance }, within);
+    }
+    this.dnsName = balancer.dnsName;
+    this.loadBalancerName = balancer.name;
+    this.registerOutputs({ dnsName: this.dnsName, loadBalancerName: this.loadBalancerName });
+  }
+}

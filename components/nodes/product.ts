@@ -1,0 +1,36 @@
+import type { KeystorePlan, ProductFile, Readiness, TruststorePlan, XmlEdit } from "../rolling/program/plans";
+
+/** What a product needs to know of the node that it runs on. */
+export interface NodeFacts {
+  /** The node's key. */
+  readonly key: string;
+  /** The name in its certificate, by which everything inside calls it. */
+  readonly serviceName: string;
+}
+
+/** A product of one version as plain values: where things are, how it starts, when it can serve. */
+export interface Product {
+  readonly name: string;
+  readonly version: string;
+  /** Folder in the distribution: `wso2mi-4.4.0`. */
+  readonly folder: string;
+  /** Where WSO2 publishes it. */
+  readonly publishedAt: string;
+  /** Below the home: `bin/micro-integrator.sh`. */
+  readonly script: string;
+  /** The port that HAProxy sends traffic to, TLS. */
+  readonly trafficPort: number;
+  /** Everything else that must be closed once it has stopped. */
+  readonly otherPorts: readonly number[];
+  readonly logPath: string;
+  readonly keystore: Pick<KeystorePlan, "path" | "type" | "alias">;
+  readonly truststore: Pick<TruststorePlan, "path" | "type">;
+  readiness(serviceName: string): Readiness;
+  files(node: NodeFacts, passwords: StorePasswords): ProductFile[];
+  xmlEdits(node: NodeFacts, passwords: StorePasswords): XmlEdit[];
+}
+
+export interface StorePasswords {
+  readonly keystore: string;
+  readonly truststore: string;
+}

@@ -1,0 +1,48 @@
+/** What a systemd unit for a product says. */
+export interface UnitPlan {
+  readonly description: string;
+  /** Symlink to the running version's home. */
+  readonly homeLink: string;
+  readonly script: string;
+  readonly owner: string;
+  /** Added to the JVM's arguments. */
+  readonly javaOpts: string;
+}
+
+/** The longest that systemd lets a stop take before it kills; the roll's own limit must be below. */
+export const longestStopSec = 900;
+
+/**
+ * The product's own script under systemd. It forks, returns at once and leaves the process in wso2carbon.pid;
+ * `stop` returns at once too, so systemd waits for that process. A JVM ends with 143 after SIGTERM.
+ */
+export function renderUnit(plan: UnitPlan): string {
+  return `[Unit]
+Description=${plan.description}
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=forking
+User=${plan.owner}
+Group=${plan.owner}
+WorkingDirectory=${plan.homeLink}
+Environment=JAVA_HOME=/usr/lib/jvm/default-java
+Environment="JAVA_OPTS=${plan.javaOpts}"
+ExecStart=${plan.homeLink}/${plan.script} start
+ExecStop=${plan.homeLink}/${plan.script} stop
+PIDFile=${plan.homeLink}/wso2carbon.pid
+SuccessExitStatus=143
+TimeoutStartSec=120
+TimeoutStopSec=${longestStopSec}
+LimitNOFILE=65535
+Restart=on-failure
+RestartSec=5
+
+[Install]
+WantedBy=multi-user.target
+`;
+}
+
+/** Characters that would end the quoted Environment= line or be expanded by systemd. */
+export const javaOptsPattern = /^[^"\\\n%$]*$/;

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import type { Product, StorePasswords } from "../nodes/product";
+import { renderUnit } from "../nodes/render-unit";
+import type { ResolvedLimits } from "./limits";
+import type { ServicePlan, SshTarget } from "./program/plans";
+
+/** Everything that decides how a product runs on one node, resolved. */
+export interface ServiceFacts {
+  readonly node: string;
+  readonly target: SshTarget;
+  readonly product: Product;
+  readonly serviceName: string;
+  readonly passwords: StorePasswords;
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+  readonly caPem: string;
+  readonly javaOpts: string;
+  readonly limits: ResolvedLimits;
+}
+
+/** Where distributions are unpacked, and who runs them. */
+export const installation = { directory: "/opt/wso2", owner: "wso2" };
+
+export function planService(facts: ServiceFacts): ServicePlan {
+  const { product, passwords, limits, serviceName } = facts;
+  const { directory, owner } = installation;
+  const node = { key: facts.node, serviceName };
+  const homeLink = `${directory}/integrator`;
+  return {
+    target: facts.target,
+    version: product.version,
+    unit: "wso2-integrator.service",
+    unitText: renderUnit({
+      description: `WSO2 ${product.name} on ${facts.node}`,
+      homeLink,
+      script: product.script,
+      owner,
+      javaOpts: facts.javaOpts,
+    }),
+    home: `${directory}/${product.folder}`,
+    homeLink,
+    owner,
+    files: product.files(node, passwords),
+    xmlEdits: product.xmlEdits(node, passwords),
+    keystore: {
+      ...product.keystore,
+      password: passwords.keystore,
+      certificatePem: facts.certificatePem,
+      privateKeyPem: facts.privateKeyPem,
+      caPem: facts.caPem,
+    },
+    truststore: {
+      ...product.truststore,
+      password: passwords.truststore,
+      certificates: { "private-root": facts.caPem },
+    },
+    readiness: product.readiness(serviceName),
+    ports: [product.trafficPort, ...product.otherPorts],
+    logPath: product.logPath,
+    startTimeoutSec: limits.startTimeoutSec,
+    stopTimeoutSec: limits.stopTimeoutSec,
+  };
+}
+
+/**
+ * A digest of what the running product was made from. A change of it is a reason to roll; how to reach the
+ * node and how long to wait are not. Short, so that a preview can show it, and safe to show: each part that
+ * is secret comes with a private key beside it.
+ */
+export function digestService(plan: ServicePlan): string {
+  const { unit, unitText, home, homeLink, owner, files, xmlEdits, keystore, truststore } = plan;
+  const made = { unit, unitText, home, homeLink, owner, files, xmlEdits, keystore, truststore };
+  return createHash("sha256").update(JSON.stringify(made)).digest("hex").slice(0, 12);
+}

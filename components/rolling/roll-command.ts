@@ -1,0 +1,48 @@
+import * as command from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import type { Plans } from "./program/plans";
+
+type Verb = keyof Plans;
+
+export interface RollCommandArgs {
+  create: Verb;
+  /** Runs when an input changes that is no trigger. @default nothing runs */
+  update?: Verb;
+  /** @default nothing runs */
+  delete?: Verb;
+  /** What the program is told; secret as a whole. */
+  plan: pulumi.Input<Plans[Verb]>;
+  /** Every cause that must run `delete` and then `create` again. */
+  triggers: pulumi.Input<string>[];
+}
+
+/**
+ * The text that stands in the state and must work for a delete much later: it has no path and no version.
+ * Node finds the program from the working directory, in this package or in one that depends on it.
+ */
+export function rollCommandText(verb: Verb): string {
+  return `node -e 'require("pulumi-wso2/roll")' ${verb}`;
+}
+
+/**
+ * A link of the chain: a command that is deleted before it is replaced, whose text changes run nothing,
+ * because any changed input but a trigger would else run `create` on a live node.
+ */
+export function createRollCommand(
+  name: string,
+  args: RollCommandArgs,
+  opts: pulumi.CustomResourceOptions,
+): command.local.Command {
+  return new command.local.Command(
+    name,
+    {
+      create: rollCommandText(args.create),
+      update: args.update ? rollCommandText(args.update) : ":",
+      delete: args.delete ? rollCommandText(args.delete) : ":",
+      stdin: pulumi.secret(pulumi.jsonStringify(args.plan)),
+      triggers: args.triggers,
+      addPreviousOutputInEnv: false,
+    },
+    { deleteBeforeReplace: true, ...opts },
+  );
+}

@@ -1,0 +1,148 @@
+import { createHmac } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import type { TomlTable } from "smol-toml";
+import {
+  CertificateAuthority,
+  ClassicLoadBalancer,
+  checkIntegratorVersion,
+  failOnProblems,
+  HaproxyTier,
+  haproxyPorts,
+  haproxyReadinessPath,
+  MachineIdentity,
+  Network,
+  planIntegrator,
+  RollingGroup,
+  SshAccess,
+} from "../components";
+import { edgeCertificate } from "./edge-certificate";
+import { imageId } from "./image-id";
+import { nodesOutOfService } from "./nodes-out-of-service";
+import { placeMachines } from "./place";
+import { createSecurityGroups } from "./security-groups";
+import type { Settings } from "./settings";
+
+/** Classic ELB, HAProxy tier, integrator nodes that are changed one at a time (seeds 000 and 001). */
+export async function deployIntegrator(settings: Settings): Promise<Record<string, unknown>> {
+  const { version, host } = settings;
+  const toml = settings.deploymentToml as TomlTable | undefined;
+  failOnProblems("Configuration of this stack", checkIntegratorVersion(version, toml));
+  const product = planIntegrator(version, toml);
+  const name = `wso2-${pulumi.getStack()}`;
+  const serviceName = "integrator.internal";
+  const first = await nodesOutOfService();
+
+  const network = new Network(name, {
+    vpcCidr: settings.vpcCidr,
+    zoneCount: settings.zoneCount,
+    natGateways: settings.natGateways,
+    ...(settings.vpcId
+      ? {
+          existing: {
+            vpcId: settings.vpcId,
+            publicSubnetIds: settings.publicSubnetIds ?? [],
+            privateSubnetIds: settings.privateSubnetIds ?? [],
+          },
+        }
+      : {}),
+  });
+  const groups = createSecurityGroups(name, network.vpcId, product, settings);
+  const authority = new CertificateAuthority(name, { commonName: `${name} private root` });
+  const access = new SshAccess(name, { jump: settings.sshJump });
+  const nodes = Object.fromEntries(
+    Object.entries(placeMachines("node", settings.nodeCount, network.privateSubnetIds)).map(
+      ([key, { subnetId }]) => [
+        key,
+        new MachineIdentity(`${name}-${key}`, {
+          key,
+          subnetId,
+          securityGroupIds: [groups.nodes.groupId],
+          access,
+        }),
+      ],
+    ),
+  );
+  const readiness = product.readiness(serviceName);
+  const tier = new HaproxyTier(name, {
+    instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
+    backend: {
+      name: settings.backend,
+      stickyCookie: "JSESSIONID",
+      check: {
+        scheme: readiness.scheme,
+        ...(readiness.port === product.trafficPort ? {} : { port: readiness.port }),
+        path: readiness.path,
+        host: serviceName,
+        intervalSec: settings.checkIntervalSec,
+        fall: 3,
+        rise: 2,
+      },
+    },
+    servers: nodes,
+    serverPort: product.trafficPort,
+    serviceName,
+    host,
+    authority,
+    access,
+    securityGroupIds: [groups.haproxy.groupId],
+    machine: { imageId: imageId(settings.haproxyAmi), instanceType: settings.haproxyInstanceType },
+  });
+  const balancer = new ClassicLoadBalancer(name, {
+    subnetIds: network.publicSubnetIds,
+    securityGroupIds: [groups.edge.groupId],
+    certificateArn: edgeCertificate(name, settings, authority),
+    instances: tier.instanceIds,
+    instancePorts: haproxyPorts,
+    health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
+  });
+  new RollingGroup(name, {
+    nodes,
+    first,
+    product,
+    source: settings.pack?.replaceAll("{name}", product.name).replaceAll("{version}", version),
+    sha256: settings.packSha256,
+    balancers: tier,
+    access,
+    authority,
+    serviceName,
+    passwords: storePasswords(authority),
+    machine: { imageId: imageId(settings.ami), instanceType: settings.nodeInstanceType },
+    javaOpts: settings.javaOpts,
+    limits: settings,
+  });
+  return describe(balancer, host, authority, access, nodes, tier);
+}
+
+/** Passwords that nobody has to choose or keep: each is derived from the root's key, which is a secret. */
+function storePasswords(authority: CertificateAuthority) {
+  return authority.privateKeyPem.apply((key) => {
+    const derive = (purpose: string) => createHmac("sha256", key).update(purpose).digest("hex").slice(0, 32);
+    return { keystore: derive("keystore"), truststore: derive("truststore") };
+  });
+}
+
+function describe(
+  balancer: ClassicLoadBalancer,
+  host: string,
+  authority: CertificateAuthority,
+  access: SshAccess,
+  nodes: Record<string, MachineIdentity>,
+  tier: HaproxyTier,
+) {
+  const list = (machines: Record<string, MachineIdentity>) =>
+    Object.values(machines).map(({ key, address }) => ({ key, address }));
+  const all = [...Object.values(nodes), ...Object.values(tier.identities)];
+  return {
+    url: pulumi.interpolate`https://${balancer.dnsName}`,
+    host,
+    caPem: authority.certificatePem,
+    nodes: list(nodes),
+    loadBalancers: list(tier.identities),
+    hostKeys: Object.fromEntries(all.map(({ key, hostKey }) => [key, hostKey])),
+    sshUser: access.user,
+    sshPrivateKey: access.privateKey,
+    statusPlan: pulumi.secret({
+      nodes: Object.keys(nodes).map((node) => ({ node, members: tier.members(node) })),
+    }),
+  };
+}

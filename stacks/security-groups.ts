@@ -1,0 +1,34 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { haproxyPorts, type Product, TierSecurityGroup } from "../components";
+import type { Settings } from "./settings";
+
+/** Three tiers, each open only to the one before it; SSH from where the operators are. */
+export function createSecurityGroups(
+  name: string,
+  vpcId: pulumi.Input<string>,
+  product: Product,
+  settings: Settings,
+) {
+  const { clientCidrs, sshCidrs } = settings;
+  const ssh = { from: "operators", port: 22, cidrs: sshCidrs };
+  const edge = new TierSecurityGroup(`${name}-edge`, {
+    vpcId,
+    description: "load balancer",
+    openings: [80, 443].map((port) => ({ from: "clients", port, cidrs: clientCidrs })),
+  });
+  const haproxy = new TierSecurityGroup(`${name}-haproxy`, {
+    vpcId,
+    description: "HAProxy tier",
+    openings: [
+      ...Object.values(haproxyPorts).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
+      ssh,
+    ],
+  });
+  const ports = new Set([product.trafficPort, product.readiness("").port]);
+  const nodes = new TierSecurityGroup(`${name}-nodes`, {
+    vpcId,
+    description: "integrator nodes",
+    openings: [...[...ports].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })), ssh],
+  });
+  return { edge, haproxy, nodes };
+}

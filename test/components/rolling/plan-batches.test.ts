@@ -1,0 +1,40 @@
+import * as fc from "fast-check";
+import { checkGroup, planBatches } from "../../../components/rolling/plan-batches";
+
+describe("planBatches", () => {
+  it.each([
+    [["node1", "node2", "node3"], [], 1, [["node1"], ["node2"], ["node3"]]],
+    [["node1", "node2", "node3"], ["node2"], 1, [["node2"], ["node1"], ["node3"]]],
+    [["node1", "node2", "node3"], ["gone", "node3"], 2, [["node3", "node1"], ["node2"]]],
+    [[], [], 1, []],
+  ])("%j with %j first in batches of %i", (keys, first, size, batches) => {
+    expect(planBatches(keys, first, size)).toEqual(batches);
+  });
+
+  it("takes every node once, those that are out first, the rest in their order", () => {
+    const groups = fc
+      .uniqueArray(fc.string({ minLength: 1 }), { maxLength: 12 })
+      .chain((keys) =>
+        fc.tuple(fc.constant(keys), fc.shuffledSubarray(keys), fc.integer({ min: 1, max: 5 })),
+      );
+    fc.assert(
+      fc.property(groups, ([keys, first, size]) => {
+        const batches = planBatches(keys, first, size);
+        const order = batches.flat();
+        expect(order.slice(0, first.length)).toEqual(first);
+        expect(order.slice(first.length)).toEqual(keys.filter((key) => !first.includes(key)));
+        expect(batches.slice(0, -1).every((batch) => batch.length === size)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("checkGroup", () => {
+  it("fails for unknown and repeated nodes, and for a batch of all nodes", () => {
+    expect(checkGroup(["node1", "node2"], ["node9", "node1", "node1"], 2)).toEqual([
+      { propertyPath: "order", reason: "got node1 twice; each may be there once" },
+      { propertyPath: "order", reason: "got node9; the nodes are node1, node2" },
+      { propertyPath: "batchSize", reason: "got 2; a whole number from 1 to 1 is needed" },
+    ]);
+  });
+});

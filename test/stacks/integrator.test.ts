@@ -1,0 +1,148 @@
+import { deployIntegrator } from "../../stacks/integrator";
+import type { Settings } from "../../stacks/settings";
+import { Mocks, runWithMocks } from "../support/mocks";
+
+jest.mock("../../stacks/nodes-out-of-service", () => ({ nodesOutOfService: async () => [] }));
+
+const settings: Settings = {
+  system: "integrator",
+  version: "4.3.0",
+  ami: "debian-12-amd64-20250316-2053",
+  nodeCount: 2,
+  nodeInstanceType: "t3.medium",
+  haproxyAmi: "ami-0fixed",
+  haproxyCount: 2,
+  haproxyInstanceType: "t3.micro",
+  host: "integrator.example.com",
+  backend: "PRD_wso2ei",
+  vpcCidr: "10.42.0.0/16",
+  zoneCount: 1,
+  natGateways: "none",
+  clientCidrs: ["0.0.0.0/0"],
+  sshCidrs: ["10.42.0.0/16"],
+  javaOpts: "",
+  checkIntervalSec: 2,
+};
+
+const lookups = {
+  "aws:ec2/getAmi:getAmi": { id: "ami-0debian" },
+  "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a", "us-east-1b"] },
+};
+
+async function deployed(change: Partial<Settings> = {}): Promise<Mocks> {
+  const mocks = new Mocks(lookups);
+  await runWithMocks(mocks, () => deployIntegrator({ ...settings, ...change }));
+  return mocks;
+}
+
+describe("system integrator", () => {
+  it("registers exactly these resources", async () => {
+    const node = (key: string) => [
+      `aws:ec2/instance:Instance wso2-test-${key}`,
+      `aws:ec2/networkInterface:NetworkInterface wso2-test-${key}`,
+      `command:local:Command wso2-test-${key}-distribution`,
+      `command:local:Command wso2-test-${key}-membership`,
+      `command:local:Command wso2-test-${key}-prepare`,
+      `command:local:Command wso2-test-${key}-service`,
+      `tls:index/certRequest:CertRequest wso2-test-${key}`,
+      `tls:index/locallySignedCert:LocallySignedCert wso2-test-${key}`,
+      `tls:index/privateKey:PrivateKey wso2-test-${key}`,
+      `tls:index/privateKey:PrivateKey wso2-test-${key}`,
+    ];
+    const haproxy = (key: string) => [
+      `aws:ec2/instance:Instance wso2-test-${key}`,
+      `aws:ec2/networkInterface:NetworkInterface wso2-test-${key}`,
+      `aws:elb/attachment:Attachment wso2-test-${key}`,
+      `command:local:Command wso2-test-${key}-configuration`,
+      `command:local:Command wso2-test-${key}-prepare`,
+      `tls:index/privateKey:PrivateKey wso2-test-${key}`,
+    ];
+    const openings = [
+      "edge-from-clients-443-0.0.0.0/0",
+      "edge-from-clients-80-0.0.0.0/0",
+      "haproxy-from-edge-443",
+      "haproxy-from-edge-80",
+      "haproxy-from-edge-8405",
+      "haproxy-from-operators-22-10.42.0.0/16",
+      "nodes-from-haproxy-8253",
+      "nodes-from-haproxy-9201",
+      "nodes-from-operators-22-10.42.0.0/16",
+    ];
+    const expected = [
+      "aws:ec2/internetGateway:InternetGateway wso2-test",
+      "aws:ec2/keyPair:KeyPair wso2-test",
+      "aws:ec2/route:Route wso2-test-public",
+      "aws:ec2/routeTable:RouteTable wso2-test-private-a",
+      "aws:ec2/routeTable:RouteTable wso2-test-public",
+      "aws:ec2/routeTableAssociation:RouteTableAssociation wso2-test-private-a",
+      "aws:ec2/routeTableAssociation:RouteTableAssociation wso2-test-public-a",
+      ...["edge", "haproxy", "nodes"].flatMap((tier) => [
+        `aws:ec2/securityGroup:SecurityGroup wso2-test-${tier}`,
+        `aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule wso2-test-${tier}-out`,
+      ]),
+      "aws:ec2/subnet:Subnet wso2-test-private-a",
+      "aws:ec2/subnet:Subnet wso2-test-public-a",
+      "aws:ec2/vpc:Vpc wso2-test",
+      "aws:elb/listenerPolicy:ListenerPolicy wso2-test-http",
+      "aws:elb/listenerPolicy:ListenerPolicy wso2-test-https",
+      "aws:elb/loadBalancer:LoadBalancer wso2-test",
+      "aws:elb/loadBalancerPolicy:LoadBalancerPolicy wso2-test-stickiness",
+      "aws:elb/loadBalancerPolicy:LoadBalancerPolicy wso2-test-tls",
+      "aws:iam/serverCertificate:ServerCertificate wso2-test",
+      ...openings.map(
+        (rule) => `aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule wso2-test-${rule}`,
+      ),
+      ...["node1", "node2"].flatMap(node),
+      ...["haproxy1", "haproxy2"].flatMap(haproxy),
+      ...["privateKey:PrivateKey", "selfSignedCert:SelfSignedCert"].map(
+        (type) => `tls:index/${type} wso2-test`,
+      ),
+      ...Array(2)
+        .fill(["certRequest:CertRequest", "locallySignedCert:LocallySignedCert"])
+        .flat()
+        .map((type) => `tls:index/${type} wso2-test`),
+      ...Array(3).fill("tls:index/privateKey:PrivateKey wso2-test"),
+    ].sort();
+    expect((await deployed()).resources()).toEqual(expected);
+  });
+
+  it("lists stickiness and TLS policy of the HTTPS listener together", async () => {
+    const mocks = await deployed();
+    const names = (key: string) =>
+      mocks.inputsOf("aws:elb/listenerPolicy:ListenerPolicy", `wso2-test-${key}`).policyNames;
+    expect(names("http")).toEqual(["wso2-test-stickiness"]);
+    expect(names("https")).toEqual(["wso2-test-stickiness", "wso2-test-tls"]);
+  });
+
+  it("looks a named image up and takes an id as it is", async () => {
+    const mocks = await deployed();
+    const ami = (key: string) => mocks.inputsOf("aws:ec2/instance:Instance", `wso2-test-${key}`).ami;
+    expect([ami("node1"), ami("haproxy1")]).toEqual(["ami-0debian", "ami-0fixed"]);
+  });
+
+  it("puts no secret anywhere but in secrets", async () => {
+    const mocks = await deployed();
+    const shown = mocks.registered
+      .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+      .map(({ inputs }) => JSON.stringify(withoutSecrets(inputs)))
+      .join("\n");
+    expect(shown).not.toMatch(/(openssh|private)-key-of/);
+  });
+
+  it("fails for a version of neither product, before anything is registered", async () => {
+    const mocks = new Mocks(lookups);
+    const run = runWithMocks(mocks, () => deployIntegrator({ ...settings, version: "7.1.0" }));
+    await expect(run).rejects.toThrow(
+      'version: got "7.1.0"; 4.x.y (Micro Integrator) or 6.x.y (Enterprise Integrator) is needed',
+    );
+    expect(mocks.registered).toEqual([]);
+  });
+});
+
+/** Mocks see a secret as an object with Pulumi's signature. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  if ("4dabf18193072939515e22adb298388d" in value) return "[secret]";
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { readSettings } from "../../stacks/read-settings";
+
+const root = join(__dirname, "../..");
+
+/** The `wso2:` keys of a stack's file, as Pulumi hands them over. */
+function stackFile(stack: string): Record<string, string> {
+  const { config } = parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")) as {
+    config: Record<string, unknown>;
+  };
+  const entries = Object.entries(config).filter(([key]) => key.startsWith("wso2:"));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key.slice(5), typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+
+const minimal = { ...stackFile("dev") };
+
+function reasons(change: Record<string, string>): string {
+  try {
+    readSettings({ ...minimal, ...change });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("was accepted");
+}
+
+describe("readSettings", () => {
+  it("reads dev: small", () => {
+    const settings = readSettings(stackFile("dev"));
+    expect([settings.system, settings.nodeCount, settings.zoneCount]).toEqual(["integrator", 2, 2]);
+  });
+
+  it("reads prod: three nodes over three zones, nothing lowered", () => {
+    const settings = readSettings(stackFile("prod"));
+    expect([settings.nodeCount, settings.zoneCount, settings.stableSec]).toEqual([3, 3, undefined]);
+  });
+
+  it("keeps a version that looks like a number as text", () => {
+    expect(readSettings({ ...minimal, version: "4.4" }).version).toBe("4.4");
+  });
+
+  it.each([
+    ["nodeCount", "none", 'wso2:nodeCount: got "none"; Invalid input: expected number, received string'],
+    ["nodeCount", "0", "wso2:nodeCount: got 0; Too small: expected number to be >=1"],
+    ["system", "webserver", 'wso2:system: got "webserver"; Invalid input: expected "integrator"'],
+    ["pack", "/tmp/x.zip", 'wso2:pack: got "/tmp/x.zip"; an address that starts with https:// or file://'],
+    [
+      "ami",
+      "debian-12-*",
+      'wso2:ami: got "debian-12-*"; an id such as ami-0123 or an exact name of a Debian image, without * and ?',
+    ],
+    [
+      "certificatePem",
+      "pem",
+      "wso2:certificateKeyPem: wso2:certificatePem and wso2:certificateKeyPem are needed together, or neither",
+    ],
+    [
+      "publicSubnetIds",
+      '["subnet-1"]',
+      "wso2:vpcId: is not set, but subnets are; set it to the VPC that holds them",
+    ],
+  ])("fails for wso2:%s = %s", (key, value, reason) => {
+    expect(reasons({ [key]: value })).toBe(`Configuration of this stack:\n  ${reason}`);
+  });
+
+  it("fails with all problems at once, and names a key that nobody knows", () => {
+    const message = reasons({ nodecount: "3", nodeCount: "x" });
+    expect(message).toContain('wso2:nodeCount: got "x"');
+    expect(message).toContain("wso2:nodecount: is not a key of this project; the keys are system, version");
+  });
+
+  it("fails for a missing key and says that it is needed", () => {
+    const { version: _, ...rest } = minimal;
+    expect(() => readSettings(rest)).toThrow("wso2:version: is needed and not set");
+  });
+
+  it("fails without showing a secret", () => {
+    expect(reasons({ certificateKeyPem: "12345" })).toBe(
+      "Configuration of this stack:\n  wso2:certificateKeyPem: got [secret]; Invalid input: expected string, received number",
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a program registered, in a form that a test can compare whole. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Record<string, unknown>;
+}
+
+/** A cloud that knows each lookup that a test lists, and no other. */
+export class Mocks implements pulumi.runtime.Mocks {
+  readonly registered: Registration[] = [];
+
+  constructor(private readonly lookups: Record<string, Record<string, unknown>> = {}) {}
+
+  newResource({ type, name, inputs, id }: pulumi.runtime.MockResourceArgs) {
+    this.registered.push({ type, name, inputs });
+    return { id: id || `${name}-id`, state: { ...inputs, ...stateOf(type, name) } };
+  }
+
+  call({ token }: pulumi.runtime.MockCallArgs) {
+    const answer = this.lookups[token];
+    if (!answer) throw new Error(`unlisted lookup: ${token}`);
+    return answer;
+  }
+
+  /** `type name`, sorted, without the components. */
+  resources(): string[] {
+    return this.registered
+      .filter(({ type }) => !type.startsWith("wso2:"))
+      .map(({ type, name }) => `${type} ${name}`)
+      .sort();
+  }
+
+  inputsOf(type: string, name: string): Record<string, unknown> {
+    const found = this.registered.find((each) => each.type === type && each.name === name);
+    if (!found) throw new Error(`${type} ${name} was not registered`);
+    return found.inputs;
+  }
+}
+
+/** Outputs that the cloud computes. */
+function stateOf(type: string, name: string): Record<string, unknown> {
+  switch (type) {
+    case "aws:ec2/networkInterface:NetworkInterface":
+      return { privateIp: `address-of-${name}` };
+    case "aws:ec2/keyPair:KeyPair":
+      return { keyName: name };
+    case "aws:elb/loadBalancer:LoadBalancer":
+      return { name, dnsName: `${name}.elb.example.com` };
+    case "aws:iam/serverCertificate:ServerCertificate":
+      return { arn: `arn-of-${name}` };
+    case "tls:index/privateKey:PrivateKey":
+      return {
+        privateKeyPem: `private-key-of-${name}`,
+        privateKeyOpenssh: `openssh-key-of-${name}`,
+        publicKeyOpenssh: `ssh-ed25519 ${name}\n`,
+      };
+    case "tls:index/selfSignedCert:SelfSignedCert":
+    case "tls:index/locallySignedCert:LocallySignedCert":
+      return { certPem: `certificate-of-${name}` };
+    case "tls:index/certRequest:CertRequest":
+      return { certRequestPem: `request-of-${name}` };
+    case "command:local:Command":
+      return { stdout: `ran-${name}`, stderr: "" };
+    default:
+      return {};
+  }
+}
+
+/** Runs a program against mocks and waits until all that it registered is in. */
+export async function runWithMocks<T>(mocks: Mocks, program: () => Promise<T> | T): Promise<T> {
+  await pulumi.runtime.setMocks(mocks, "wso2", "test", false);
+  const result = await program();
+  await pulumi.runtime.disconnect();
+  return result;
+}
