@@ -28,8 +28,12 @@ export interface SandboxPaths {
   readonly machinesDir: string;
 }
 
+/**
+ * Where one stack's sandbox keeps things. `WSO2_SANDBOX_STATE` names another folder below the project than
+ * `.sandbox`, so that tests and benchmarks leave the user's own sandbox alone.
+ */
 export function sandboxPaths(stack: string, projectDir: string = packageRoot): SandboxPaths {
-  const stateDir = join(projectDir, ".sandbox", stack);
+  const stateDir = join(projectDir, process.env.WSO2_SANDBOX_STATE ?? ".sandbox", stack);
   const id = `w${createHash("sha256").update(stateDir).digest("hex").slice(0, 5)}`;
   return { id, stateDir, machinesDir: join("/var/lib/pulumi-wso2", id) };
 }
