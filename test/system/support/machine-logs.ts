@@ -1,4 +1,4 @@
-import type { Cli } from "./cli";
+import type { Cli } from "../../../sandbox/cli/drive-cli";
 
 /** Something that a machine wrote in its own journal. */
 export interface MachineEvent {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import execa from "execa";
-import { packageRoot } from "../../../sandbox/paths";
+import { packageRoot } from "../paths";
 
 const main = join(packageRoot, "dist/sandbox/cli/main.js");
 
@@ -18,7 +18,7 @@ export interface Outputs {
   readonly loadBalancers: { key: string; address: string }[];
 }
 
-/** The sandbox's command line as a user types it, with a state folder of the test's own. */
+/** The sandbox's command line as a user types it, for tests and benchmarks, each with a state folder of its own. */
 export class Cli {
   constructor(
     private readonly stateFolder: string,
