@@ -22,6 +22,8 @@ export { MachineIdentity, type MachineIdentityArgs } from "./nodes/machine-ident
 export type { NodeFacts, Product, StorePasswords } from "./nodes/product";
 export { SshAccess, type SshAccessArgs, type SshJump } from "./nodes/ssh-access";
 export type { RollLimits } from "./rolling/limits";
+export { findOutOfService } from "./rolling/out-of-service";
+export type { StatusPlan } from "./rolling/program/plans";
 export { type Balancers, RollingGroup, type RollingGroupArgs } from "./rolling/rolling-group";
 export { failOnProblems } from "./validation/fail-on-problems";
 export { type Problem, Problems, renderProblems } from "./validation/problems";
