@@ -1,0 +1,32 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { identifyProcess } from "./process-identity";
+
+const pattern = /^building-(\d+)-(\d+)$/;
+
+/**
+ * Name of the folder in which this process builds something for the cache, until it is whole and renamed.
+ * @throws Error when there is no /proc.
+ */
+export function buildingFolder(): string {
+  const self = identifyProcess(process.pid);
+  if (!self) throw new Error("/proc doesn't show this process; mount it");
+  return `building-${self.pid}-${self.startTime}`;
+}
+
+/** Those of the names that a dead process left behind. */
+export function findAbandoned(
+  names: readonly string[],
+  startTimeOf: (pid: number) => string | undefined,
+): string[] {
+  return names.filter((name) => {
+    const [, pid, startTime] = pattern.exec(name) ?? [];
+    return pid !== undefined && startTimeOf(Number(pid)) !== startTime;
+  });
+}
+
+/** Paths of folders that processes which were killed left half built. */
+export function abandonedFolders(parent: string): string[] {
+  const names = findAbandoned(readdirSync(parent), (pid) => identifyProcess(pid)?.startTime);
+  return names.map((name) => join(parent, name));
+}

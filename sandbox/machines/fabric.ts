@@ -1,0 +1,44 @@
+import { ip, ipIn, listDevices, listKnownRanges, listNamespaces } from "./ip";
+import { findOverlap, NetworkInUseError, prefixOf } from "./plan-network";
+import type { MachineNetwork } from "./types";
+
+/** The bridge's name in its namespace, and the bridge's end of the cable to this computer. */
+const bridge = "bridge";
+const uplink = "host";
+
+/**
+ * The switch all machines of a sandbox are plugged into. The bridge stands in a namespace of its own, where no
+ * firewall rule of this computer applies to what machines say to each other; a cable whose near end is the
+ * device `<id>` gives this computer the gateway's address.
+ */
+export class Fabric {
+  constructor(
+    readonly id: string,
+    readonly network: MachineNetwork,
+  ) {}
+
+  /** @throws NetworkInUseError when this computer already reaches addresses of the network another way. */
+  async create(): Promise<void> {
+    const { id, network } = this;
+    const overlap = findOverlap(network.cidr, await listKnownRanges(), id);
+    if (overlap) throw new NetworkInUseError(network.cidr, overlap);
+    if (!(await listNamespaces()).includes(id)) await ip("netns", "add", id);
+    if (!(await listDevices(id)).includes(bridge)) await ipIn(id, "link", "add", bridge, "type", "bridge");
+    if (!(await listDevices()).includes(id))
+      await ip("link", "add", id, "type", "veth", "peer", "name", uplink, "netns", id);
+    await ipIn(id, "link", "set", uplink, "master", bridge, "up");
+    await ipIn(id, "link", "set", bridge, "up");
+    await ip("address", "replace", `${network.gateway}/${prefixOf(network)}`, "dev", id);
+    await ip("link", "set", id, "up");
+  }
+
+  /** Namespaces of this sandbox's machines. */
+  async machineNamespaces(): Promise<string[]> {
+    return (await listNamespaces()).filter((name) => name.startsWith(`${this.id}-`));
+  }
+
+  async destroy(): Promise<void> {
+    if ((await listDevices()).includes(this.id)) await ip("link", "delete", this.id);
+    if ((await listNamespaces()).includes(this.id)) await ip("netns", "delete", this.id);
+  }
+}

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { cacheDir, packageRoot } from "../../paths";
+import { abandonedFolders, buildingFolder } from "../building-folders";
+import { asRoot, runProgram, startProgram } from "../run-program";
+import { hashRecipe, renderMmdebstrap, suite } from "./recipe";
+
+/** Everything that it starts dies with it, and it dies with this process. */
+const dieTogether = ["setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child"] as const;
+
+async function asAdministrator(...command: [string, ...string[]]): Promise<void> {
+  const [file, ...args] = asRoot(command);
+  await runProgram(file, args, { stdin: "inherit" });
+}
+
+async function removeRoots(folders: readonly string[]): Promise<void> {
+  if (folders.length > 0) await asAdministrator("rm", "-rf", "--one-file-system", ...folders);
+}
+
+/** @throws Error with mmdebstrap's last lines. */
+async function build(root: string, customize: string, log: (line: string) => void): Promise<void> {
+  const [file, ...args] = asRoot([...dieTogether, "mmdebstrap", ...renderMmdebstrap({ root, customize })]);
+  const mmdebstrap = startProgram(file, args, { stdin: "inherit", stdout: "ignore", buffer: false });
+  const lines: string[] = [];
+  if (mmdebstrap.stderr)
+    createInterface({ input: mmdebstrap.stderr }).on("line", (line) => {
+      lines.push(line);
+      if (line.startsWith("I: ")) log(`image: ${line.slice(3)}`);
+    });
+  try {
+    await mmdebstrap;
+  } catch {
+    throw new Error(`the machine image can't be built; mmdebstrap says:\n${lines.slice(-15).join("\n")}`);
+  }
+}
+
+/**
+ * The root folder that every machine's disk is laid over: Debian 12 with what Debian's AMI has, a JRE, and
+ * HAProxy, which is stopped and disabled. Built once (about 40 s) and kept in the cache.
+ * @throws Error with the builder's last lines when it fails, for example without a network.
+ */
+export async function ensureImage(log: (line: string) => void): Promise<string> {
+  const customize = join(packageRoot, "sandbox/machines/image/customize.sh");
+  const images = join(cacheDir(), "image");
+  const image = join(images, hashRecipe(readFileSync(customize, "utf8"), process.arch));
+  if (existsSync(image)) return image;
+  mkdirSync(images, { recursive: true });
+  await removeRoots(abandonedFolders(images));
+  log(`image: building Debian (${suite}) with mmdebstrap, once`);
+  const building = join(images, buildingFolder());
+  try {
+    await build(building, customize, log);
+    await asAdministrator("mv", "--no-target-directory", building, image);
+  } catch (error) {
+    // Another process may have built the same image meanwhile, and was first.
+    if (!existsSync(image)) throw error;
+  } finally {
+    await removeRoots([building]);
+  }
+  return image;
+}

@@ -1,0 +1,4 @@
+export { ensureImage } from "./image/ensure-image";
+export { MachineHost, type MachineHostOptions } from "./machine-host";
+export { NetworkInUseError } from "./plan-network";
+export type { MachineNetwork, MachineSpec, MachineState } from "./types";

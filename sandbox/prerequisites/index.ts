@@ -1,0 +1,3 @@
+export { checkPrerequisites, PrerequisiteError, type PrerequisiteOptions } from "./check-prerequisites";
+export { ensureGo } from "./ensure-go";
+export { whyNoMachines } from "./why-no-machines";

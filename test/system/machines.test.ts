@@ -1,0 +1,245 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import execa from "execa";
+import { Client } from "ssh2";
+import { ensureImage, MachineHost, type MachineSpec, type MachineState } from "../../sandbox/machines";
+import { becomesTrue } from "../../sandbox/machines/poll";
+import { whyNoMachines } from "../../sandbox/prerequisites";
+
+const reason = whyNoMachines() ?? (process.getuid?.() === 0 ? undefined : "this test runs as root only");
+if (reason && process.env.CI) throw new Error(`system tests can't be skipped in CI: ${reason}`);
+const describeMachines = reason ? describe.skip : describe;
+
+// Another run of this test on the same computer at the same time has another pid.
+const id = `wtest${process.pid}`;
+const subnet = `10.93.${process.pid % 256}`;
+const network = { cidr: `${subnet}.0/24`, gateway: `${subnet}.1` };
+const folder = mkdtempSync(join(tmpdir(), "machines-"));
+const machinesDir = join(folder, "disks");
+const host = new MachineHost({ id, machinesDir, network });
+
+function ssh(address: string, command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const client = new Client();
+    client.on("close", () => reject(new Error(`${address} closed the connection`)));
+    client.on("error", reject).on("ready", () => {
+      client.exec(command, (error, channel) => {
+        if (error) return reject(error);
+        const output: Buffer[] = [];
+        channel.on("data", (data: Buffer) => output.push(data));
+        channel.stderr.on("data", (data: Buffer) => output.push(data));
+        channel.on("close", () => {
+          client.end();
+          resolve(Buffer.concat(output).toString().trim());
+        });
+      });
+    });
+    const privateKey = readFileSync(join(folder, "key"));
+    client.connect({
+      host: address,
+      username: "admin",
+      privateKey,
+      readyTimeout: 2000,
+      keepaliveInterval: 500,
+    });
+  });
+}
+
+/** What the command prints, as soon as the machine lets us in. */
+async function sshSoon(address: string, command: string): Promise<string> {
+  let answer: string | undefined;
+  await becomesTrue(async () => {
+    answer = await ssh(address, command).catch(() => undefined);
+    return answer !== undefined;
+  }, 15);
+  if (answer === undefined) throw new Error(`${address} does not let us in`);
+  return answer;
+}
+
+const bootId = "cat /proc/1/stat | cut -d' ' -f22";
+
+async function stateOf(name: string): Promise<MachineState | undefined> {
+  return (await host.list()).find((machine) => machine.name === name);
+}
+
+/** The process under the machine's runner: systemd-nspawn. */
+async function nspawnOf(name: string): Promise<number> {
+  const runner = (await stateOf(name))?.pid;
+  const { stdout } = await execa("ps", ["-o", "pid=", "--ppid", String(runner)]);
+  return Number(stdout.trim());
+}
+
+describeMachines("machines on this computer", () => {
+  let one: MachineSpec;
+  let two: MachineSpec;
+
+  beforeAll(async () => {
+    const image = await ensureImage(() => undefined);
+    await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, "key")]);
+    const authorizedKeys = [readFileSync(join(folder, "key.pub"), "utf8")];
+    const common = { image, imageLabel: "debian-12-amd64-20250316-2053", authorizedKeys };
+    one = { ...common, name: "i-one", addresses: [`${subnet}.11`], hostname: "node1" };
+    two = { ...common, name: "i-two", addresses: [`${subnet}.12`], hostname: "node2.example.com" };
+    await host.prepare();
+  }, 300_000);
+
+  afterAll(async () => {
+    await host.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it("boots two side by side, within seconds", async () => {
+    const begin = performance.now();
+    await Promise.all([host.start(one), host.start(two)]);
+    const names = await Promise.all([
+      sshSoon(`${subnet}.11`, "hostname; cat /etc/sandbox-image"),
+      sshSoon(`${subnet}.12`, "hostname -f; sudo id -un"),
+    ]);
+    expect(names).toEqual(["node1\ndebian-12-amd64-20250316-2053", "node2.example.com\nroot"]);
+    expect(performance.now() - begin).toBeLessThan(10_000);
+    console.info(`two machines let us in after ${Math.round(performance.now() - begin)} ms`);
+  });
+
+  it("is like Debian's AMI: nothing failed, HAProxy installed but off, no other login", async () => {
+    expect(await sshSoon(`${subnet}.11`, "systemctl is-system-running --wait")).toBe("running");
+    expect(await ssh(`${subnet}.11`, "systemctl is-enabled haproxy; systemctl is-active haproxy")).toBe(
+      "disabled\ninactive",
+    );
+    expect(await ssh(`${subnet}.11`, "sudo sshd -T | grep -E '^(permitroot|password)'")).toBe(
+      "permitrootlogin no\npasswordauthentication no",
+    );
+    expect(await ssh(`${subnet}.11`, "java -version 2>&1 | grep -c '\"17'")).toBe("1");
+  });
+
+  it("connects machines with each other and with this computer", async () => {
+    const ping = (address: string) => `ping -c 1 -W 2 ${address} > /dev/null && echo ${address}`;
+    expect(await ssh(`${subnet}.11`, ping(`${subnet}.12`))).toBe(`${subnet}.12`);
+    expect(await ssh(`${subnet}.12`, ping(`${subnet}.1`))).toBe(`${subnet}.1`);
+  });
+
+  it("gives each machine control groups of its own", async () => {
+    const mark = "sudo systemd-run --quiet --unit=mark sleep 600; systemctl is-active mark";
+    expect(await ssh(`${subnet}.11`, mark)).toBe("active");
+    expect(await ssh(`${subnet}.12`, "systemctl is-active mark")).toBe("inactive");
+  });
+
+  it("moves a secondary address at once", async () => {
+    await host.setAddresses("i-one", [`${subnet}.11`, `${subnet}.50`]);
+    expect(await ssh(`${subnet}.50`, "hostname")).toBe("node1");
+    await host.setAddresses("i-one", [`${subnet}.11`]);
+    await host.setAddresses("i-two", [`${subnet}.12`, `${subnet}.50`]);
+    expect(await ssh(`${subnet}.50`, "hostname")).toBe("node2.example.com");
+    expect((await stateOf("i-two"))?.addresses).toEqual([`${subnet}.12`, `${subnet}.50`]);
+  });
+
+  it("does nothing to a machine that runs when it is started again", async () => {
+    const before = await stateOf("i-one");
+    await new MachineHost({ id, machinesDir, network }).start(one);
+    expect(await stateOf("i-one")).toEqual(before);
+  });
+
+  it("brings a machine back that rebooted itself, with its disk and its addresses", async () => {
+    const before = await ssh(`${subnet}.12`, `echo kept > mark; ${bootId}`);
+    await ssh(`${subnet}.12`, "sudo systemctl reboot").catch(() => undefined);
+    let after = before;
+    await becomesTrue(async () => {
+      after = await ssh(`${subnet}.50`, bootId).catch(() => before);
+      return after !== before;
+    }, 15);
+    expect(after).not.toBe(before);
+    expect(await ssh(`${subnet}.12`, "cat mark")).toBe("kept");
+    expect((await stateOf("i-two"))?.state).toBe("running");
+  });
+
+  it("lists a machine that powered itself off as stopped, and it doesn't answer", async () => {
+    await ssh(`${subnet}.12`, "sudo systemctl poweroff").catch(() => undefined);
+    await becomesTrue(async () => (await stateOf("i-two"))?.state === "stopped", 15);
+    expect(await stateOf("i-two")).toEqual({
+      name: "i-two",
+      addresses: [`${subnet}.12`, `${subnet}.50`],
+      imageLabel: "debian-12-amd64-20250316-2053",
+      state: "stopped",
+    });
+    await expect(ssh(`${subnet}.12`, "true")).rejects.toThrow();
+    await host.start(two);
+    expect(await sshSoon(`${subnet}.12`, "cat mark")).toBe("kept");
+  });
+
+  it("starts again after systemd-nspawn was killed", async () => {
+    process.kill(await nspawnOf("i-one"), "SIGKILL");
+    await becomesTrue(async () => (await stateOf("i-one"))?.state === "stopped", 15);
+    expect((await stateOf("i-one"))?.state).toBe("stopped");
+    await host.start(one);
+    expect(await sshSoon(`${subnet}.11`, "hostname")).toBe("node1");
+  });
+
+  it("starts again after everything outside of the machine was killed, and ends the old one", async () => {
+    const before = await ssh(`${subnet}.11`, bootId);
+    const nspawn = await nspawnOf("i-one");
+    process.kill((await stateOf("i-one"))?.pid ?? 0, "SIGKILL");
+    process.kill(nspawn, "SIGKILL");
+    await becomesTrue(async () => (await stateOf("i-one"))?.state === "stopped", 15);
+    await host.start(one);
+    expect(await sshSoon(`${subnet}.11`, bootId)).not.toBe(before);
+    expect((await stateOf("i-one"))?.state).toBe("running");
+  });
+
+  it("stops, starts and removes a machine", async () => {
+    const begin = performance.now();
+    await host.stop("i-one");
+    console.info(`a machine powered off in ${Math.round(performance.now() - begin)} ms`);
+    expect((await stateOf("i-one"))?.state).toBe("stopped");
+    await host.stop("i-one");
+    await host.start(one);
+    expect(await sshSoon(`${subnet}.11`, "hostname")).toBe("node1");
+    await host.remove("i-one");
+    await host.remove("i-one");
+    expect((await host.list()).map(({ name }) => name)).toEqual(["i-two"]);
+    expect(readdirSync(machinesDir)).toEqual(["i-two"]);
+  });
+
+  it("fails on a network that this computer already reaches another way", async () => {
+    const rival = new MachineHost({
+      id: "wtestrival",
+      machinesDir: join(folder, "rival"),
+      network: { cidr: "10.93.0.0/16", gateway: "10.93.0.1" },
+    });
+    await expect(rival.prepare()).rejects.toThrow(
+      `the network 10.93.0.0/16 overlaps ${network.cidr}, which this computer reaches through ${id}; ` +
+        "set wso2:vpcCidr to a range that is free",
+    );
+  });
+
+  it("fails with the console's words when a machine can't boot, and leaves nothing running", async () => {
+    const image = join(folder, "empty-image");
+    for (const path of ["etc", "home/admin/.ssh"]) mkdirSync(join(image, path), { recursive: true });
+    const broken = { ...one, name: "i-broken", image, addresses: [`${subnet}.13`] };
+    await expect(host.start(broken)).rejects.toThrow(
+      /^machine i-broken did not boot; its console says:\n.*OS root directory/s,
+    );
+    expect(existsSync(`/run/netns/${id}-i-broken`)).toBe(false);
+    await host.remove("i-broken");
+  });
+
+  it("leaves nothing behind, whatever was killed", async () => {
+    process.kill(await nspawnOf("i-two"), "SIGKILL");
+    await host.destroy();
+    const { stdout: namespaces } = await execa("ip", ["netns", "list"]);
+    const { stdout: devices } = await execa("ip", ["-brief", "link"]);
+    const { stdout: processes } = await execa("ps", ["-eo", "args"]);
+    const found = [namespaces, devices, processes, readFileSync("/proc/mounts", "utf8")]
+      .flatMap((text) => text.split("\n"))
+      .filter((line) => line.includes(id) || line.includes(machinesDir));
+    expect(found).toEqual([]);
+    expect(existsSync(machinesDir)).toBe(false);
+    expect(readdirSync("/run/systemd/nspawn/propagate").filter((name) => name.startsWith(id))).toEqual([]);
+    expect(existsSync(`/sys/fs/cgroup/unified/${id}`) || existsSync(`/sys/fs/cgroup/${id}`)).toBe(false);
+    await host.destroy();
+  });
+});
+
+if (reason)
+  it(`is skipped: ${reason}`, () => {
+    expect(reason).not.toBe("");
+  });
