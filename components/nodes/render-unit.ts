@@ -9,6 +9,9 @@ export interface UnitPlan {
   readonly javaOpts: string;
 }
 
+/** The products' scripts run `$JAVA_HOME/bin/java`: with this, the Java that the machine has chosen. */
+const javaHome = "/usr";
+
 /** The longest that systemd lets a stop take before it kills; the roll's own limit must be below. */
 export const longestStopSec = 900;
 
@@ -27,7 +30,7 @@ Type=forking
 User=${plan.owner}
 Group=${plan.owner}
 WorkingDirectory=${plan.homeLink}
-Environment=JAVA_HOME=/usr/lib/jvm/default-java
+Environment=JAVA_HOME=${javaHome}
 Environment="JAVA_OPTS=${plan.javaOpts}"
 ExecStart=${plan.homeLink}/${plan.script} start
 ExecStop=${plan.homeLink}/${plan.script} stop
