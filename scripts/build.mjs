@@ -10,6 +10,8 @@ await build({
   platform: "node",
   target: "node20",
   format: "cjs",
+  // Or `import()` stays in the output, and Node resolves it as for ES modules.
+  supported: { "dynamic-import": false },
   sourcemap: true,
   logLevel: "warning",
 });
