@@ -1,0 +1,73 @@
+import { findConfigProblems } from "./check-config";
+import type { HaproxyConfig } from "./config-model";
+import { renderBackend } from "./render-backend";
+import { renderFrontends } from "./render-frontends";
+
+/** Longer than the load balancer in front keeps an idle connection, so that it is the one to close. */
+const idleMarginSec = 15;
+
+function renderGlobal(config: HaproxyConfig, description: string): string[] {
+  return [
+    "global",
+    `    description ${description}`,
+    "    log stdout format raw local0 info",
+    "    user haproxy",
+    "    group haproxy",
+    "    chroot /var/lib/haproxy",
+    `    stats socket ${config.socketPath} mode 660 level admin group haproxy`,
+    "    stats timeout 60s",
+    `    server-state-file ${config.stateFile}`,
+    `    hard-stop-after ${config.hardStopAfterSec}s`,
+    "    ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets",
+    "    ssl-default-server-options ssl-min-ver TLSv1.2",
+    "    tune.ssl.default-dh-param 2048",
+  ];
+}
+
+function renderDefaults(config: HaproxyConfig): string[] {
+  const idleSec = config.trafficTimeoutSec + idleMarginSec;
+  return [
+    "defaults",
+    "    mode http",
+    "    log global",
+    "    option httplog",
+    "    option dontlognull",
+    "    option http-ignore-probes",
+    "    option forwardfor",
+    "    option idle-close-on-response",
+    "    option redispatch 1",
+    "    retries 3",
+    "    retry-on conn-failure empty-response",
+    "    load-server-state-from-file global",
+    "    timeout connect 4s",
+    `    timeout client ${config.trafficTimeoutSec}s`,
+    `    timeout server ${config.trafficTimeoutSec}s`,
+    `    timeout http-request ${idleSec}s`,
+    `    timeout http-keep-alive ${idleSec}s`,
+    "    timeout queue 30s",
+    "    timeout check 5s",
+  ];
+}
+
+/**
+ * The text of haproxy.cfg for HAProxy 2.6 and later.
+ *
+ * @param description Shown by `show info`; tells which configuration a running process has.
+ * @throws Error that names every wrong property, when the configuration can't be right.
+ */
+export function renderHaproxyConfig(config: HaproxyConfig, description = "wso2"): string {
+  const problems = findConfigProblems(config);
+  if (!/^[A-Za-z0-9 ._-]+$/.test(description)) problems.push("description: letters, digits, space and . _ -");
+  if (problems.length > 0) throw new Error(`HAProxy configuration: ${problems.join("; ")}`);
+  return [
+    "# Written by pulumi-wso2. A change made here by hand is overwritten.",
+    ...renderGlobal(config, description),
+    "",
+    ...renderDefaults(config),
+    "",
+    ...renderFrontends(config),
+    "",
+    ...renderBackend(config.backend),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,64 @@
+import type { RollContext, RollResult } from "./context";
+import type { Plans } from "./plans";
+
+export type CommandName = keyof Plans;
+
+export interface Command<K extends CommandName> {
+  readonly summary: string;
+  /** Loads only what this command needs: the program starts for every step of a roll. */
+  readonly load: () => (context: RollContext, plan: Plans[K]) => Promise<RollResult>;
+}
+
+export const commands: { readonly [K in CommandName]: Command<K> } = {
+  prepare: {
+    summary: "first contact with a new machine: host key, name, packages",
+    load: () => (require("./machine/prepare") as typeof import("./machine/prepare")).prepare,
+  },
+  stage: {
+    summary: "bring a distribution to a node while it serves",
+    load: () => (require("./product/stage") as typeof import("./product/stage")).stage,
+  },
+  start: {
+    summary: "install, configure and start a product, wait until it is ready",
+    load: () => (require("./product/start") as typeof import("./product/start")).start,
+  },
+  stop: {
+    summary: "stop a product gracefully",
+    load: () => (require("./product/stop") as typeof import("./product/stop")).stop,
+  },
+  join: {
+    summary: "bring a node into service on every balancer",
+    load: () => (require("./membership/join") as typeof import("./membership/join")).join,
+  },
+  leave: {
+    summary: "take a node out of every balancer without losing a request",
+    load: () => (require("./membership/leave") as typeof import("./membership/leave")).leave,
+  },
+  "configure-haproxy": {
+    summary: "make one HAProxy run a configuration, without a gap",
+    load: () => (require("./haproxy/configure") as typeof import("./haproxy/configure")).configureHaproxy,
+  },
+  status: {
+    summary: "every node on every balancer, as it is now",
+    load: () => (require("./status") as typeof import("./status")).status,
+  },
+};
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+export function renderHelp(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    "usage: roll <command> < plan.json",
+    "",
+    ...lines,
+    "",
+    "Progress goes to standard error; the last line on standard output is one line of JSON.",
+    "  WSO2_ROLL_JOURNAL=<file>      append each step as a line of JSON",
+    "  WSO2_BELOW_FLOOR=allow        leave although too few others are UP",
+    "  WSO2_ROLL_MISSING_HOST=skip   take a machine that can't be reached for gone",
+  ].join("\n");
+}

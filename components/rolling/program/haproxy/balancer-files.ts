@@ -1,0 +1,78 @@
+import type { HaproxyConfig, HaproxyServer } from "../../../haproxy/config-model";
+import { stateToolPath } from "../../../haproxy/render-service-files";
+import { type OldWorker, parseOldWorkers } from "../../../haproxy/server-view";
+import type { SshConnection } from "../ssh/connection";
+import { quote, runAsRoot } from "../ssh/shell";
+
+/** What this machine's HAProxy should be; a file, because a `leave` comes without the configuration. */
+export interface StoredConfig {
+  readonly config: HaproxyConfig;
+  /** Servers that are no longer wanted and have not left yet. */
+  readonly retained: readonly HaproxyServer[];
+  /** Of the certificate and CA files that the configuration names. */
+  readonly filesDigest: string;
+}
+
+export const storedConfigPath = "/etc/haproxy/wso2-desired.json";
+
+/** One empty file for each server that has been in service once, as `backend/server`. */
+const joinedDirectory = "/var/lib/wso2-haproxy/joined";
+
+export interface BalancerFiles {
+  readonly stored?: StoredConfig;
+  /** Servers that have been in service once, as `backend/server`. */
+  readonly joined: ReadonlySet<string>;
+  readonly oldWorkers: readonly OldWorker[];
+}
+
+const readScript = `
+echo "== stored"; cat ${storedConfigPath} 2>/dev/null || :
+echo; echo "== joined"; find ${joinedDirectory} -type f -printf '%P\\n' 2>/dev/null || :
+echo "== old"; if [ -x ${stateToolPath} ]; then ${stateToolPath} old; fi`;
+
+/** Splits text into its parts below `== name` lines. */
+export function splitSections(text: string): ReadonlyMap<string, string> {
+  const parts = text.split(/^== (?=[a-z]+$)/m).slice(1);
+  return new Map(
+    parts.map((part) => {
+      const end = part.indexOf("\n");
+      return [part.slice(0, end), part.slice(end + 1)];
+    }),
+  );
+}
+
+export async function readBalancerFiles(connection: SshConnection): Promise<BalancerFiles> {
+  const sections = splitSections(
+    await runAsRoot(connection, readScript, { step: "read the balancer's files" }),
+  );
+  const stored = sections.get("stored")?.trim();
+  const joined = sections.get("joined")?.split("\n").filter(Boolean);
+  return {
+    stored: stored ? (JSON.parse(stored) as StoredConfig) : undefined,
+    joined: new Set(joined),
+    oldWorkers: parseOldWorkers(sections.get("old") ?? ""),
+  };
+}
+
+export async function readOldWorkers(connection: SshConnection): Promise<OldWorker[]> {
+  const step = "read the workers that a reload left behind";
+  return parseOldWorkers(await runAsRoot(connection, `${stateToolPath} old`, { step }));
+}
+
+/** Shell text that notes servers, given as `backend/server`, as having been in service. */
+export function renderMarkJoined(servers: readonly string[]): string {
+  return servers
+    .map((server) => {
+      const path = `${joinedDirectory}/${server}`;
+      return `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")))}\ntouch ${quote(path)}`;
+    })
+    .join("\n");
+}
+
+/** Shell text that forgets servers. */
+export function renderForgetJoined(servers: readonly string[]): string {
+  return servers.map((server) => `rm -f ${quote(`${joinedDirectory}/${server}`)}`).join("\n");
+}
+
+/** Keeps the running servers' state for the next start of HAProxy, where it is ours to keep. */
+export const saveStateScript = `if [ -x ${stateToolPath} ]; then ${stateToolPath} save; fi`;

@@ -1,0 +1,138 @@
+import type { OldWorker, ServerView } from "../../../haproxy/server-view";
+import type { RollContext } from "../context";
+import type { GroupFacts, Member, MemberState } from "../membership/member";
+import type { HaproxyMember } from "../plans";
+import { RollError } from "../roll-error";
+import type { SshConnection } from "../ssh/connection";
+import { runAsRoot } from "../ssh/shell";
+import {
+  type BalancerFiles,
+  readBalancerFiles,
+  readOldWorkers,
+  renderMarkJoined,
+  saveStateScript,
+} from "./balancer-files";
+import { withLock } from "./lock";
+import { HaproxySocket } from "./socket";
+
+const lockWaitSec = 60;
+/** For a HAProxy whose configuration is not ours. */
+const defaultOldClientsLimitSec = 300;
+
+/** A node as one server of one HAProxy, over its command socket. */
+export class HaproxyServerMember implements Member {
+  readonly balancer: string;
+  readonly server: string;
+  private readonly socket: HaproxySocket;
+  private files: BalancerFiles | undefined;
+
+  constructor(
+    private readonly member: HaproxyMember,
+    private readonly connection: SshConnection,
+    private readonly context: RollContext,
+  ) {
+    this.balancer = member.balancer;
+    this.server = member.server;
+    this.socket = new HaproxySocket(connection, member.socketPath);
+  }
+
+  get oldClientsLimitSec(): number {
+    return this.files?.stored?.config.hardStopAfterSec ?? defaultOldClientsLimitSec;
+  }
+
+  async facts(): Promise<GroupFacts> {
+    const [servers, files] = await Promise.all([this.servers(), readBalancerFiles(this.connection)]);
+    this.files = files;
+    const { backend } = this.member;
+    const stored = files.stored?.config.backend.name === backend ? files.stored : undefined;
+    const wanted = stored?.config.backend.servers.map((server) => server.name);
+    const joined = wanted?.filter((name) => files.joined.has(`${backend}/${name}`));
+    return { servers, wanted, joined };
+  }
+
+  async state(): Promise<MemberState> {
+    const [servers, old] = await Promise.all([this.servers(), this.oldWorkers()]);
+    const view = servers.find((candidate) => candidate.name === this.server);
+    if (!view) throw this.unknown(servers);
+    const key = `${this.member.backend}/${this.server}`;
+    const behind = old.reduce((sum, worker) => sum + (worker.sessions.get(key) ?? 0), 0);
+    return { view, inFlight: view.sessions + view.queued + behind };
+  }
+
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    return withLock(this.connection, lockWaitSec, work);
+  }
+
+  drain(): Promise<void> {
+    return this.set("state drain");
+  }
+
+  takeOut(): Promise<void> {
+    return this.set("state maint");
+  }
+
+  putBack(): Promise<void> {
+    return this.set("state ready");
+  }
+
+  /**
+   * HAProxy calls a server UP the moment it leaves maint. So it leaves for drain, is marked DOWN there and
+   * only then made ready: from then on nothing but passed checks brings it UP.
+   */
+  async admit(): Promise<void> {
+    const { view } = await this.state();
+    const serving = view.up && view.admin === "drain" && view.checkPassed;
+    const unchecked = view.status === "no check";
+    if (serving || unchecked) return this.set("state ready");
+    return this.set("state drain", "health down", "state ready");
+  }
+
+  async oldClients(): Promise<number> {
+    return (await this.oldWorkers()).reduce((sum, worker) => sum + worker.clients, 0);
+  }
+
+  async save(inService: boolean): Promise<void> {
+    const mark = inService ? renderMarkJoined([`${this.member.backend}/${this.server}`]) : "";
+    await runAsRoot(this.connection, `${mark}\n${saveStateScript}`, { step: "save the servers' state" });
+  }
+
+  async forget(): Promise<void> {
+    const { removeServer } = require("./remove-server") as typeof import("./remove-server");
+    await removeServer(this.context, this.connection, this.member);
+  }
+
+  private async servers(): Promise<ServerView[]> {
+    const { backends, servers } = await this.socket.view();
+    if (backends.includes(this.member.backend)) {
+      return servers.filter((view) => view.backend === this.member.backend);
+    }
+    throw new RollError({
+      node: this.balancer,
+      step: "find the backend",
+      expected: `backend ${this.member.backend}`,
+      seen: `only ${backends.join(", ") || "none at all"}`,
+    });
+  }
+
+  /** Asked for again only while there are any: it takes a command on the machine. */
+  private async oldWorkers(): Promise<readonly OldWorker[]> {
+    if (!this.files || this.files.oldWorkers.length === 0) return [];
+    this.files = { ...this.files, oldWorkers: await readOldWorkers(this.connection) };
+    return this.files.oldWorkers;
+  }
+
+  private set(...changes: readonly string[]): Promise<void> {
+    return this.socket.run(
+      changes.map((change) => `set server ${this.member.backend}/${this.server} ${change}`),
+    );
+  }
+
+  private unknown(servers: readonly ServerView[]): RollError {
+    return new RollError({
+      node: this.balancer,
+      step: "find the server",
+      expected: `server ${this.server} in backend ${this.member.backend}`,
+      seen: `only ${servers.map((view) => view.name).join(", ") || "none at all"}`,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { runProgram } from "./program";
+
+/**
+ * The roll program, as `node -e 'require("pulumi-wso2/roll")' <command>`: found as a package, so the
+ * text stays valid on every computer that runs the stack.
+ */
+async function main(): Promise<void> {
+  const args = process.argv.slice(1);
+  if (args[0] === __filename) args.shift();
+  const stopped = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => stopped.abort(new Error(`stopped by ${signal}`)));
+  }
+  const code = await runProgram({
+    args,
+    env: process.env,
+    readPlan,
+    writeOut: (line) => process.stdout.write(`${line}\n`),
+    writeErr: (line) => process.stderr.write(`${line}\n`),
+    signal: stopped.signal,
+  });
+  // Connections that are closing must not delay the answer; what was written goes out first.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+}
+
+async function readPlan(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+void main();

@@ -1,0 +1,60 @@
+import type { ServerView } from "../../../haproxy/server-view";
+
+/** What a balancer says of its group as a whole. */
+export interface GroupFacts {
+  /** All servers of the backend. */
+  readonly servers: readonly ServerView[];
+  /** Names of the servers that belong to the group for good; `undefined` when nobody wrote that down. */
+  readonly wanted?: readonly string[];
+  /** Of those, the ones that have been in service once. */
+  readonly joined?: readonly string[];
+}
+
+/** A member as it is right now. */
+export interface MemberState {
+  readonly view: ServerView;
+  /** Requests on their way to it, also those of a process that a reload left behind. */
+  readonly inFlight: number;
+}
+
+/**
+ * One node as a member of one balancer: what a roll needs of any kind of balancer.
+ * A new kind implements this and is added to `openMember`.
+ */
+export interface Member {
+  /** The balancer's key: `haproxy1`. */
+  readonly balancer: string;
+  readonly server: string;
+  facts(): Promise<GroupFacts>;
+  /** @throws RollError when the balancer does not know the server */
+  state(): Promise<MemberState>;
+  /** Runs the work while nobody else changes this balancer. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
+  /** No new clients; those with a session stay. */
+  drain(): Promise<void>;
+  /** Nobody any more. */
+  takeOut(): Promise<void>;
+  /** In again at once; for a node that was serving until a moment ago. */
+  putBack(): Promise<void>;
+  /** In again as soon as fresh checks have passed. */
+  admit(): Promise<void>;
+  /** Client connections of a process that a reload left behind: they may still send it anything. */
+  oldClients(): Promise<number>;
+  /** Longest life of such a process, seconds. */
+  readonly oldClientsLimitSec: number;
+  /** Makes the present state outlive a restart of the balancer. */
+  save(inService: boolean): Promise<void>;
+  /** Removes a server that is out and no longer wanted. */
+  forget(): Promise<void>;
+}
+
+/** Names for a message: `haproxy1 haproxy2`. */
+export function balancerNames(members: readonly Member[]): string {
+  return members.map((member) => member.balancer).join(" ");
+}
+
+/** Holds all balancers, always taken in the same order, so that two programs can't wait for each other. */
+export function exclusively<T>(members: readonly Member[], work: () => Promise<T>): Promise<T> {
+  const ordered = [...members].sort((left, right) => left.balancer.localeCompare(right.balancer));
+  return ordered.reduceRight<() => Promise<T>>((inner, member) => () => member.exclusive(inner), work)();
+}

@@ -1,0 +1,47 @@
+import type { RollContext } from "../context";
+import { HaproxyServerMember } from "../haproxy/haproxy-member";
+import type { BalancerMember } from "../plans";
+import { RollError } from "../roll-error";
+import { ConnectError } from "../ssh/connect";
+import type { Member } from "./member";
+
+async function openMember(context: RollContext, member: BalancerMember): Promise<Member> {
+  const connection = await context.pool.connect(member.ssh);
+  return new HaproxyServerMember(member, connection, context);
+}
+
+/**
+ * Reaches all balancers side by side.
+ *
+ * @throws RollError that names every balancer that can't be reached, unless such ones are to be skipped.
+ */
+export async function openMembers(
+  context: RollContext,
+  node: string,
+  members: readonly BalancerMember[],
+): Promise<Member[]> {
+  const results = await Promise.allSettled(members.map((member) => openMember(context, member)));
+  const open: Member[] = [];
+  const missing: string[] = [];
+  for (const [index, result] of results.entries()) {
+    if (result.status === "fulfilled") {
+      open.push(result.value);
+    } else if (result.reason instanceof ConnectError && result.reason.reason === "network") {
+      missing.push(`${members[index]?.balancer} (${result.reason.failure.seen})`);
+    } else {
+      throw result.reason;
+    }
+  }
+  if (missing.length === 0) return open;
+  if (context.missingHostSkipped) {
+    context.report.line(node, "reach", `SKIPPED, can't be reached: ${missing.join(", ")}`);
+    return open;
+  }
+  throw new RollError({
+    node,
+    step: "reach every balancer",
+    expected: "an SSH connection to each",
+    seen: `none to ${missing.join(", ")}`,
+    next: "bring the balancer back; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
+  });
+}

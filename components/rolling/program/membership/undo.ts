@@ -1,0 +1,49 @@
+import type { RollContext } from "../context";
+import { describeError, withSeen } from "../roll-error";
+import type { Member } from "./member";
+
+/** Changes every member side by side. */
+export type Changing = (change: (member: Member) => Promise<void>) => Promise<void>;
+
+/**
+ * Runs work that takes a serving node out. When it fails, on whichever balancer, the node is put back on
+ * each balancer that was touched, so that no healthy node stays out.
+ *
+ * @throws the work's error, with what came of putting back.
+ */
+export async function undoing(
+  context: RollContext,
+  node: string,
+  members: readonly Member[],
+  work: (changing: Changing) => Promise<void>,
+): Promise<void> {
+  let touched = false;
+  try {
+    await work(async (change) => {
+      touched = true;
+      await settled(members.map(change));
+    });
+  } catch (error) {
+    if (!touched) throw error;
+    const results = await Promise.allSettled(
+      members.map(async (member) => {
+        await member.putBack();
+        await member.save(true);
+      }),
+    );
+    const outcome = members.map((member, index) => {
+      const result = results[index];
+      return result?.status === "rejected"
+        ? `NOT put back on ${member.balancer} (${describeError(result.reason)})`
+        : `put back on ${member.balancer}`;
+    });
+    context.report.line(node, "undo", outcome.join(", "));
+    throw withSeen(error, "leave", outcome.join(", "));
+  }
+}
+
+/** Waits for all, then fails with the first error: nothing may still be under way when the undo begins. */
+async function settled(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+}

@@ -1,0 +1,103 @@
+/**
+ * Checks a plan and returns it typed. Small instead of a schema library because the program starts
+ * for every step of a roll, and loading one costs more than all its other modules together.
+ * A value is never repeated in an error: plans hold keys and passwords.
+ */
+export type Shape<T> = (value: unknown, at: string) => T;
+
+/** A plan that can't be used; `at` is the property's path. */
+export class PlanError extends Error {
+  constructor(
+    readonly at: string,
+    allowed: string,
+    value: unknown,
+  ) {
+    super(`plan: ${at || "the plan"} must be ${allowed}, got ${kindOf(value)}`);
+    this.name = "PlanError";
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" ? "a text that does not fit" : "an object";
+}
+
+function check<T>(allowed: string, holds: (value: unknown) => boolean): Shape<T> {
+  return (value, at) => {
+    if (!holds(value)) throw new PlanError(at, allowed, value);
+    return value as T;
+  };
+}
+
+export function matching(allowed: string, pattern: RegExp): Shape<string> {
+  return check(allowed, (value) => typeof value === "string" && pattern.test(value));
+}
+
+export const anyText: Shape<string> = check("text", (value) => typeof value === "string");
+export const text = matching("text that is not empty", /./s);
+export const name = matching(
+  "a name of letters, digits and _ . @ : -",
+  /^[A-Za-z0-9_][A-Za-z0-9_.@:-]{0,127}$/,
+);
+export const absolutePath = matching("an absolute path", /^\/(?!.*(^|\/)\.\.(\/|$))[^\n\0]+$/);
+export const relativePath = matching(
+  "a path below the home, without ..",
+  /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\n\0]+$/,
+);
+export const seconds: Shape<number> = check(
+  "seconds, 0 or more",
+  (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+);
+export const port: Shape<number> = check(
+  "a port, 1 to 65535",
+  (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) < 65536,
+);
+export const count: Shape<number> = check(
+  "a whole number, 0 or more",
+  (value) => Number.isInteger(value) && Number(value) >= 0,
+);
+export const number: Shape<number> = check("a number", (value) => Number.isFinite(value));
+
+export function oneOf<T extends string>(...values: readonly T[]): Shape<T> {
+  return check(values.join(" or "), (value) => values.includes(value as T));
+}
+
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value, at) => (value === undefined || value === null ? undefined : shape(value, at));
+}
+
+export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
+  return (value, at) => {
+    if (!Array.isArray(value)) throw new PlanError(at, "a list", value);
+    return value.map((item, index) => shape(item, `${at}[${index}]`));
+  };
+}
+
+export function record<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return (value, at) =>
+    Object.fromEntries(
+      Object.entries(object(value, at)).map(([key, item]) => [key, shape(item, `${at}.${key}`)]),
+    );
+}
+
+/** Properties that are not listed are left out: an older program reads a newer plan. */
+export function shape<T extends object>(properties: { [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
+  return (value, at) => {
+    const source = object(value, at);
+    const entries = Object.entries(properties as Record<string, Shape<unknown>>).map(([key, inner]) => [
+      key,
+      inner(source[key], at ? `${at}.${key}` : key),
+    ]);
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined)) as T;
+  };
+}
+
+function object(value: unknown, at: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new PlanError(at, "an object", value);
+  }
+  return value as Record<string, unknown>;
+}

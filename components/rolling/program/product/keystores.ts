@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { KeystorePlan, ServicePlan, TruststorePlan } from "../plans";
+import { quote, renderWriteFile } from "../ssh/shell";
+import { distPath, rollDirectory } from "./product-home";
+
+/** Changes with anything that goes into the stores; the key in it makes the password no guessing game. */
+export function digestStores({ keystore, truststore }: Pick<ServicePlan, "keystore" | "truststore">): string {
+  return createHash("sha256")
+    .update(JSON.stringify([keystore, truststore]))
+    .digest("hex");
+}
+
+/** Key store of the node's own certificate: always made as PKCS12, then converted where a product needs JKS. */
+function renderKeystore(keystore: KeystorePlan): string {
+  const export12 = [
+    `openssl pkcs12 -export -name ${quote(keystore.alias)} -in "$work/certificate.pem"`,
+    '-inkey "$work/key.pem" -certfile "$work/ca.pem" -passout "file:$work/key-pass" -out "$work/key.store"',
+  ].join(" ");
+  const convert = [
+    'keytool -importkeystore -noprompt -srckeystore "$work/key.store" -srcstoretype PKCS12',
+    '-srcstorepass:file "$work/key-pass" -destkeystore "$work/key.jks" -deststoretype JKS',
+    '-deststorepass:file "$work/key-pass" 2>&1 && mv "$work/key.jks" "$work/key.store"',
+  ].join(" ");
+  return keystore.type === "PKCS12" ? export12 : `${export12}\n${convert}`;
+}
+
+/** Begins with what the distribution trusts, so that a certificate that is no longer listed is gone. */
+function renderTruststore(home: string, truststore: TruststorePlan): string {
+  const dist = quote(distPath(home, truststore.path));
+  const imports = Object.keys(truststore.certificates).map((alias, index) =>
+    [
+      `keytool -importcert -noprompt -alias ${quote(alias)} -file "$work/trust${index}.pem"`,
+      `-keystore "$work/trust.store" -storetype ${truststore.type} -storepass:file "$work/trust-pass" 2>&1`,
+    ].join(" "),
+  );
+  // One chain: a shell does not stop at an error in what is left of `||`.
+  return [`{ [ ! -f ${dist} ] || cp ${dist} "$work/trust.store"; }`, ...imports].join(" &&\n");
+}
+
+function renderInput(file: string, content: string): string {
+  return [`base64 -d > "$work/${file}" <<'END'`, Buffer.from(content, "utf8").toString("base64"), "END"].join(
+    "\n",
+  );
+}
+
+function renderInstall(home: string, path: string, owner: string, from: string): string {
+  const target = quote(`${home}/${path}`);
+  const temporary = quote(`${home}/${path}.new-by-roll`);
+  return [
+    `mkdir -p "$(dirname ${target})"`,
+    `install -m 640 -o ${quote(owner)} -g ${quote(owner)} "$work/${from}" ${temporary}`,
+    `mv -fT ${temporary} ${target}`,
+  ].join("\n");
+}
+
+/**
+ * Shell text that makes both stores, unless they are there as the digest says. Passwords and keys are
+ * files in memory for as long as it runs, never words on a command line.
+ */
+export function renderStores(plan: Pick<ServicePlan, "home" | "owner" | "keystore" | "truststore">): string {
+  const { home, owner, keystore, truststore } = plan;
+  const marker = `${rollDirectory(home)}/stores`;
+  const digest = digestStores(plan);
+  const hasTrust = Object.keys(truststore.certificates).length > 0;
+  return [
+    `if [ "$(cat ${quote(marker)} 2>/dev/null)" != ${digest} ] || [ ! -f ${quote(`${home}/${keystore.path}`)} ]; then`,
+    "work=$(mktemp -d /dev/shm/wso2-roll.XXXXXX)",
+    `trap 'rm -rf "$work"' EXIT`,
+    renderInput("certificate.pem", keystore.certificatePem),
+    renderInput("key.pem", keystore.privateKeyPem),
+    renderInput("ca.pem", keystore.caPem),
+    renderInput("key-pass", `${keystore.password}\n`),
+    renderInput("trust-pass", `${truststore.password}\n`),
+    ...Object.values(truststore.certificates).map((pem, index) => renderInput(`trust${index}.pem`, pem)),
+    // Each Java program takes most of a second: side by side.
+    "(",
+    renderKeystore(keystore),
+    ') > "$work/key.log" &',
+    "making=$!",
+    ...(hasTrust
+      ? [
+          `(\n${renderTruststore(home, truststore)}\n) > "$work/trust.log" || { cat "$work/trust.log" >&2; exit 1; }`,
+        ]
+      : []),
+    'wait $making || { cat "$work/key.log" >&2; exit 1; }',
+    renderInstall(home, keystore.path, owner, "key.store"),
+    ...(hasTrust ? [renderInstall(home, truststore.path, owner, "trust.store")] : []),
+    renderWriteFile(marker, digest, "600"),
+    "fi",
+  ].join("\n");
+}

@@ -1,0 +1,70 @@
+import { request as httpRequest } from "node:http";
+import type { Duplex } from "node:stream";
+import { connect as connectTls } from "node:tls";
+import type { Readiness } from "../plans";
+import { within } from "../poll";
+import { describeError } from "../roll-error";
+import type { SshConnection } from "../ssh/connection";
+
+const probeTimeoutSec = 5;
+const bodyLimit = 300;
+
+/** One look at the readiness URL. */
+export interface ReadinessAnswer {
+  readonly ready: boolean;
+  /** `503 Service Unavailable: starting`, or why there was no answer. */
+  readonly seen: string;
+}
+
+/** Asks from the node itself, with the name and the CA that the balancers use. */
+export async function probeReadiness(
+  connection: SshConnection,
+  readiness: Readiness,
+  caPem: string,
+): Promise<ReadinessAnswer> {
+  let raw: Duplex | undefined;
+  try {
+    raw = await connection.openTcp("127.0.0.1", readiness.port);
+    const answer = get(raw, readiness, caPem);
+    const { status, text } = await within(probeTimeoutSec, `no answer within ${probeTimeoutSec} s`, answer);
+    return { ready: status === readiness.expectStatus, seen: text };
+  } catch (error) {
+    return { ready: false, seen: describeConnectFailure(error, readiness.port) };
+  } finally {
+    raw?.destroy();
+  }
+}
+
+function describeConnectFailure(error: unknown, port: number): string {
+  const message = describeError(error);
+  return /Channel open failure/i.test(message) ? `port ${port} is not open` : message;
+}
+
+function get(raw: Duplex, readiness: Readiness, caPem: string): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const socket =
+      readiness.scheme === "https" ? connectTls({ socket: raw, servername: readiness.host, ca: caPem }) : raw;
+    socket.once("error", reject);
+    const request = httpRequest({
+      // Node's types want a net.Socket; any stream that carries bytes will do.
+      createConnection: () => socket as never,
+      path: readiness.path,
+      headers: { host: readiness.host, connection: "close" },
+    });
+    request.once("error", reject);
+    request.once("response", (response) => {
+      let body = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => {
+        if (body.length < bodyLimit) body += chunk;
+      });
+      response.once("error", reject);
+      response.once("end", () => {
+        const status = response.statusCode ?? 0;
+        const words = body.slice(0, bodyLimit).trim();
+        resolve({ status, text: `${status} ${response.statusMessage ?? ""}${words ? `: ${words}` : ""}` });
+      });
+    });
+    request.end();
+  });
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { type CommandName, commands, isCommand, renderHelp } from "./commands";
+import type { RollContext } from "./context";
+import { planShapes } from "./plan-schemas";
+import type { Plans } from "./plans";
+import { Report } from "./report";
+import { renderFailure } from "./roll-error";
+import { SshPool } from "./ssh/pool";
+
+/** What the program has of the world; a test brings its own. */
+export interface ProgramIo {
+  /** Words after the program's name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly readPlan: () => Promise<string>;
+  readonly writeOut: (line: string) => void;
+  readonly writeErr: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one command. @returns the exit status. */
+export async function runProgram(io: ProgramIo): Promise<number> {
+  const [name = "", ...rest] = io.args;
+  if (["--help", "-h", "help"].includes(name)) {
+    io.writeOut(renderHelp());
+    return 0;
+  }
+  if (!isCommand(name) || rest.length > 0) {
+    io.writeErr(name ? `roll: no command "${io.args.join(" ")}"` : "roll: no command given");
+    io.writeErr(renderHelp());
+    return 1;
+  }
+  const pool = new SshPool(io.signal);
+  try {
+    const result = await runCommand(io, name, pool);
+    const run = `${new Date().toISOString()}-${randomBytes(4).toString("hex")}`;
+    io.writeOut(JSON.stringify({ run, ...result }));
+    return 0;
+  } catch (error) {
+    io.writeErr(renderFailure(name, error));
+    return 1;
+  } finally {
+    await pool.close();
+  }
+}
+
+async function runCommand<K extends CommandName>(io: ProgramIo, name: K, pool: SshPool) {
+  const plan: Plans[K] = planShapes[name](parseJson(await io.readPlan()), "");
+  const context: RollContext = {
+    report: new Report({ command: name, write: io.writeErr, journal: io.env.WSO2_ROLL_JOURNAL }),
+    pool,
+    signal: io.signal,
+    belowFloorAllowed: io.env.WSO2_BELOW_FLOOR === "allow",
+    missingHostSkipped: io.env.WSO2_ROLL_MISSING_HOST === "skip",
+  };
+  const run = commands[name].load();
+  return run(context, plan);
+}
+
+/** The parser's own message quotes the text, which is secret. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(
+      text.trim() === "" ? "no plan on standard input" : "the plan on standard input is not JSON",
+    );
+  }
+}

@@ -1,0 +1,66 @@
+/** What an operator needs to know of a failed step. */
+export interface RollFailure {
+  /** The machine's key. */
+  readonly node?: string;
+  readonly step: string;
+  readonly expected: string;
+  readonly seen: string;
+  /** Last lines of the log that explains it. */
+  readonly logLines?: readonly string[];
+  /** How to go on or back, when it differs from running the same `pulumi up` again. */
+  readonly next?: string;
+}
+
+/** A step that did not reach its aim. Its message never holds a secret. */
+export class RollError extends Error {
+  readonly failure: RollFailure;
+
+  constructor(failure: RollFailure, options?: { cause?: unknown }) {
+    super(
+      `${failure.node ? `${failure.node}: ` : ""}${failure.step}: expected ${failure.expected}, saw ${failure.seen}`,
+      options,
+    );
+    this.name = "RollError";
+    this.failure = failure;
+  }
+}
+
+/** One line for any thrown value. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The same failure with more to say about what was seen. */
+export function withSeen(error: unknown, step: string, addition: string): RollError {
+  if (error instanceof RollError) {
+    return new RollError({ ...error.failure, seen: `${error.failure.seen}; ${addition}` }, { cause: error });
+  }
+  return new RollError(
+    { step, expected: "no error", seen: `${describeError(error)}; ${addition}` },
+    { cause: error },
+  );
+}
+
+/** The block that ends a failed command on standard error. */
+export function renderFailure(command: string, error: unknown): string {
+  const failure: RollFailure =
+    error instanceof RollError
+      ? error.failure
+      : { step: command, expected: "no error", seen: describeError(error) };
+  const goOn =
+    command === "status"
+      ? "remove the cause and ask again"
+      : "remove the cause, then `pulumi up` goes on from here; with the old values it goes back";
+  const lines = [
+    `roll ${command} failed`,
+    ...(failure.node ? [`  node:     ${failure.node}`] : []),
+    `  step:     ${failure.step}`,
+    `  expected: ${failure.expected}`,
+    `  seen:     ${failure.seen}`,
+    ...(failure.logLines?.length
+      ? ["  last log lines:", ...failure.logLines.map((line) => `    ${line}`)]
+      : []),
+    `  next:     ${failure.next ?? goOn}`,
+  ];
+  return lines.join("\n");
+}

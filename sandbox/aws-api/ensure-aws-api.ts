@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import execa from "execa";
+import { withFileLock } from "../engine/file-lock";
+import { cacheDir, packageRoot } from "../paths";
+
+/** Where the Python sources and pinned requirements of the AWS API are. */
+export const awsApiSources = join(packageRoot, "sandbox", "aws-api");
+
+/**
+ * Makes the Python environment of the AWS API, once per machine; again when its requirements or Python change.
+ *
+ * @returns path of its Python
+ * @throws Error with pip's last words and what to install
+ */
+export async function ensureAwsApi(log: (line: string) => void): Promise<string> {
+  const folder = join(cacheDir(), "aws-api");
+  const environment = join(folder, "venv");
+  const python = join(environment, "bin", "python");
+  const requirements = join(awsApiSources, "requirements.txt");
+  const digest = await digestOf(requirements);
+  const marker = join(folder, "installed");
+  if (await isInstalled(marker, digest)) return python;
+  return withFileLock(join(folder, "lock"), log, async () => {
+    if (await isInstalled(marker, digest)) return python;
+    log("AWS API: installing moto into a Python environment of its own (once, about 15 s)");
+    await rm(environment, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await run(
+      "python3",
+      ["-m", "venv", environment],
+      "needs Python 3.10 or newer with venv (Debian: python3-venv)",
+    );
+    await run(
+      python,
+      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "-r", requirements],
+      "needs a Python package index",
+    );
+    await writeFile(marker, digest);
+    return python;
+  });
+}
+
+async function digestOf(requirements: string): Promise<string> {
+  const { stdout } = await execa("python3", ["--version"]).catch(() => {
+    throw new Error(
+      "The sandbox's AWS API needs python3 on PATH (Debian: apt-get install python3 python3-venv).",
+    );
+  });
+  return createHash("sha256")
+    .update(stdout)
+    .update(await readFile(requirements))
+    .digest("hex");
+}
+
+async function isInstalled(marker: string, digest: string): Promise<boolean> {
+  return (await readFile(marker, "utf8").catch(() => "")) === digest;
+}
+
+async function run(file: string, args: readonly string[], needs: string): Promise<void> {
+  const result = await execa(file, args, { reject: false, all: true });
+  if (!result.failed) return;
+  const lastLines = (result.all ?? "").trim().split("\n").slice(-5).join("\n");
+  throw new Error(`Installing the sandbox's AWS API failed; it ${needs}.\n${lastLines}`);
+}

@@ -1,0 +1,32 @@
+import { sandboxPaths } from "../paths";
+import { renderChanges } from "./engine-lines";
+import { runEngine } from "./engine-run";
+import { openSandbox } from "./open-sandbox";
+import type { Progress } from "./progress";
+import type { ReadySandbox } from "./ready-machines";
+import { type SandboxView, type StackOutputs, viewSandbox, writeCaFile } from "./sandbox-view";
+import { waitForUrl } from "./wait-for-url";
+
+/**
+ * Deploys the stack and waits until its URL answers.
+ *
+ * @throws EngineFailure when the engine fails.
+ */
+export async function deployStack(sandbox: ReadySandbox, progress: Progress): Promise<SandboxView> {
+  const { stack, settings, engineDir, cloud } = sandbox;
+  const opened = await openSandbox({
+    stack,
+    engineDir,
+    endpoint: cloud.status.endpoint,
+    settings,
+    log: progress.say,
+  });
+  progress.say(`deploying stack ${stack}${settings.version ? `, version ${settings.version}` : ""}`);
+  const { stateDir } = sandboxPaths(stack);
+  const { changes, result } = await runEngine("up", stateDir, progress.say, (options) => opened.up(options));
+  progress.say(renderChanges(changes));
+  const values = Object.entries(result.outputs).map(([key, { value }]) => [key, value]);
+  const outputs = Object.fromEntries(values) as StackOutputs;
+  await writeCaFile(stateDir, outputs);
+  return waitForUrl(() => viewSandbox(stateDir, outputs, cloud.client), progress.say);
+}

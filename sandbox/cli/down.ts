@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Command } from "commander";
+import { startAwsApi } from "../aws-api";
+import { isAlive, readEndpoint } from "../aws-api/endpoint";
+import { ensureCloud, findCloud, openMachines } from "../cloud";
+import { ensureEngine } from "../engine";
+import { cacheDir, packageRoot, sandboxPaths } from "../paths";
+import { whyNoMachines } from "../prerequisites";
+import { becomeRoot } from "./elevate";
+import { renderChanges } from "./engine-lines";
+import { EngineFailure, runEngine } from "./engine-run";
+import { openSandbox } from "./open-sandbox";
+import { Progress } from "./progress";
+import { type StackChoice, withStack } from "./stack-options";
+import { readSettings } from "./stack-settings";
+import { becomeOwner } from "./with-api";
+
+interface DownChoice extends StackChoice {
+  readonly purge?: boolean;
+}
+
+/** Destroys the stack as a user would; the machines go afterwards in any case. */
+async function destroyStack(stack: string, progress: Progress): Promise<void> {
+  const { stateDir } = sandboxPaths(stack);
+  const [engineDir, cloud, settings] = await Promise.all([
+    ensureEngine(progress.say),
+    ensureCloud(stack, packageRoot),
+    readSettings(stack, {}),
+  ]);
+  const opened = await openSandbox({
+    stack,
+    engineDir,
+    endpoint: cloud.status.endpoint,
+    settings,
+    // A whole cluster ends, so no floor holds, and what can't be reached is as good as gone.
+    env: { WSO2_BELOW_FLOOR: "allow", WSO2_ROLL_MISSING_HOST: "skip" },
+    log: progress.say,
+  });
+  progress.say(`destroying stack ${stack}`);
+  const { changes } = await runEngine("destroy", stateDir, progress.say, (options) =>
+    opened.destroy(options),
+  );
+  progress.say(renderChanges(changes));
+}
+
+/** Removes whatever the sandbox has on this computer, also what killed commands left. */
+async function removeSandbox(stack: string, progress: Progress): Promise<void> {
+  const paths = sandboxPaths(stack);
+  const { stateDir } = paths;
+  const cloud = await findCloud(stack, packageRoot).catch(() => undefined);
+  await cloud?.client.shutdown();
+  if (!whyNoMachines()) await openMachines(paths).destroy();
+  const endpoint = await readEndpoint(join(stateDir, "aws-api", "endpoint.json"));
+  if (endpoint && isAlive(endpoint)) await (await startAwsApi({ stateDir, log: progress.say })).stop();
+  await rm(stateDir, { recursive: true, force: true });
+  await rmdir(dirname(stateDir)).catch(() => {});
+}
+
+export function registerDown(program: Command): void {
+  const command = program
+    .command("down")
+    .description("destroy the stack and remove all that it left on this computer")
+    .option("--purge", "also remove the caches that all sandboxes share");
+  withStack(command)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npm run sandbox -- down
+  npm run sandbox -- down --stack prod --purge`,
+    )
+    .action(async ({ stack, purge }: DownChoice) => {
+      const progress = new Progress();
+      const { stateDir, machinesDir } = sandboxPaths(stack);
+      if (whyNoMachines()) await becomeOwner(stack);
+      else await becomeRoot();
+      if (existsSync(machinesDir) && existsSync(join(stateDir, "workspace"))) {
+        await destroyStack(stack, progress).catch((error: Error) => {
+          if (!(error instanceof EngineFailure)) progress.say(error.message);
+          progress.say("the stack was not destroyed in order; removing everything all the same");
+        });
+      }
+      await removeSandbox(stack, progress);
+      if (purge) await rm(cacheDir(), { recursive: true, force: true });
+      progress.say(`stack ${stack} is gone from this computer${purge ? ", and the caches with it" : ""}`);
+    });
+}

@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { renderLoadReport, runLoadInChild } from "../load";
+import { toStderr } from "./progress";
+import { findSandbox } from "./running-sandbox";
+import { type StackChoice, withStack } from "./stack-options";
+
+interface LoadChoice extends StackChoice {
+  readonly seconds: number;
+  readonly rate: number;
+  readonly json?: boolean;
+}
+
+/** @throws InvalidArgumentError for anything but a number above 0. */
+export function parsePositive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError("It must be a number above 0.");
+  return value;
+}
+
+export function registerLoad(program: Command): void {
+  withStack(
+    program.command("load").description("drive requests at the sandbox; fails when one of them failed"),
+  )
+    .option("--seconds <n>", "how long", parsePositive, 30)
+    .option("--rate <n>", "requests a second", parsePositive, 100)
+    .option("--json", "the report as JSON")
+    .addHelpText(
+      "after",
+      `
+Half of the rate comes from sticky sessions on kept connections, some on new connections, some are POSTs; slow
+requests of 8 s come on top.
+
+Examples:
+  npm run sandbox -- load --stack prod --seconds 60 --rate 200`,
+    )
+    .action(async ({ stack, seconds, rate, json }: LoadChoice) => {
+      const { view } = await findSandbox(stack);
+      const load = runLoadInChild(
+        { url: view.url, host: view.host, caFile: view.caFile, seconds, ratePerSec: rate },
+        ({ t, requests, failures, p99Ms }) => {
+          if (t % 5 === 4)
+            toStderr(`${t + 1} s: ${requests} requests in this second, ${failures} failed, p99 ${p99Ms} ms`);
+        },
+      );
+      const stop = () => void load.stop().catch(() => {});
+      process.on("SIGINT", stop);
+      const report = await load.done.finally(() => process.off("SIGINT", stop));
+      console.log(json ? JSON.stringify(report, undefined, 2) : renderLoadReport(report));
+      if (report.failed > 0) process.exitCode = 1;
+    });
+}

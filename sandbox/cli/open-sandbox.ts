@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation";
+import { awsEnvironment } from "../cloud";
+import { openStack } from "../engine";
+import type { Overrides } from "../engine/overrides";
+import { packageRoot, sandboxPaths } from "../paths";
+import { packAddress } from "./product";
+import { project, type StackSettings } from "./stack-settings";
+
+/** File that gets one line for each step of a roll. */
+export function journalPath(stateDir: string): string {
+  return join(stateDir, "roll-journal.jsonl");
+}
+
+/** What the stack is opened with. */
+export interface OpenOptions {
+  readonly stack: string;
+  readonly engineDir: string;
+  /** Of the AWS API. */
+  readonly endpoint: string;
+  readonly settings: Pick<StackSettings, "ownPack">;
+  /** Configuration for this command alone. */
+  readonly overrides?: Overrides;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly log: (line: string) => void;
+}
+
+/** Opens the project's own stack program on the sandbox. */
+export function openSandbox(options: OpenOptions): Promise<Stack> {
+  const { stack, engineDir, endpoint, settings, overrides, env, log } = options;
+  const { stateDir } = sandboxPaths(stack);
+  return openStack({
+    stack,
+    stateDir,
+    engineDir,
+    projectDir: packageRoot,
+    env: { ...awsEnvironment(endpoint), WSO2_ROLL_JOURNAL: journalPath(stateDir), ...env },
+    overrides: {
+      ...(settings.ownPack === undefined && { [`${project}:pack`]: packAddress() }),
+      ...overrides,
+    },
+    keepOverrides: false,
+    program: () => loadProgram().deploy(),
+    log,
+  });
+}
+
+/** Loaded when it runs: the other commands start faster without it. */
+function loadProgram(): typeof import("../../stacks/deploy") {
+  return require("../../stacks/deploy");
+}

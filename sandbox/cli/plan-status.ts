@@ -1,0 +1,74 @@
+import type { MemberStatus } from "../../components/rolling/program/status";
+import type { CloudStatus } from "../cloud";
+import type { RollStatus } from "./roll-status";
+import type { StackOutputs } from "./sandbox-view";
+
+/** A node as a server of one HAProxy. */
+export interface ServerStatus extends MemberStatus {
+  readonly node: string;
+}
+
+/** The live state of a sandbox. */
+export interface SandboxStatus {
+  readonly stack: string;
+  readonly url: string;
+  /** The classic ELBs and what they send to, by the machine's key. */
+  readonly elbs: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly members: readonly { readonly key: string; readonly state: string; readonly lastCheck: string }[];
+    readonly problem?: string;
+  }[];
+  readonly servers: readonly ServerStatus[];
+  readonly nodes: readonly {
+    readonly key: string;
+    readonly address: string;
+    readonly machine: string;
+    /** What is installed as the running version: `wso2mi-4.4.0`. */
+    readonly version?: string;
+  }[];
+  readonly unreachable: RollStatus["unreachable"];
+  readonly problems: readonly string[];
+}
+
+/**
+ * Puts together what the cloud, the HAProxies and the machines say.
+ *
+ * @param versions Of the nodes, by address.
+ */
+export function planStatus(
+  stack: string,
+  url: string,
+  outputs: Pick<StackOutputs, "nodes" | "loadBalancers">,
+  cloud: CloudStatus,
+  roll: RollStatus,
+  versions: ReadonlyMap<string, string>,
+): SandboxStatus {
+  const machineAt = (address: string) => cloud.machines.find(({ addresses }) => addresses[0] === address);
+  const keys = new Map(
+    [...outputs.nodes, ...outputs.loadBalancers].map(({ key, address }) => [machineAt(address)?.name, key]),
+  );
+  return {
+    stack,
+    url,
+    elbs: cloud.loadBalancers.map(({ name, address, instances, problem }) => ({
+      name,
+      address,
+      members: instances.map(({ instanceId, state, lastCheck }) => ({
+        key: keys.get(instanceId) ?? instanceId,
+        state,
+        lastCheck,
+      })),
+      ...(problem === undefined ? {} : { problem }),
+    })),
+    servers: roll.nodes.flatMap(({ node, balancers }) => balancers.map((each) => ({ node, ...each }))),
+    nodes: outputs.nodes.map(({ key, address }) => ({
+      key,
+      address,
+      machine: machineAt(address)?.state ?? "missing",
+      version: versions.get(address),
+    })),
+    unreachable: roll.unreachable,
+    problems: cloud.problems,
+  };
+}

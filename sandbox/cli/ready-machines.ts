@@ -1,0 +1,73 @@
+import { ensureAwsApi } from "../aws-api";
+import { ensurePack } from "../carbon";
+import { ensureCloud, findCloud, type RunningCloud } from "../cloud";
+import { ensureEngine } from "../engine";
+import type { Overrides } from "../engine/overrides";
+import { ensureImage } from "../machines";
+import { packageRoot, sandboxPaths } from "../paths";
+import { checkPrerequisites, whyNoMachines } from "../prerequisites";
+import { becomeRoot } from "./elevate";
+import { keepOverrides } from "./kept-overrides";
+import { productOf } from "./product";
+import type { Progress } from "./progress";
+import { project, readSettings, type StackSettings } from "./stack-settings";
+import { findOtherRange } from "./vpc-range";
+
+/** A sandbox that is ready for a deployment. */
+export interface ReadySandbox {
+  readonly stack: string;
+  readonly settings: StackSettings;
+  readonly engineDir: string;
+  readonly cloud: RunningCloud;
+}
+
+/**
+ * Makes sure that this process may make machines; else it runs once more through sudo.
+ *
+ * @throws Error that says why no machine can be made here.
+ */
+export async function requireMachines(): Promise<void> {
+  const reason = whyNoMachines();
+  if (reason) throw new Error(`${reason}. \`npm run sandbox -- preview\` works without machines.`);
+  await becomeRoot();
+}
+
+/**
+ * Makes everything ready that a deployment needs: programs, caches, the cloud. What was made before is found.
+ *
+ * @param sets Kept for later commands.
+ */
+export async function readySandbox(
+  options: { stack: string; sets: Overrides; install: boolean },
+  progress: Progress,
+): Promise<ReadySandbox> {
+  const { stack, sets, install } = options;
+  await requireMachines();
+  await checkPrerequisites({ install }, progress.say);
+  const { stateDir } = sandboxPaths(stack);
+  const wanted = await readSettings(stack, sets);
+  await keepOverrides(stateDir, sets, project);
+  const product = productOf(wanted.version);
+  const [engineDir] = await Promise.all([
+    progress.timed("engine ready", () => ensureEngine(progress.say)),
+    progress.timed("machine image ready", () => ensureImage(progress.say)),
+    progress.timed("AWS API ready", () => ensureAwsApi(progress.say)),
+    product && wanted.version && wanted.ownPack === undefined
+      ? progress.timed("product's zip ready", () => ensurePack(product, wanted.version ?? "", progress.say))
+      : undefined,
+  ]);
+  await keepFreeRange(stack, wanted, progress);
+  const cloud = await progress.timed("cloud ready", () => ensureCloud(stack, packageRoot));
+  return { stack, settings: await readSettings(stack, {}), engineDir, cloud };
+}
+
+/** Before a first deployment: a VPC range that this computer can reach. A VPC that there is stays as it is. */
+async function keepFreeRange(stack: string, settings: StackSettings, progress: Progress): Promise<void> {
+  const { id, stateDir } = sandboxPaths(stack);
+  if (settings.vpcId !== undefined || settings.vpcCidr === undefined) return;
+  if ((await findCloud(stack, packageRoot))?.status.network) return;
+  const other = await findOtherRange(settings.vpcCidr, id);
+  if (!other) return;
+  progress.say(`${other.reason}: the sandbox takes ${other.cidr} (wso2:vpcCidr)`);
+  await keepOverrides(stateDir, { [`${project}:vpcCidr`]: other.cidr }, project);
+}

@@ -1,0 +1,94 @@
+import { rm } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Command } from "commander";
+import { type LoadReport, renderLoadReport, runLoadInChild } from "../load";
+import { sandboxPaths } from "../paths";
+import { deployStack } from "./deploy-stack";
+import { readJournal } from "./journal";
+import { journalPath } from "./open-sandbox";
+import { planTimeline } from "./plan-timeline";
+import { planDemoVersion } from "./product";
+import { Progress } from "./progress";
+import { readySandbox } from "./ready-machines";
+import { renderTimeline } from "./render-timeline";
+import { findSandbox } from "./running-sandbox";
+import { type StackChoice, withStack } from "./stack-options";
+import { readSettings } from "./stack-settings";
+
+/** At least; the roll itself is as long as it is. */
+const loadLimitSec = 2 * 60 * 60;
+
+/** Load before the roll begins and after it has ended. */
+const marginSec = 3;
+
+interface DemoChoice extends StackChoice {
+  readonly to?: string;
+  readonly rate: number;
+}
+
+/**
+ * Rolls another version through the cluster under load and tells what happened.
+ *
+ * @returns The load's report.
+ * @throws Error when the sandbox isn't up, EngineFailure when the roll stops.
+ */
+export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Promise<LoadReport> {
+  const { stack, rate } = choice;
+  const { view } = await findSandbox(stack);
+  const { version } = await readSettings(stack, {});
+  const to = choice.to ?? planDemoVersion(version);
+  const sandbox = await readySandbox({ stack, sets: { version: to }, install: false }, progress);
+  const journal = journalPath(sandboxPaths(stack).stateDir);
+  await rm(journal, { force: true });
+  progress.say(`load of ${rate} requests a second, then a roll from ${version} to ${to}`);
+  const load = runLoadInChild(
+    { url: view.url, host: view.host, caFile: view.caFile, seconds: loadLimitSec, ratePerSec: rate },
+    ({ t, requests, failures }) => {
+      if (failures > 0) progress.say(`load, second ${t}: ${requests} requests, ${failures} FAILED`);
+    },
+  );
+  const rolled = await rollBeside(load.done, async () => {
+    await delay(marginSec * 1000);
+    await deployStack(sandbox, progress);
+    await delay(marginSec * 1000);
+  }).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  const report = await load.stop();
+  console.log(
+    `\n${renderTimeline(planTimeline(await readJournal(journal), report))}\n\n${renderLoadReport(report)}`,
+  );
+  if (rolled) throw rolled;
+  return report;
+}
+
+/** Ends early when the load does: that is a failure of its own. */
+async function rollBeside(load: Promise<LoadReport>, roll: () => Promise<void>): Promise<void> {
+  const ended = load.then(() => {
+    throw new Error("the load ended before the roll");
+  });
+  ended.catch(() => {});
+  await Promise.race([roll(), ended]);
+}
+
+export function registerRollDemo(program: Command): void {
+  withStack(
+    program
+      .command("roll-demo")
+      .description("roll another version through under load, and show the timeline"),
+  )
+    .option("--to <version>", "the version to roll to (default: the other one of 4.3.0/4.4.0 or 6.5.0/6.6.0)")
+    .option("--rate <n>", "requests a second", Number, 120)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npm run sandbox -- roll-demo
+  npm run sandbox -- roll-demo --stack prod --to 4.4.0`,
+    )
+    .action(async (choice: DemoChoice) => {
+      const report = await rollUnderLoad(choice, new Progress());
+      if (report.failed > 0) process.exitCode = 1;
+    });
+}

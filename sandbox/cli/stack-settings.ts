@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { mergeOverrides, type Overrides } from "../engine/overrides";
+import { packageRoot, sandboxPaths } from "../paths";
+import { readKeptOverrides } from "./kept-overrides";
+
+/** Name of the project, which is the namespace of its keys. */
+export const project = "wso2";
+
+/** What the sandbox itself must know of a stack's configuration. */
+export interface StackSettings {
+  /** The product's version; undefined when the stack has none, which the stack's program will say. */
+  readonly version?: string;
+  /** Address of the product's zip, only where the user gave one with `--set`. */
+  readonly ownPack?: string;
+  readonly vpcCidr?: string;
+  /** An existing VPC; then `vpcCidr` counts for nothing. */
+  readonly vpcId?: string;
+}
+
+/** The settings under a stack file's configuration and what was set over it. */
+export function planSettings(config: Readonly<Record<string, unknown>>, overrides: Overrides): StackSettings {
+  const text = (key: string) => {
+    const value = overrides[`${project}:${key}`] ?? config[`${project}:${key}`];
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  };
+  return {
+    version: text("version"),
+    ownPack: overrides[`${project}:pack`],
+    vpcCidr: text("vpcCidr"),
+    vpcId: text("vpcId"),
+  };
+}
+
+/**
+ * Reads the settings of a stack as the next deployment will see them.
+ *
+ * @param sets Given with this command, not kept yet.
+ * @throws Error when there is no file for the stack.
+ */
+export async function readSettings(stack: string, sets: Overrides): Promise<StackSettings> {
+  const path = join(packageRoot, `Pulumi.${stack}.yaml`);
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new Error(`Stack ${stack}: there is no ${path}.`);
+  });
+  const file = parse(text) as { config?: Record<string, unknown> } | null;
+  const kept = await readKeptOverrides(sandboxPaths(stack).stateDir);
+  return planSettings(file?.config ?? {}, mergeOverrides(kept, sets, project));
+}

@@ -1,0 +1,167 @@
+import type { ElbDescription } from "../elb/elb-description";
+import type { ElbModel } from "../elb/elb-model";
+import { planElb } from "../elb/plan-elb";
+import type { MachineState } from "../machines";
+import type { SandboxPaths } from "../paths";
+import { type AwsClients, createAwsClients } from "./aws-clients";
+import { NetworkKeeper, openMachines } from "./cloud-network";
+import { LoadBalancers } from "./load-balancers";
+import { type Log, sayOnce } from "./log";
+import { settleMachines, type WishedMachine } from "./machine-room";
+import { planElbMachine, planInstanceMachine } from "./machine-specs";
+import { type ElbMachine, planElbMachines } from "./plan-elb-machines";
+import { planNetwork } from "./plan-network";
+import { type Account, readAccount } from "./read-account";
+import type { CloudLoadBalancer, CloudStatus } from "./status";
+
+interface PlacedElb extends ElbMachine {
+  readonly model: ElbModel;
+}
+
+/** Makes machines and load balancers of what the AWS API says, round by round. */
+export class Cloud {
+  private readonly clients: AwsClients;
+  private readonly networks: NetworkKeeper;
+  private readonly loadBalancers: LoadBalancers;
+  private readonly say: ReturnType<typeof sayOnce>;
+  private account?: Account;
+  private machines: readonly MachineState[] = [];
+  private placed: readonly PlacedElb[] = [];
+  private problems: readonly string[] = [];
+  private round?: Promise<void>;
+
+  constructor(
+    private readonly paths: SandboxPaths,
+    private readonly image: string,
+    endpoint: string,
+    private readonly log: Log,
+  ) {
+    this.clients = createAwsClients(endpoint);
+    this.networks = new NetworkKeeper(paths, log);
+    this.loadBalancers = new LoadBalancers(log);
+    this.say = sayOnce(log);
+  }
+
+  /**
+   * One round. Without `reread` only machines that died are brought back.
+   *
+   * @returns Whether all is what the API says, as far as it is not still on its way.
+   */
+  async settle(reread: boolean): Promise<boolean> {
+    this.round = this.runRound(reread).finally(() => {
+      this.round = undefined;
+    });
+    await this.round;
+    return this.problems.length === 0;
+  }
+
+  async status(): Promise<CloudStatus> {
+    const { network } = this.networks;
+    return {
+      pid: process.pid,
+      endpoint: this.clients.endpoint,
+      settled: !this.round && !this.loadBalancers.isBusy && this.problems.length === 0,
+      network: network && { vpcId: network.vpcId, cidr: network.cidr },
+      machines: this.machines.map((machine) => ({ ...machine, ...this.describe(machine.name) })),
+      loadBalancers: await Promise.all(this.placed.map((elb) => this.describeElb(elb))),
+      problems: this.problems,
+    };
+  }
+
+  /** Removes every machine and the network. */
+  async destroy(): Promise<void> {
+    await this.round?.catch(() => {});
+    await this.loadBalancers.finish();
+    await openMachines(this.paths).destroy();
+  }
+
+  private async runRound(reread: boolean): Promise<void> {
+    try {
+      if (reread || !this.account) this.account = await readAccount(this.clients);
+      this.problems = await this.apply(this.account);
+    } catch (error) {
+      this.problems = [error instanceof Error ? error.message : String(error)];
+    }
+    this.say("problems", this.problems.join("\n") || undefined);
+  }
+
+  private async apply(account: Account): Promise<string[]> {
+    const network = planNetwork(account.vpcs);
+    const host = await this.networks.settle(network);
+    if (!host || !network) {
+      this.machines = [];
+      this.placed = [];
+      return [];
+    }
+    const problems: string[] = [];
+    const models = planModels(account, problems);
+    const elbMachines = planElbMachines(models, account.subnets, account.interfaces, await host.list());
+    const wishes = [
+      ...account.instances
+        .filter(({ vpcId }) => vpcId === network.vpcId)
+        .map((instance) =>
+          wish(instance.wanted, planInstanceMachine(instance, this.image, account.publicKeys)),
+        ),
+      ...elbMachines.map(({ machine, address }) =>
+        wish("running", planElbMachine(machine, address, this.image)),
+      ),
+    ];
+    const settled = await settleMachines(host, wishes, this.log);
+    this.machines = settled.machines;
+    this.placed = elbMachines.flatMap((each) => {
+      const model = models.find(({ name }) => name === each.loadBalancer);
+      return model ? [{ ...each, model }] : [];
+    });
+    for (const { machine, model } of this.placed) {
+      const pid = this.pidOf(machine);
+      if (pid !== undefined) this.loadBalancers.settle(model, pid, account.certificates);
+    }
+    return [...problems, ...settled.problems];
+  }
+
+  private pidOf(machine: string): number | undefined {
+    return this.machines.find(({ name }) => name === machine)?.pid;
+  }
+
+  private describe(machine: string) {
+    const elb = this.placed.find((each) => each.machine === machine);
+    if (elb) return { standsFor: "load balancer" as const, title: elb.loadBalancer };
+    const instance = this.account?.instances.find(({ instanceId }) => instanceId === machine);
+    return { standsFor: "instance" as const, title: instance?.name ?? machine };
+  }
+
+  private async describeElb({ machine, address, model }: PlacedElb): Promise<CloudLoadBalancer> {
+    const pid = this.pidOf(machine);
+    return {
+      name: model.name,
+      dnsName: model.dnsName,
+      address,
+      ports: model.listeners.map(({ port }) => port),
+      instances: pid === undefined ? [] : await this.loadBalancers.health(pid),
+      problem: this.loadBalancers.problem(model.name),
+    };
+  }
+}
+
+function wish(wanted: WishedMachine["wanted"], spec: WishedMachine["spec"]): WishedMachine {
+  return { name: spec.name, wanted, addresses: spec.addresses, spec };
+}
+
+/** Load balancers that can be stood for; the others become problems. */
+function planModels(account: Account, problems: string[]): ElbModel[] {
+  const members = new Map(
+    account.instances.map(({ instanceId, addresses: [address = ""], zone }) => [
+      instanceId,
+      { address, zone },
+    ]),
+  );
+  const plan = (description: ElbDescription) => {
+    try {
+      return [planElb(description, members)];
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+      return [];
+    }
+  };
+  return account.elbs.flatMap(plan);
+}

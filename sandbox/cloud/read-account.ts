@@ -1,0 +1,70 @@
+import {
+  DescribeImagesCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  type NetworkInterface,
+  paginateDescribeInstances,
+  paginateDescribeNetworkInterfaces,
+  type Subnet,
+  type Vpc,
+} from "@aws-sdk/client-ec2";
+import type { ServerCertificate } from "../elb/elb-certificates";
+import type { ElbDescription } from "../elb/elb-description";
+import { readElbs } from "../elb/read-elbs";
+import type { AwsClients } from "./aws-clients";
+import { type CloudInstance, planInstances } from "./plan-instances";
+
+/** All that the cloud makes machines of, as the AWS API says it at one time. */
+export interface Account {
+  readonly vpcs: readonly Vpc[];
+  readonly subnets: readonly Subnet[];
+  readonly interfaces: readonly NetworkInterface[];
+  readonly instances: readonly CloudInstance[];
+  readonly elbs: readonly ElbDescription[];
+  /** Public keys by key pair. */
+  readonly publicKeys: ReadonlyMap<string, string>;
+  readonly certificates: readonly ServerCertificate[];
+}
+
+/** Reads the account. */
+export async function readAccount(clients: AwsClients): Promise<Account> {
+  const { ec2, endpoint } = clients;
+  const [vpcs, subnets, interfaces, instances, images, elbs, keyPairs, certificates] = await Promise.all([
+    ec2.send(new DescribeVpcsCommand({})),
+    ec2.send(new DescribeSubnetsCommand({})),
+    collect(paginateDescribeNetworkInterfaces({ client: ec2 }, {}), (page) => page.NetworkInterfaces),
+    collect(paginateDescribeInstances({ client: ec2 }, {}), (page) =>
+      page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
+    ),
+    ec2.send(new DescribeImagesCommand({ Owners: ["136693071363"] })),
+    readElbs(clients.elb),
+    readSandbox<{ name: string; publicKey: string }[]>(endpoint, "key-pairs"),
+    readSandbox<ServerCertificate[]>(endpoint, "server-certificates"),
+  ]);
+  return {
+    vpcs: vpcs.Vpcs ?? [],
+    subnets: subnets.Subnets ?? [],
+    interfaces,
+    instances: planInstances(instances, images.Images ?? []),
+    elbs,
+    publicKeys: new Map(keyPairs.map(({ name, publicKey }) => [name, publicKey])),
+    certificates,
+  };
+}
+
+async function collect<Page, Item>(
+  pages: AsyncIterable<Page>,
+  items: (page: Page) => Item[] | undefined,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const page of pages) all.push(...(items(page) ?? []));
+  return all;
+}
+
+/** What the real API never tells, such as private keys; the sandbox's own answers this computer only. */
+async function readSandbox<T>(endpoint: string, what: string): Promise<T> {
+  const url = `${endpoint}/sandbox/${what}`;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return (await response.json()) as T;
+}

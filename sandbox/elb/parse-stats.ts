@@ -1,0 +1,30 @@
+import { healthBackend } from "./render-elb-config";
+
+/** How the balancer sees an instance. */
+export interface ElbInstanceHealth {
+  readonly instanceId: string;
+  readonly state: "InService" | "OutOfService";
+  /** HAProxy's words for the last check: `L7OK/200`. */
+  readonly lastCheck: string;
+}
+
+/** Rows of HAProxy's `show stat`, each a map from column to value. */
+export function parseStats(csv: string): Record<string, string>[] {
+  const [head = "", ...rows] = csv.split("\n").filter((line) => line.trim() !== "");
+  const columns = head.replace(/^# /, "").split(",");
+  return rows.map((row) => {
+    const values = row.split(",");
+    return Object.fromEntries(columns.map((column, index) => [column, values[index] ?? ""]));
+  });
+}
+
+/** Health of every instance, from HAProxy's `show stat`. */
+export function parseHealth(csv: string): ElbInstanceHealth[] {
+  return parseStats(csv)
+    .filter((row) => row.pxname === healthBackend && row.svname !== "BACKEND")
+    .map((row) => ({
+      instanceId: row.svname ?? "",
+      state: row.status?.startsWith("UP") ? "InService" : "OutOfService",
+      lastCheck: [row.check_status, row.check_code].filter(Boolean).join("/"),
+    }));
+}

@@ -1,0 +1,90 @@
+import type * as http from "node:http";
+import { CookieJar } from "./cookie-jar";
+import { hasMoved, type StandInAnswer } from "./judge-answer";
+import type { Target } from "./target";
+
+/** One user with a browser: one connection that is kept, his cookies, what the last answer said. */
+export class VirtualClient {
+  readonly cookies = new CookieJar();
+  /** Sends one request at a time. */
+  busy = false;
+  agent: http.Agent;
+  #last: StandInAnswer | undefined;
+  #requests = 0;
+
+  constructor(
+    private readonly target: Target,
+    private readonly sessionRequests: number,
+  ) {
+    this.agent = target.createAgent({ keepAlive: true });
+  }
+
+  /** Before each request: a client whose session has had its share comes back as a new one. */
+  begin(): void {
+    this.busy = true;
+    if (this.#requests === this.sessionRequests) {
+      this.close();
+      this.agent = this.target.createAgent({ keepAlive: true });
+      this.cookies.clear();
+      this.#last = undefined;
+      this.#requests = 0;
+    }
+    this.#requests += 1;
+  }
+
+  /**
+   * After each request, with its answer if it was a good one.
+   * Returns the answer before it, where the session has begun anew in between.
+   */
+  end(
+    answer: StandInAnswer | undefined,
+    setCookie: readonly string[] | undefined,
+  ): StandInAnswer | undefined {
+    this.busy = false;
+    this.cookies.take(setCookie);
+    const before = this.#last;
+    if (!answer) return undefined;
+    this.#last = answer;
+    return before && hasMoved(before, answer) ? before : undefined;
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}
+
+/** Clients that are used in turn, so that each of them has a session. */
+export class ClientPool {
+  readonly #clients: VirtualClient[] = [];
+  /** Step in while all others are busy; kept, since a connection for each request would load a slow server more. */
+  readonly #extra: VirtualClient[] = [];
+  #next = 0;
+
+  /** @param size how many clients take turns; each is made when its turn first comes. */
+  constructor(
+    private readonly create: () => VirtualClient,
+    private readonly size: number,
+  ) {}
+
+  /** The next client that has nothing to do. */
+  take(): VirtualClient {
+    for (let i = 0; i < this.size; i += 1) {
+      const index = (this.#next + i) % this.size;
+      this.#clients[index] ??= this.create();
+      const client = this.#clients[index];
+      if (!client.busy) {
+        this.#next = (index + 1) % this.size;
+        return client;
+      }
+    }
+    const idle = this.#extra.find(({ busy }) => !busy);
+    if (idle) return idle;
+    const made = this.create();
+    this.#extra.push(made);
+    return made;
+  }
+
+  close(): void {
+    for (const client of [...this.#clients, ...this.#extra]) client.close();
+  }
+}

@@ -1,0 +1,63 @@
+import type * as Ec2 from "@aws-sdk/client-ec2";
+import type * as Elb from "@aws-sdk/client-elastic-load-balancing";
+import type * as Iam from "@aws-sdk/client-iam";
+
+/** Clients of the AWS API, each loaded at its first use: together they take longer than the rest of a start. */
+export interface AwsClients {
+  readonly ec2: Ec2.EC2;
+  readonly elb: Elb.ElasticLoadBalancing;
+  readonly iam: Iam.IAM;
+  /** Number of the account. */
+  accountId(): Promise<string>;
+}
+
+/**
+ * @param endpoint of the sandbox's AWS API
+ * @throws Error for an endpoint that is not on this machine: the provider is no match for the real AWS
+ */
+export function createAwsClients(endpoint: string | undefined, region: string): AwsClients {
+  if (!endpoint || !["127.0.0.1", "localhost"].includes(new URL(endpoint).hostname)) {
+    throw new Error(
+      `AWS_ENDPOINT_URL: got ${endpoint ?? "nothing"}; the sandbox's AWS provider only talks to the AWS API of ` +
+        "a sandbox on this machine. For AWS itself use the official provider.",
+    );
+  }
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const options = { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  const ec2 = lazily(() => {
+    const { EC2 } = require("@aws-sdk/client-ec2") as typeof Ec2;
+    return new EC2(options);
+  });
+  const elb = lazily(() => {
+    const { ElasticLoadBalancing } = require("@aws-sdk/client-elastic-load-balancing") as typeof Elb;
+    return new ElasticLoadBalancing(options);
+  });
+  const iam = lazily(() => {
+    const { IAM } = require("@aws-sdk/client-iam") as typeof Iam;
+    return new IAM(options);
+  });
+  const account = lazily(async () => {
+    const arn = (await iam().getUser({})).User?.Arn ?? "";
+    return arn.split(":")[4] ?? "";
+  });
+  return {
+    get ec2() {
+      return ec2();
+    },
+    get elb() {
+      return elb();
+    },
+    get iam() {
+      return iam();
+    },
+    accountId: account,
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

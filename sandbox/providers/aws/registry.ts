@@ -1,0 +1,75 @@
+import { getAmi } from "./functions/get-ami";
+import { getAvailabilityZones } from "./functions/get-availability-zones";
+import { getSubnet } from "./functions/get-subnet";
+import { getVpc } from "./functions/get-vpc";
+import type { FunctionDefinition, ResourceDefinition } from "./resource";
+import { eip } from "./resources/eip";
+import { elbAttachment } from "./resources/elb-attachment";
+import { instance } from "./resources/instance";
+import { internetGateway } from "./resources/internet-gateway";
+import { keyPair } from "./resources/key-pair";
+import { listenerPolicy } from "./resources/listener-policy";
+import { loadBalancer } from "./resources/load-balancer";
+import { loadBalancerPolicy } from "./resources/load-balancer-policy";
+import { natGateway } from "./resources/nat-gateway";
+import { networkInterface } from "./resources/network-interface";
+import { route } from "./resources/route";
+import { routeTable } from "./resources/route-table";
+import { routeTableAssociation } from "./resources/route-table-association";
+import { securityGroup } from "./resources/security-group";
+import { securityGroupEgressRule, securityGroupIngressRule } from "./resources/security-group-rule";
+import { serverCertificate } from "./resources/server-certificate";
+import { subnet } from "./resources/subnet";
+import { vpc } from "./resources/vpc";
+
+/** Every resource type of the sandbox's AWS provider, by token. */
+export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
+  [
+    eip,
+    elbAttachment,
+    instance,
+    internetGateway,
+    keyPair,
+    listenerPolicy,
+    loadBalancer,
+    loadBalancerPolicy,
+    natGateway,
+    networkInterface,
+    route,
+    routeTable,
+    routeTableAssociation,
+    securityGroup,
+    securityGroupEgressRule,
+    securityGroupIngressRule,
+    serverCertificate,
+    subnet,
+    vpc,
+  ].map((definition) => [definition.token, definition]),
+);
+
+/** Every function of the sandbox's AWS provider, by token. */
+export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
+  [getAmi, getAvailabilityZones, getSubnet, getVpc].map((definition) => [definition.token, definition]),
+);
+
+/** Tokens of the resource types that a stack may use in the sandbox. */
+export function supportedTypes(): string[] {
+  return [...resources.keys()].sort();
+}
+
+/** Tokens of the functions that a stack may call in the sandbox. */
+export function supportedFunctions(): string[] {
+  return [...functions.keys()].sort();
+}
+
+/** @throws Error that names the token and what there is */
+export function findIn<Definition>(
+  known: ReadonlyMap<string, Definition>,
+  what: "resource type" | "function",
+  token: string,
+): Definition {
+  const found = known.get(token);
+  if (found) return found;
+  const names = [...known.keys()].sort().join(", ");
+  throw new Error(`${what} ${token} is not supported by the sandbox's AWS provider; supported: ${names}`);
+}

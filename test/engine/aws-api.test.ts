@@ -1,0 +1,81 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { startAwsApi } from "../../sandbox/aws-api";
+import { AwsDriver, makeEverything } from "./aws-driver";
+
+let aws: AwsDriver;
+let all: Awaited<ReturnType<typeof makeEverything>>;
+beforeAll(async () => {
+  aws = await AwsDriver.start();
+  all = await makeEverything(aws);
+}, 300_000);
+afterAll(() => aws.stop());
+
+const revision = async () => Number(await readFile(aws.api.revisionFile, "utf8"));
+const ask = async (path: string) => (await fetch(`${aws.api.endpoint}/sandbox/${path}`)).json();
+
+describe("the sandbox's AWS API", () => {
+  it("is found again while it runs", async () => {
+    const again = await startAwsApi({ stateDir: aws.dir, log: () => {} });
+    expect([again.pid, again.endpoint]).toEqual([aws.api.pid, aws.api.endpoint]);
+  });
+
+  it("counts the requests that change something, and no others", async () => {
+    const before = await revision();
+    const { ec2 } = aws.context.aws;
+    await ec2.describeVpcs({});
+    await ec2.deleteVpc({ VpcId: "vpc-00000000000000000" }).catch(() => {});
+    expect(await revision()).toBe(before);
+    await ec2.createTags({ Resources: [all.vpc.id], Tags: [{ Key: "a", Value: "b" }] });
+    expect(await revision()).toBe(before + 1);
+    await ec2.deleteTags({ Resources: [all.vpc.id], Tags: [{ Key: "a" }] });
+  });
+
+  it("survives a kill, with all that it had, on the same port", async () => {
+    const before = await Promise.all(aws.made.map((made) => aws.read(made)));
+    const count = await revision();
+    process.kill(aws.api.pid, "SIGKILL");
+    const again = await startAwsApi({ stateDir: aws.dir, log: () => {} });
+    expect(again.pid).not.toBe(aws.api.pid);
+    expect(again.endpoint).toBe(aws.api.endpoint);
+    aws.api = again;
+    expect(await Promise.all(aws.made.map((made) => aws.read(made)))).toEqual(before);
+    expect(await revision()).toBe(count);
+  });
+
+  it("gives out the keys that AWS would not", async () => {
+    const { certificate, keyPair } = all;
+    expect(await ask("server-certificates")).toEqual([
+      {
+        name: certificate.state.name,
+        arn: certificate.state.arn,
+        certificateBody: String(certificate.state.certificateBody).trim(),
+        certificateChain: null,
+        privateKey: certificate.inputs.privateKey,
+      },
+    ]);
+    expect(await ask("key-pairs")).toEqual([
+      { name: keyPair.id, publicKey: String(keyPair.inputs.publicKey).trim() },
+    ]);
+  });
+
+  it("fails for another host name, so that no page in a browser gets at them", async () => {
+    const http = await import("node:http");
+    const options = { headers: { host: "evil.example" } };
+    const status = await new Promise((resolve, reject) => {
+      const request = http.get(`${aws.api.endpoint}/sandbox/server-certificates`, options, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on("error", reject);
+    });
+    expect(status).toBe(403);
+  });
+
+  it("keeps keys out of its log, and its folder to its user", async () => {
+    const folder = join(aws.dir, "aws-api");
+    expect(await readFile(join(folder, "log"), "utf8")).not.toContain("PRIVATE KEY");
+    const modes = await Promise.all([folder, join(folder, "state.pickle")].map((path) => stat(path)));
+    expect(modes.map(({ mode }) => (mode & 0o777).toString(8))).toEqual(["700", "600"]);
+  });
+});

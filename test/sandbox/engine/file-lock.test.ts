@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { withFileLock } from "../../../sandbox/engine/file-lock";
+import { processStartedAtMs, processStartTicks } from "../../../sandbox/engine/process-identity";
+
+const dir = mkdtempSync(join(tmpdir(), "file-lock-"));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const lines: string[] = [];
+const log = (line: string) => void lines.push(line);
+
+test("one after the other; the one who waits is told for whom", async () => {
+  const lock = join(dir, "new", "a.lock");
+  const order: string[] = [];
+  const work = (name: string) => async () => {
+    order.push(`${name} begins`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    order.push(`${name} ends`);
+  };
+  await Promise.all([withFileLock(lock, log, work("first")), withFileLock(lock, log, work("second"))]);
+  expect(order).toEqual(["first begins", "first ends", "second begins", "second ends"]);
+  expect(lines).toEqual([`waiting for process ${process.pid}, which does the same`]);
+  expect(existsSync(lock)).toBe(false);
+});
+
+test.each([
+  ["a process that is gone", "999999999 1"],
+  ["another process under the same id", `${process.pid} 1`],
+])("the lock of %s is taken over", async (_who, text) => {
+  const lock = join(dir, "b.lock");
+  writeFileSync(lock, text);
+  expect(await withFileLock(lock, log, async () => "done")).toBe("done");
+});
+
+test("fails as the work fails, and lets go", async () => {
+  const lock = join(dir, "c.lock");
+  await expect(withFileLock(lock, log, () => Promise.reject(new Error("work")))).rejects.toThrow("work");
+  expect(existsSync(lock)).toBe(false);
+});
+
+test("when a process started", () => {
+  const startedAtMs = Date.now() - process.uptime() * 1000;
+  expect(Math.abs((processStartedAtMs(process.pid) ?? 0) - startedAtMs)).toBeLessThan(2_000);
+  expect(processStartTicks(999999999)).toBeUndefined();
+});

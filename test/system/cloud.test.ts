@@ -1,0 +1,250 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  CreateTagsCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  DeleteLoadBalancerCommand,
+  DeregisterInstancesFromLoadBalancerCommand,
+  RegisterInstancesWithLoadBalancerCommand,
+} from "@aws-sdk/client-elastic-load-balancing";
+import execa from "execa";
+import { ensureAwsApi } from "../../sandbox/aws-api";
+import { type CloudStatus, ensureCloud, openMachines, type RunningCloud } from "../../sandbox/cloud";
+import { createAwsClients } from "../../sandbox/cloud/aws-clients";
+import { findInit, runInside } from "../../sandbox/elb/inside-machine";
+import { pollUntil } from "../../sandbox/elb/poll-until";
+import { ensureImage } from "../../sandbox/machines";
+import { sandboxPaths } from "../../sandbox/paths";
+import { whyNoMachines } from "../../sandbox/prerequisites";
+import {
+  createElb,
+  createNetwork,
+  deleteNetwork,
+  runInstance,
+  selfSigned,
+  uploadCertificate,
+} from "./support/cloud-account";
+
+const reason = whyNoMachines() ?? (process.getuid?.() === 0 ? undefined : "this test runs as root only");
+if (reason && process.env.CI) throw new Error(`system tests can't be skipped in CI: ${reason}`);
+const describeCloud = reason ? describe.skip : describe;
+
+const stack = "test";
+const projectDir = mkdtempSync(join(tmpdir(), "cloud-"));
+const paths = sandboxPaths(stack, projectDir);
+const addresses = ["10.94.0.11", "10.94.0.12"] as const;
+
+/** Answers with its name; /slow takes 3 s; /login gives a session cookie. */
+const backendConfig = (name: string) => `
+defaults
+  mode http
+  timeout client 30s
+  timeout server 30s
+  timeout connect 1s
+  timeout tarpit 3s
+frontend all
+  bind :8080
+  http-request tarpit deny_status 200 if { path /slow }
+  http-request return status 200 content-type text/plain string ${name} hdr Set-Cookie JSESSIONID=s1 if { path /login }
+  http-request return status 200 content-type text/plain string ${name}
+`;
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly cookies: string[];
+}
+
+function ask(url: string, cookie = ""): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { protocol, hostname, pathname } = new URL(url);
+    const tls = protocol === "https:";
+    const options = {
+      host: hostname,
+      path: pathname,
+      agent: false as const,
+      headers: { host: "elb.example.com", cookie },
+      servername: "elb.example.com",
+      ca: tls ? readFileSync(join(projectDir, "cert.pem")) : undefined,
+    };
+    const outgoing = (tls ? httpsRequest : httpRequest)(options, (response) => {
+      let body = "";
+      response.on("data", (chunk) => {
+        body += chunk;
+      });
+      const cookies = response.headers["set-cookie"] ?? [];
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body, cookies }));
+    });
+    outgoing.on("error", reject);
+    outgoing.end();
+  });
+}
+
+describeCloud("cloud", () => {
+  let cloud: RunningCloud;
+  let clients: ReturnType<typeof createAwsClients>;
+  let subnetId = "";
+  let vpcId = "";
+  let instances: string[] = [];
+
+  /** The status as soon as it is as wanted. */
+  const reaches = (what: string, wanted: (status: CloudStatus) => boolean, limitSec = 30) =>
+    pollUntil(what, limitSec, async () => {
+      const status = await cloud.client.status();
+      return wanted(status) ? status : undefined;
+    });
+  const machineOf = (status: CloudStatus, name: string) => status.machines.find((each) => each.name === name);
+  const inService = (status: CloudStatus) =>
+    status.loadBalancers[0]?.instances
+      .filter(({ state }) => state === "InService")
+      .map((each) => each.instanceId) ?? [];
+  const serve = async (name: string, text: string) => {
+    const pid = machineOf(await cloud.client.status(), name)?.pid ?? 0;
+    const script = `cat > /root/b.cfg <<'E'\n${backendConfig(text)}\nE\nhaproxy -D -f /root/b.cfg`;
+    await runInside(findInit(pid), ["sh", "-c", script]);
+  };
+
+  beforeAll(async () => {
+    const log = () => undefined;
+    await Promise.all([ensureImage(log), ensureAwsApi(log), selfSigned(projectDir)]);
+    cloud = await ensureCloud(stack, projectDir);
+    clients = createAwsClients(cloud.status.endpoint);
+  }, 600_000);
+
+  afterAll(async () => {
+    await cloud?.client.shutdown();
+    await openMachines(paths).destroy();
+    rmSync(projectDir, { recursive: true, force: true });
+  }, 120_000);
+
+  test("is the same one for every command", async () => {
+    const again = await ensureCloud(stack, projectDir);
+    expect(again.status.pid).toBe(cloud.status.pid);
+  });
+
+  test("makes machines of instances", async () => {
+    ({ subnetId, vpcId } = await createNetwork(clients.ec2, "10.94.0.0/24"));
+    instances = await Promise.all(
+      addresses.map((address, index) => runInstance(clients.ec2, subnetId, address, `web${index + 1}`)),
+    );
+    const status = await reaches("two machines", ({ machines, settled }) => settled && machines.length === 2);
+    expect(status.machines.map(({ title, state, addresses: own }) => [title, state, own[0]]).sort()).toEqual([
+      ["web1", "running", addresses[0]],
+      ["web2", "running", addresses[1]],
+    ]);
+  }, 60_000);
+
+  test("starts a machine that died, but not one that was stopped", async () => {
+    const [first = "", second = ""] = instances;
+    const before = machineOf(await cloud.client.status(), first)?.pid ?? 0;
+    process.kill(findInit(before), "SIGKILL");
+    await reaches("a new process", (status) => {
+      const machine = machineOf(status, first);
+      return machine?.state === "running" && machine.pid !== before;
+    });
+    await clients.ec2.send(new StopInstancesCommand({ InstanceIds: [second] }));
+    await reaches("a stopped machine", (status) => machineOf(status, second)?.state === "stopped");
+    await clients.ec2.send(new StartInstancesCommand({ InstanceIds: [second] }));
+    await reaches("it runs again", (status) => machineOf(status, second)?.state === "running");
+  }, 90_000);
+
+  test("serves a classic ELB: TLS, health, stickiness", async () => {
+    const [first = "", second = ""] = instances;
+    await serve(first, "web1");
+    const read = (name: string) => readFileSync(join(projectDir, name), "utf8");
+    const arn = await uploadCertificate(clients.endpoint, read("cert.pem"), read("key.pem"));
+    await createElb(clients.elb, subnetId, arn, 8080);
+    await clients.elb.send(
+      new RegisterInstancesWithLoadBalancerCommand({
+        LoadBalancerName: "test-elb",
+        Instances: instances.map((InstanceId) => ({ InstanceId })),
+      }),
+    );
+    const status = await reaches("web1 in service", (each) => inService(each).includes(first), 40);
+    expect(inService(status)).toEqual([first]);
+    const address = status.loadBalancers[0]?.address;
+    expect(address).toBe("10.94.0.254");
+    for (let count = 0; count < 10; count++) expect((await ask(`https://${address}/`)).body).toBe("web1");
+
+    await serve(second, "web2");
+    await reaches("both in service", (each) => inService(each).length === 2);
+    const bodies = new Set<string>();
+    for (let count = 0; count < 10; count++) bodies.add((await ask(`http://${address}/`)).body);
+    expect([...bodies].sort()).toEqual(["web1", "web2"]);
+    const login = await ask(`https://${address}/login`);
+    const own = login.cookies.find((cookie) => cookie.startsWith("AWSELB="))?.split(";")[0];
+    for (let count = 0; count < 10; count++) {
+      expect((await ask(`https://${address}/`, `JSESSIONID=s1; ${own}`)).body).toBe(login.body);
+    }
+    const loose = new Set<string>();
+    for (let count = 0; count < 10; count++) loose.add((await ask(`https://${address}/`, own)).body);
+    expect(loose.size).toBe(2);
+  }, 120_000);
+
+  test("a deregistered instance finishes its requests and gets no new one", async () => {
+    const [first = ""] = instances;
+    const { address } = (await cloud.client.status()).loadBalancers[0] ?? {};
+    const slow = Array.from({ length: 6 }, () => ask(`http://${address}/slow`));
+    await clients.elb.send(
+      new DeregisterInstancesFromLoadBalancerCommand({
+        LoadBalancerName: "test-elb",
+        Instances: [{ InstanceId: first }],
+      }),
+    );
+    await reaches("one instance left", (status) => status.loadBalancers[0]?.instances.length === 1);
+    for (let count = 0; count < 10; count++) expect((await ask(`http://${address}/`)).body).toBe("web2");
+    expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+  }, 60_000);
+
+  test("a killed cloud leaves everything running, and the next one takes over", async () => {
+    const before = await cloud.client.status();
+    const address = before.loadBalancers[0]?.address;
+    process.kill(before.pid, "SIGKILL");
+    await pollUntil("the end of the cloud", 5, async () =>
+      cloud.client.status().then(
+        () => undefined,
+        () => true,
+      ),
+    );
+    expect((await ask(`https://${address}/`)).status).toBe(200);
+    cloud = await ensureCloud(stack, projectDir);
+    const after = await reaches(
+      "a settled cloud",
+      ({ settled, machines }) => settled && machines.length === 3,
+    );
+    expect(after.machines.map(({ name, pid }) => [name, pid])).toEqual(
+      before.machines.map(({ name, pid }) => [name, pid]),
+    );
+    await clients.ec2.send(
+      new CreateTagsCommand({ Resources: [instances[1] ?? ""], Tags: [{ Key: "Name", Value: "web-two" }] }),
+    );
+    await reaches("a new name", (status) => status.machines.some(({ title }) => title === "web-two"));
+  }, 60_000);
+
+  test("a killed AWS API comes back with what it knew", async () => {
+    const folder = join(paths.stateDir, "aws-api", "endpoint.json");
+    process.kill(JSON.parse(readFileSync(folder, "utf8")).pid, "SIGKILL");
+    await pollUntil(
+      "the API",
+      20,
+      async () => (await fetch(`${clients.endpoint}/sandbox/health`)).ok || undefined,
+    );
+    expect((await reaches("a settled cloud", ({ settled }) => settled)).machines).toHaveLength(3);
+  }, 60_000);
+
+  test("a terminated instance leaves nothing behind", async () => {
+    await clients.ec2.send(new TerminateInstancesCommand({ InstanceIds: instances }));
+    await clients.elb.send(new DeleteLoadBalancerCommand({ LoadBalancerName: "test-elb" }));
+    await reaches("no machine", ({ machines, settled }) => settled && machines.length === 0);
+    await deleteNetwork(clients.ec2, vpcId);
+    await reaches("no network", ({ network }) => network === undefined);
+    expect((await execa("ip", ["-json", "link", "show"])).stdout).not.toContain(paths.id);
+  }, 60_000);
+});
