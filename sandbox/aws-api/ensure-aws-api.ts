@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import execa from "execa";
@@ -9,24 +10,24 @@ import { cacheDir, packageRoot } from "../paths";
 export const awsApiSources = join(packageRoot, "sandbox", "aws-api");
 
 /**
- * Makes the Python environment of the AWS API, once per machine; again when its requirements or Python change.
+ * Makes the Python environment of the AWS API, once per machine; another one when its requirements or Python
+ * change, since a running server may still load from the old one.
  *
  * @returns path of its Python
  * @throws Error with pip's last words and what to install
  */
 export async function ensureAwsApi(log: (line: string) => void): Promise<string> {
-  const folder = join(cacheDir(), "aws-api");
-  const environment = join(folder, "venv");
-  const python = join(environment, "bin", "python");
   const requirements = join(awsApiSources, "requirements.txt");
-  const digest = await digestOf(requirements);
-  const marker = join(folder, "installed");
-  if (await isInstalled(marker, digest)) return python;
-  return withFileLock(join(folder, "lock"), log, async () => {
-    if (await isInstalled(marker, digest)) return python;
+  const base = join(cacheDir(), "aws-api");
+  const environment = join(base, (await digestOf(requirements)).slice(0, 12));
+  const python = join(environment, "bin", "python");
+  const marker = join(environment, "installed");
+  if (existsSync(marker)) return python;
+  return withFileLock(join(base, "lock"), log, async () => {
+    if (existsSync(marker)) return python;
     log("AWS API: installing moto into a Python environment of its own (once, about 15 s)");
     await rm(environment, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
+    await mkdir(base, { recursive: true });
     await run(
       "python3",
       ["-m", "venv", environment],
@@ -37,7 +38,7 @@ export async function ensureAwsApi(log: (line: string) => void): Promise<string>
       ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "-r", requirements],
       "needs a Python package index",
     );
-    await writeFile(marker, digest);
+    await writeFile(marker, "");
     return python;
   });
 }
@@ -52,10 +53,6 @@ async function digestOf(requirements: string): Promise<string> {
     .update(stdout)
     .update(await readFile(requirements))
     .digest("hex");
-}
-
-async function isInstalled(marker: string, digest: string): Promise<boolean> {
-  return (await readFile(marker, "utf8").catch(() => "")) === digest;
 }
 
 async function run(file: string, args: readonly string[], needs: string): Promise<void> {

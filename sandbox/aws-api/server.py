@@ -17,6 +17,8 @@ os.environ.update(
     MOTO_ENABLE_AMI_VALIDATION="true",
     MOTO_ENABLE_KEYPAIR_VALIDATION="true",
     MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION="true",
+    # A page in a browser has no business here.
+    MOTO_DISABLE_GLOBAL_CORS="true",
     # moto asks botocore for its regions; these keep it from looking for an account of the user's.
     AWS_ACCESS_KEY_ID="test",
     AWS_SECRET_ACCESS_KEY="test",
@@ -34,7 +36,7 @@ from moto.moto_server.werkzeug_app import (  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 import fixes  # noqa: E402
-from own_routes import answer_own_route  # noqa: E402
+from own_routes import answer_own_route, is_foreign, render_json  # noqa: E402
 from state import StateStore  # noqa: E402
 
 READING = ("Describe", "Get", "List")
@@ -52,10 +54,12 @@ class Application:
 
     def __call__(self, environ, start_response):
         with self.lock:
-            if environ["PATH_INFO"].startswith("/sandbox/"):
-                status, headers, payload = answer_own_route(environ, self.store.revision)
-            else:
+            if is_foreign(environ):
+                status, headers, payload = render_json("403 Forbidden", {"message": "only as 127.0.0.1"})
+            elif environ["PATH_INFO"] == "/":
                 status, headers, payload = self.answer_aws(environ)
+            else:
+                status, headers, payload = answer_own_route(environ, self.store.revision)
         start_response(status, headers)
         return [payload]
 

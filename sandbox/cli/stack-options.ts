@@ -16,7 +16,10 @@ export interface DeployChoice extends StackChoice {
  *
  * @throws InvalidArgumentError when there is no key or no `=`.
  */
-export function collectSet(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+export function collectSet(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const at = text.indexOf("=");
   if (at < 1) {
     throw new InvalidArgumentError(`Write it as key=value, such as version=4.4.0; key= drops what was set.`);

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { CloudStatus } from "./status";
 
 /** Header that carries the record's token. */
@@ -22,7 +22,11 @@ export class AnotherCloudError extends Error {}
  *
  * @throws AnotherCloudError when another process listens already.
  */
-export async function listenForControl(id: string, token: string, handlers: ControlHandlers): Promise<void> {
+export async function listenForControl(
+  id: string,
+  token: string,
+  handlers: ControlHandlers,
+): Promise<Server> {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.headers[tokenHeader] !== token) return send(response, 403, { error: "wrong token" });
     if (request.method === "GET" && request.url === "/status") {
@@ -46,6 +50,7 @@ export async function listenForControl(id: string, token: string, handlers: Cont
     });
     server.listen(controlSocket(id), resolve);
   });
+  return server;
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

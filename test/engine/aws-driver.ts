@@ -87,7 +87,13 @@ export async function createCertificate(): Promise<{ certificateBody: string; pr
   const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const subject = { commonName: "test" };
   const inputs = { privateKeyPem, subject, validityPeriodHours: 1, allowedUses: ["server_auth"] };
-  const operation = { urn: "", name: "", preview: false, signal: new AbortController().signal, log: () => {} };
+  const operation = {
+    urn: "",
+    name: "",
+    preview: false,
+    signal: new AbortController().signal,
+    log: () => {},
+  };
   const { state } = await selfSignedCert.create(inputs, operation);
   return { certificateBody: String(state.certPem), privateKey: privateKeyPem };
 }

@@ -52,7 +52,10 @@ const program =
     const group = new aws.ec2.SecurityGroup("group", { vpcId: vpc.id });
     const rule = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 80, toPort: 80 };
     new aws.vpc.SecurityGroupIngressRule("rule", { ...rule, cidrIpv4: "10.42.0.0/16" });
-    const address = new aws.ec2.NetworkInterface("address", { subnetId: subnet.id, securityGroups: [group.id] });
+    const address = new aws.ec2.NetworkInterface("address", {
+      subnetId: subnet.id,
+      securityGroups: [group.id],
+    });
     const key = new aws.ec2.KeyPair("key", { publicKey });
     const instance = new aws.ec2.Instance(
       "instance",
@@ -82,7 +85,13 @@ const program =
           sslCertificateId: edge.arn,
         },
       ],
-      healthCheck: { target: "HTTP:80/", interval: 5, timeout: 2, healthyThreshold: 2, unhealthyThreshold: 2 },
+      healthCheck: {
+        target: "HTTP:80/",
+        interval: 5,
+        timeout: 2,
+        healthyThreshold: 2,
+        unhealthyThreshold: 2,
+      },
     });
     const policy = (name: string, policyTypeName: string, attribute: { name: string; value: string }) =>
       new aws.elb.LoadBalancerPolicy(name, {
@@ -116,9 +125,20 @@ const replacement = [
 ];
 
 const values = async () => {
-  const outputs = await engine.stack.outputs();
+  const outputs = await engine.outputs();
   return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
 };
+
+/** Reads everything back from AWS. @returns how many resources it found how */
+async function refresh(): Promise<Record<string, number>> {
+  let changes: Record<string, number> = {};
+  await engine.stack.refresh({
+    onEvent: ({ summaryEvent }) => {
+      if (summaryEvent) changes = summaryEvent.resourceChanges as Record<string, number>;
+    },
+  });
+  return changes;
+}
 
 test("a stack comes up on the AWS API", async () => {
   const { steps, error } = await engine.up(program({ image: older }));
@@ -133,8 +153,7 @@ test("a stack comes up on the AWS API", async () => {
 
 test("the same program changes nothing, also after a refresh", async () => {
   expect((await engine.preview(program({ image: older }))).steps).toEqual([]);
-  const { summary } = await engine.stack.refresh();
-  expect(summary.resourceChanges).toEqual({ same: 14 });
+  expect(await refresh()).toEqual({ same: 14 });
   expect((await engine.preview(program({ image: older }))).steps).toEqual([]);
 });
 
@@ -162,11 +181,15 @@ test("a listener changes in place, and nothing else is thought to", async () => 
 test("default tags that change are put on all that has tags", async () => {
   const settings = join(engine.dir, "state", "workspace", "Pulumi.test.yaml");
   const text = await readFile(settings, "utf8");
-  await engine.stack.setConfig("aws:defaultTags", { value: JSON.stringify({ tags: { Environment: "test" } }) });
+  await engine.stack.setConfig("aws:defaultTags", {
+    value: JSON.stringify({ tags: { Environment: "test" } }),
+  });
   const { steps, error } = await engine.up(program({ image: newer }));
   expect(error).toBeUndefined();
   expect(steps.toSorted()).toEqual(
-    ["address", "balancer", "edge", "group", "instance", "key", "rule", "subnet", "vpc"].map((name) => `update ${name}`),
+    ["address", "balancer", "edge", "group", "instance", "key", "rule", "subnet", "vpc"].map(
+      (name) => `update ${name}`,
+    ),
   );
   await writeFile(settings, text);
   await engine.up(program({ image: newer }));
@@ -175,8 +198,7 @@ test("default tags that change are put on all that has tags", async () => {
 test("a refresh finds a terminated instance, and the next update makes it again", async () => {
   const { instanceId } = await values();
   await api.context.aws.ec2.terminateInstances({ InstanceIds: [instanceId] });
-  const { summary } = await engine.stack.refresh();
-  expect(summary.resourceChanges).toEqual({ delete: 1, same: 13 });
+  expect(await refresh()).toEqual({ delete: 1, same: 13 });
   const { steps } = await engine.up(program({ image: newer }));
   expect(steps.toSorted()).toEqual([
     "create instance",
@@ -190,21 +212,32 @@ test("the certificate's key is encrypted in the state", async () => {
   const stored = await engine.stored("edge");
   expect(stored?.outputs.certificateBody).toBe(certificate.certificateBody);
   for (const kept of [stored?.inputs.privateKey, stored?.outputs.privateKey]) {
-    expect(kept).toEqual({ "4dabf18193072939515e22adb298388d": expect.any(String), ciphertext: expect.any(String) });
+    expect(kept).toEqual({
+      "4dabf18193072939515e22adb298388d": expect.any(String),
+      ciphertext: expect.any(String),
+    });
   }
 });
 
 test("fails for a type that the provider hasn't, and for user data, naming them", async () => {
   const bucket = await engine.preview(async () => ({ id: new aws.s3.Bucket("bucket").id }));
-  expect(bucket.error).toContain("resource type aws:s3/bucket:Bucket is not supported by the sandbox's AWS provider");
-  const group = await engine.preview(async () => ({ id: new aws.ec2.SecurityGroup("other", { ingress: [] }).id }));
-  expect(group.error).toContain("ingress is not supported by the sandbox: use aws.vpc.SecurityGroupIngressRule");
+  expect(bucket.error).toContain(
+    "resource type aws:s3/bucket:Bucket is not supported by the sandbox's AWS provider",
+  );
+  const group = await engine.preview(async () => ({
+    id: new aws.ec2.SecurityGroup("other", { ingress: [] }).id,
+  }));
+  expect(group.error).toContain(
+    "ingress is not supported by the sandbox: use aws.vpc.SecurityGroupIngressRule",
+  );
 });
 
 test("it goes down in the order that AWS asks for, and leaves nothing", async () => {
   await engine.up(program({ image: newer }));
   const { steps, error } = await engine.destroy();
   expect([steps.length, error]).toEqual([13, undefined]);
-  const { Vpcs } = await api.context.aws.ec2.describeVpcs({ Filters: [{ Name: "isDefault", Values: ["false"] }] });
+  const { Vpcs } = await api.context.aws.ec2.describeVpcs({
+    Filters: [{ Name: "isDefault", Values: ["false"] }],
+  });
   expect(Vpcs).toEqual([]);
 });

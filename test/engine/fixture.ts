@@ -27,6 +27,10 @@ export interface EngineFixture {
   outputs(): Promise<OutputMap>;
   /** The resource as the state holds it, secrets encrypted. */
   stored(name: string): Promise<StoredResource | undefined>;
+  /** A file for commands to write lines into. */
+  journal(name: string): string;
+  /** The lines that it has got since the last call. */
+  takeJournal(name: string): Promise<string[]>;
   remove(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ export async function openFixture(name: string): Promise<EngineFixture> {
   await writeFile(join(dir, "Pulumi.yaml"), "name: wso2\nruntime: nodejs\nmain: stacks/index.ts\n");
   await writeFile(join(dir, "Pulumi.test.yaml"), "config: {}\n");
   const stateDir = join(dir, "state");
+  const journal = (each: string) => join(dir, `${each}.journal`);
   let program: Program = async () => ({});
   const stack = await openStack({
     stack: "test",
@@ -82,6 +87,12 @@ export async function openFixture(name: string): Promise<EngineFixture> {
       const { checkpoint } = JSON.parse(await readFile(state, "utf8"));
       const resources: (StoredResource & { urn: string })[] = checkpoint.latest.resources ?? [];
       return resources.find(({ urn }) => urn.endsWith(`::${resource}`));
+    },
+    journal,
+    async takeJournal(name) {
+      const text = await readFile(journal(name), "utf8").catch(() => "");
+      await rm(journal(name), { force: true });
+      return text.split("\n").filter(Boolean);
     },
     remove: () => rm(dir, { recursive: true, force: true }),
   };

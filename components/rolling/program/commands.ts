@@ -42,6 +42,10 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     summary: "every node on every balancer, as it is now",
     load: () => (require("./status") as typeof import("./status")).status,
   },
+  repair: {
+    summary: "bring every node that one balancer has in service back on the others",
+    load: () => (require("./membership/repair") as typeof import("./membership/repair")).repair,
+  },
 };
 
 export function isCommand(name: string): name is CommandName {

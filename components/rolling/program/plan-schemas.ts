@@ -114,6 +114,8 @@ const haproxyConfig = shape<HaproxyConfig>({
   hardStopAfterSec: number,
 });
 
+const group = shape<Plans["status"]>({ nodes: list(shape({ node: name, members: list(member) })) });
+
 /** How each command's plan must look. */
 export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   prepare: shape({
@@ -150,5 +152,6 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
     ),
     peers: list(shape({ name, ssh: target, socketPath: absolutePath })),
   }),
-  status: shape({ nodes: list(shape({ node: name, members: list(member) })) }),
+  status: group,
+  repair: group,
 };

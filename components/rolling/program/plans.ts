@@ -187,7 +187,7 @@ export interface HaproxyPlan {
   readonly peers: readonly { readonly name: string; readonly ssh: SshTarget; readonly socketPath: string }[];
 }
 
-/** `status`: the live state of a whole group. */
+/** `status` and `repair`: a whole group. */
 export interface StatusPlan {
   readonly nodes: readonly { readonly node: string; readonly members: readonly BalancerMember[] }[];
 }
@@ -202,4 +202,5 @@ export interface Plans {
   readonly leave: MembershipPlan;
   readonly "configure-haproxy": HaproxyPlan;
   readonly status: StatusPlan;
+  readonly repair: StatusPlan;
 }

@@ -48,8 +48,8 @@ export function renderFailure(command: string, error: unknown): string {
       ? error.failure
       : { step: command, expected: "no error", seen: describeError(error) };
   const goOn =
-    command === "status"
-      ? "remove the cause and ask again"
+    command === "status" || command === "repair"
+      ? "remove the cause and run the command again"
       : "remove the cause, then `pulumi up` goes on from here; with the old values it goes back";
   const lines = [
     `roll ${command} failed`,

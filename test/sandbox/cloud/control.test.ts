@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import { CloudClient } from "../../../sandbox/cloud/control-client";
 import { AnotherCloudError, listenForControl } from "../../../sandbox/cloud/control-server";
 import type { CloudStatus } from "../../../sandbox/cloud/status";
@@ -13,13 +14,15 @@ const status: CloudStatus = {
 };
 const calls: string[] = [];
 
-beforeAll(() =>
-  listenForControl(id, "secret", {
+let server: Server;
+beforeAll(async () => {
+  server = await listenForControl(id, "secret", {
     status: async () => status,
     shutdown: async () => void calls.push("shutdown"),
     afterShutdown: () => void calls.push("after"),
-  }),
-);
+  });
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 it("tells the status to who knows the token", async () => {
   expect(await new CloudClient(id, "secret").status()).toEqual(status);

@@ -1,5 +1,10 @@
 import type { HaproxyConfig } from "../../../components/haproxy/config-model";
-import type { HaproxyMember, MembershipPlan, Plans, ServicePlan } from "../../../components/rolling/program/plans";
+import type {
+  HaproxyMember,
+  MembershipPlan,
+  Plans,
+  ServicePlan,
+} from "../../../components/rolling/program/plans";
 import { poll } from "../../../components/rolling/program/poll";
 import { packProduct } from "./fake-product";
 import { Fleet } from "./fleet";
@@ -92,7 +97,13 @@ WantedBy=multi-user.target
         { path: "conf/password", content: "key store's password\n" },
       ],
       xmlEdits: [{ path: "conf/server.xml", set: [{ xpath: "/Server/Port", value: "8253" }] }],
-      keystore: { path: "repository/node.p12", type: "PKCS12", alias: "wso2carbon", password: "key store's password", ...tls },
+      keystore: {
+        path: "repository/node.p12",
+        type: "PKCS12",
+        alias: "wso2carbon",
+        password: "key store's password",
+        ...tls,
+      },
       truststore: {
         path: "repository/trust.p12",
         type: "PKCS12",

@@ -68,7 +68,10 @@ export async function packProduct(folder: string, version: string): Promise<stri
   for (const part of ["bin", "conf", "repository"]) mkdirSync(join(root, part), { recursive: true });
   writeFileSync(join(root, "bin/fake.sh"), script, { mode: 0o755 });
   writeFileSync(join(root, "bin/server.py"), server);
-  writeFileSync(join(root, "conf/server.xml"), '<?xml version="1.0"?>\n<Server xmlns="urn:x"><Port>0</Port></Server>\n');
+  writeFileSync(
+    join(root, "conf/server.xml"),
+    '<?xml version="1.0"?>\n<Server xmlns="urn:x"><Port>0</Port></Server>\n',
+  );
   const zip = join(folder, `${name}.zip`);
   await execa("zip", ["-qr", zip, name], { cwd: join(root, "..") });
   return pathToFileURL(zip).href;

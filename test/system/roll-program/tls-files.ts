@@ -12,7 +12,19 @@ export interface TlsFiles {
 export async function createTlsFiles(folder: string, name: string): Promise<TlsFiles> {
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   const openssl = (...args: string[]) => execa("openssl", args, { cwd: folder });
-  await openssl("req", "-x509", ...key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=test root", "-days", "2");
+  await openssl(
+    "req",
+    "-x509",
+    ...key,
+    "-keyout",
+    "ca.key",
+    "-out",
+    "ca.pem",
+    "-subj",
+    "/CN=test root",
+    "-days",
+    "2",
+  );
   await openssl("req", ...key, "-keyout", "node.key", "-out", "node.csr", "-subj", `/CN=${name}`);
   await execa(
     "sh",

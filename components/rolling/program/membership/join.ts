@@ -2,6 +2,7 @@ import type { RollContext, RollResult } from "../context";
 import type { MembershipPlan } from "../plans";
 import { poll } from "../poll";
 import { describeError, RollError, withSeen } from "../roll-error";
+import { describeStates, eachSettled, isIn, waitUntilUp } from "./in-service";
 import { balancerNames, exclusively, type Member, type MemberState } from "./member";
 import { openMembers } from "./open-members";
 
@@ -31,7 +32,7 @@ export async function joinMembers(
     const states = await context.report.step(
       node,
       "enable",
-      () => waitUntilUp(context, plan, members),
+      () => waitUntilUp(context, node, members, plan.join.upTimeoutSec),
       (seen) => `${names}, UP by ${seen.map((state) => state.view.check || "no check").join(", ")}`,
     );
     await context.report.step(
@@ -47,33 +48,6 @@ export async function joinMembers(
   return { node, joined: names };
 }
 
-function isIn(state: MemberState | undefined): boolean {
-  return state?.view.admin === "ready" && state.view.up && state.view.checkPassed;
-}
-
-async function waitUntilUp(
-  context: RollContext,
-  { node, join: limits }: MembershipPlan,
-  members: readonly Member[],
-): Promise<MemberState[]> {
-  let seen = "";
-  const states = await poll(
-    async () => {
-      const now = await Promise.all(members.map((member) => member.state()));
-      seen = describe(members, now);
-      return now.every(isIn) ? now : undefined;
-    },
-    { timeoutSec: limits.upTimeoutSec, intervalMs: 100, signal: context.signal },
-  );
-  if (states) return states;
-  throw new RollError({
-    node,
-    step: "enable",
-    expected: `UP by a passed check on every balancer within ${limits.upTimeoutSec} s`,
-    seen,
-  });
-}
-
 /** One failed check alone is no fall; the count of downs also shows what happened between two looks. */
 async function watchStable(
   context: RollContext,
@@ -86,7 +60,7 @@ async function watchStable(
   const stable = await poll(
     async () => {
       const now = await Promise.all(members.map((member) => member.state()));
-      seen = describe(members, now);
+      seen = describeStates(members, now);
       const fell = now.some(
         ({ view }, index) => view.admin !== "ready" || !view.up || view.downs !== start[index]?.view.downs,
       );
@@ -102,15 +76,6 @@ async function watchStable(
     expected: `UP for ${limits.stableSec} s on every balancer`,
     seen,
   });
-}
-
-function describe(members: readonly Member[], states: readonly MemberState[]): string {
-  return members
-    .map((member, index) => {
-      const view = states[index]?.view;
-      return `${member.balancer} ${view?.status}${view?.check ? ` by ${view.check}` : ""}`;
-    })
-    .join(", ");
 }
 
 /** A node that is not surely well takes no requests anywhere. */
@@ -134,12 +99,4 @@ async function backOut(
   });
   context.report.line(node, "undo", outcome.join(", "));
   return withSeen(error, "join", outcome.join(", "));
-}
-
-async function eachSettled(
-  members: readonly Member[],
-  work: (member: Member) => Promise<void>,
-): Promise<void> {
-  const failed = (await Promise.allSettled(members.map(work))).find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
 }

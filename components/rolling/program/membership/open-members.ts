@@ -5,7 +5,8 @@ import { RollError } from "../roll-error";
 import { ConnectError } from "../ssh/connect";
 import type { Member } from "./member";
 
-async function openMember(context: RollContext, member: BalancerMember): Promise<Member> {
+/** Reaches the balancer of one member. */
+export async function openMember(context: RollContext, member: BalancerMember): Promise<Member> {
   const connection = await context.pool.connect(member.ssh);
   return new HaproxyServerMember(member, connection, context);
 }

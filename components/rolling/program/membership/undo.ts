@@ -1,5 +1,6 @@
 import type { RollContext } from "../context";
 import { describeError, withSeen } from "../roll-error";
+import { eachSettled } from "./in-service";
 import type { Member } from "./member";
 
 /** Changes every member side by side. */
@@ -21,7 +22,7 @@ export async function undoing(
   try {
     await work(async (change) => {
       touched = true;
-      await settled(members.map(change));
+      await eachSettled(members, change);
     });
   } catch (error) {
     if (!touched) throw error;
@@ -40,10 +41,4 @@ export async function undoing(
     context.report.line(node, "undo", outcome.join(", "));
     throw withSeen(error, "leave", outcome.join(", "));
   }
-}
-
-/** Waits for all, then fails with the first error: nothing may still be under way when the undo begins. */
-async function settled(work: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
 }

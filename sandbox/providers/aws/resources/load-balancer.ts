@@ -1,10 +1,15 @@
-import type { Listener } from "@aws-sdk/client-elastic-load-balancing";
-import type { Values } from "../property-spec";
-import { type Context, defineResource, UnfinishedError } from "../resource";
-import { sameValue } from "../same-value";
+import { defineResource, UnfinishedError } from "../resource";
 import { toAwsTags } from "../tags";
-import { type ListenerInput, type LoadBalancerInputs, loadBalancerTable } from "./load-balancer-table";
+import { type LoadBalancerInputs, loadBalancerTable } from "./load-balancer-table";
 import { readLoadBalancer } from "./read-load-balancer";
+import {
+  setAttributes,
+  setHealthCheck,
+  setInstances,
+  setListeners,
+  setSubnets,
+  toListener,
+} from "./set-load-balancer";
 
 export const loadBalancer = defineResource<LoadBalancerInputs>({
   token: "aws:elb/loadBalancer:LoadBalancer",
@@ -66,91 +71,3 @@ export const loadBalancer = defineResource<LoadBalancerInputs>({
     await aws.elb.deleteLoadBalancer({ LoadBalancerName: id });
   },
 });
-
-function toListener(listener: ListenerInput): Listener {
-  return {
-    InstancePort: listener.instancePort,
-    InstanceProtocol: listener.instanceProtocol.toUpperCase(),
-    LoadBalancerPort: listener.lbPort,
-    Protocol: listener.lbProtocol.toUpperCase(),
-    SSLCertificateId: listener.sslCertificateId,
-  };
-}
-
-/** As the official provider does: a listener that differs in anything is made anew, without its policies. */
-async function setListeners(
-  id: string,
-  state: Values,
-  inputs: LoadBalancerInputs,
-  { aws }: Context,
-): Promise<void> {
-  const spec = { ...loadBalancerTable.listeners, kind: "object" as const };
-  const present = state.listeners as ListenerInput[];
-  const without = (list: ListenerInput[], others: ListenerInput[]) =>
-    list.filter((each) => !others.some((other) => sameValue(spec, each, other)));
-  const removed = without(present, inputs.listeners);
-  const added = without(inputs.listeners, present);
-  const LoadBalancerName = id;
-  if (removed.length > 0) {
-    const LoadBalancerPorts = removed.map(({ lbPort }) => lbPort);
-    await aws.elb.deleteLoadBalancerListeners({ LoadBalancerName, LoadBalancerPorts });
-  }
-  if (added.length > 0) {
-    await aws.elb.createLoadBalancerListeners({ LoadBalancerName, Listeners: added.map(toListener) });
-  }
-}
-
-async function setInstances(
-  id: string,
-  present: string[],
-  wanted: string[],
-  { aws }: Context,
-): Promise<void> {
-  const toInstances = (ids: string[]) => ids.map((InstanceId) => ({ InstanceId }));
-  const added = wanted.filter((each) => !present.includes(each));
-  const removed = present.filter((each) => !wanted.includes(each));
-  const LoadBalancerName = id;
-  if (added.length > 0) {
-    await aws.elb.registerInstancesWithLoadBalancer({ LoadBalancerName, Instances: toInstances(added) });
-  }
-  if (removed.length > 0) {
-    await aws.elb.deregisterInstancesFromLoadBalancer({ LoadBalancerName, Instances: toInstances(removed) });
-  }
-}
-
-async function setSubnets(id: string, present: string[], wanted: string[], { aws }: Context): Promise<void> {
-  const added = wanted.filter((each) => !present.includes(each));
-  const removed = present.filter((each) => !wanted.includes(each));
-  const LoadBalancerName = id;
-  if (removed.length > 0) await aws.elb.detachLoadBalancerFromSubnets({ LoadBalancerName, Subnets: removed });
-  if (added.length > 0) await aws.elb.attachLoadBalancerToSubnets({ LoadBalancerName, Subnets: added });
-}
-
-async function setHealthCheck(
-  id: string,
-  { healthCheck }: LoadBalancerInputs,
-  { aws }: Context,
-): Promise<void> {
-  await aws.elb.configureHealthCheck({
-    LoadBalancerName: id,
-    HealthCheck: {
-      HealthyThreshold: healthCheck?.healthyThreshold,
-      Interval: healthCheck?.interval,
-      Target: healthCheck?.target,
-      Timeout: healthCheck?.timeout,
-      UnhealthyThreshold: healthCheck?.unhealthyThreshold,
-    },
-  });
-}
-
-async function setAttributes(id: string, inputs: LoadBalancerInputs, { aws }: Context): Promise<void> {
-  await aws.elb.modifyLoadBalancerAttributes({
-    LoadBalancerName: id,
-    LoadBalancerAttributes: {
-      AdditionalAttributes: [{ Key: "elb.http.desyncmitigationmode", Value: inputs.desyncMitigationMode }],
-      ConnectionDraining: { Enabled: inputs.connectionDraining, Timeout: inputs.connectionDrainingTimeout },
-      ConnectionSettings: { IdleTimeout: inputs.idleTimeout },
-      CrossZoneLoadBalancing: { Enabled: inputs.crossZoneLoadBalancing },
-    },
-  });
-}

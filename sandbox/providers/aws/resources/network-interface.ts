@@ -1,10 +1,8 @@
-import type { NetworkInterface } from "@aws-sdk/client-ec2";
-import { ec2Arn } from "../arn";
-import { unlessGone } from "../aws-errors";
 import { type Failure, regionProperty, tagProperties } from "../property-spec";
 import { type Context, defineResource } from "../resource";
-import { ec2Tagging, fromAwsTags, tagSpecifications } from "../tags";
+import { ec2Tagging, tagSpecifications } from "../tags";
 import { waitFor } from "../wait";
+import { findNetworkInterface, readNetworkInterface } from "./read-network-interface";
 
 interface NetworkInterfaceInputs {
   subnetId: string;
@@ -81,39 +79,7 @@ export const networkInterface = defineResource<NetworkInterfaceInputs>({
     return id;
   },
 
-  async read(id, _state, context) {
-    const live = await find(id, context);
-    if (!live) return undefined;
-    const all = live.PrivateIpAddresses ?? [];
-    const sorted = [...all].sort((a, b) => Number(b.Primary ?? false) - Number(a.Primary ?? false));
-    const privateIps = sorted.map(({ PrivateIpAddress }) => PrivateIpAddress);
-    const attachment = live.Attachment?.InstanceId ? live.Attachment : undefined;
-    return {
-      arn: ec2Arn(context, live.OwnerId, `network-interface/${id}`),
-      attachments: attachment
-        ? [
-            {
-              attachmentId: attachment.AttachmentId,
-              deviceIndex: attachment.DeviceIndex,
-              instance: attachment.InstanceId,
-            },
-          ]
-        : [],
-      description: live.Description || undefined,
-      interfaceType: live.InterfaceType,
-      macAddress: live.MacAddress,
-      ownerId: live.OwnerId,
-      privateDnsName: live.PrivateDnsName,
-      privateIp: live.PrivateIpAddress,
-      privateIps,
-      privateIpLists: privateIps,
-      privateIpsCount: privateIps.length - 1,
-      securityGroups: (live.Groups ?? []).map(({ GroupId }) => GroupId),
-      sourceDestCheck: live.SourceDestCheck,
-      subnetId: live.SubnetId,
-      tags: fromAwsTags(live.TagSet),
-    };
-  },
+  read: (id, _state, context) => readNetworkInterface(id, context),
 
   async update({ id, state, inputs, changed }, context) {
     const { ec2 } = context.aws;
@@ -144,11 +110,6 @@ export const networkInterface = defineResource<NetworkInterfaceInputs>({
   },
 });
 
-async function find(id: string, { aws }: Context): Promise<NetworkInterface | undefined> {
-  const found = await unlessGone(aws.ec2.describeNetworkInterfaces({ NetworkInterfaceIds: [id] }));
-  return found?.NetworkInterfaces?.[0];
-}
-
 async function setSourceDestCheck(id: string, value: boolean, { aws }: Context): Promise<void> {
   const SourceDestCheck = { Value: value };
   await aws.ec2.modifyNetworkInterfaceAttribute({ NetworkInterfaceId: id, SourceDestCheck });
@@ -156,7 +117,7 @@ async function setSourceDestCheck(id: string, value: boolean, { aws }: Context):
 
 /** An instance on its way out lets go of it by itself; AWS refuses to take the primary one from another. */
 async function detach(id: string, context: Context): Promise<void> {
-  const { AttachmentId, InstanceId } = (await find(id, context))?.Attachment ?? {};
+  const { AttachmentId, InstanceId } = (await findNetworkInterface(id, context))?.Attachment ?? {};
   if (!AttachmentId || !InstanceId) return;
   const { Reservations } = await context.aws.ec2.describeInstances({ InstanceIds: [InstanceId] });
   const state = Reservations?.[0]?.Instances?.[0]?.State?.Name;
@@ -164,6 +125,6 @@ async function detach(id: string, context: Context): Promise<void> {
     await context.aws.ec2.detachNetworkInterface({ AttachmentId, Force: true });
   }
   await waitFor(`network interface ${id} to be detached`, detachedLimitSec, context, async () =>
-    (await find(id, context))?.Attachment?.InstanceId ? undefined : true,
+    (await findNetworkInterface(id, context))?.Attachment?.InstanceId ? undefined : true,
   );
 }

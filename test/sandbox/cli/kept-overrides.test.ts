@@ -1,0 +1,24 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keepOverrides, readKeptOverrides } from "../../../sandbox/cli/kept-overrides";
+
+const folder = mkdtempSync(join(tmpdir(), "kept-"));
+const stateDir = join(folder, "dev");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it("keeps what was set for later commands, in the file that the engine's part reads", async () => {
+  expect(await readKeptOverrides(stateDir)).toEqual({});
+  await keepOverrides(stateDir, { version: "4.4.0", "aws:region": "eu-west-1" }, "wso2");
+  await keepOverrides(stateDir, { "wso2:version": "", nodeCount: "3" }, "wso2");
+  expect(await readKeptOverrides(stateDir)).toEqual({ "aws:region": "eu-west-1", "wso2:nodeCount": "3" });
+  expect(JSON.parse(readFileSync(join(stateDir, "overrides.json"), "utf8"))).toEqual({
+    "aws:region": "eu-west-1",
+    "wso2:nodeCount": "3",
+  });
+});
+
+it("fails on a key that is none, and keeps nothing of it", async () => {
+  await expect(keepOverrides(stateDir, { "a b": "1" }, "wso2")).rejects.toThrow("the key must be");
+  expect(await readKeptOverrides(stateDir)).not.toHaveProperty("wso2:a b");
+});
