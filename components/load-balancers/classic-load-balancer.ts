@@ -105,8 +105,10 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource {
           loadBalancerName: balancer.name,
           loadBalancerPort: lbPort,
           policyNames: roles.map((role) => policies[role].policyName),
+          // A listener that changes is made anew, without its policies.
+          triggers: { certificate: args.certificateArn },
         },
-        within,
+        { ...within, replaceOnChanges: ["loadBalancerName", "loadBalancerPort"] },
       );
     }
     for (const [key, instance] of Object.entries(args.instances)) {

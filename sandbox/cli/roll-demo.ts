@@ -18,6 +18,9 @@ import { readSettings } from "./stack-settings";
 /** At least; the roll itself is as long as it is. */
 const loadLimitSec = 2 * 60 * 60;
 
+/** A session of 50 at once lasts for about ten seconds, as one of a caller with a task does. */
+const sessionRequests = 15;
+
 /** Load before the roll begins and after it has ended. */
 const marginSec = 3;
 
@@ -42,7 +45,14 @@ export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Pro
   await rm(journal, { force: true });
   progress.say(`load of ${rate} requests a second, then a roll from ${version} to ${to}`);
   const load = runLoadInChild(
-    { url: view.url, host: view.host, caFile: view.caFile, seconds: loadLimitSec, ratePerSec: rate },
+    {
+      url: view.url,
+      host: view.host,
+      caFile: view.caFile,
+      seconds: loadLimitSec,
+      ratePerSec: rate,
+      sessionRequests,
+    },
     ({ t, requests, failures }) => {
       if (failures > 0) progress.say(`load, second ${t}: ${requests} requests, ${failures} FAILED`);
     },

@@ -1,0 +1,85 @@
+import { planShapes } from "../../../../components/rolling/program/plan-schemas";
+import { exampleMembership, exampleService, exampleTarget } from "./example-plans";
+
+describe("planShapes", () => {
+  it("gives back what fits, and leaves out what it does not know", () => {
+    expect(planShapes.join({ ...exampleMembership, later: 1 }, "")).toEqual(exampleMembership);
+    expect(planShapes.start(exampleService, "")).toEqual(exampleService);
+  });
+
+  it("accepts a machine behind two jump hosts", () => {
+    const far = { ...exampleTarget, jump: { ...exampleTarget, jump: exampleTarget } };
+    const plan = { ...exampleService, target: far };
+    expect(planShapes.stop(plan, "")).toEqual(plan);
+  });
+
+  const member = exampleMembership.members[0];
+  const cases: [string, keyof typeof planShapes, unknown, string][] = [
+    ["no plan", "join", null, "plan: the plan must be an object, got null"],
+    ["a list", "join", [], "plan: the plan must be an object, got a list of 0"],
+    ["no node", "join", { ...exampleMembership, node: undefined }, "plan: node must be a name"],
+    [
+      "a balancer of another kind",
+      "leave",
+      { ...exampleMembership, members: [member, { ...member, kind: "nlb" }] },
+      "plan: members[1].kind must be haproxy, got a text that does not fit",
+    ],
+    [
+      "a server's name with a space",
+      "leave",
+      { ...exampleMembership, members: [{ ...member, server: "node1; set server" }] },
+      "plan: members[0].server must be a name",
+    ],
+    [
+      "a limit that is no number",
+      "leave",
+      { ...exampleMembership, drain: { ...exampleMembership.drain, quietSec: "5" } },
+      "plan: drain.quietSec must be seconds, 0 or more, got a text that does not fit",
+    ],
+    [
+      "a port out of range",
+      "start",
+      { ...exampleService, ports: [8253, 70000] },
+      "plan: ports[1] must be a port, 1 to 65535, got 70000",
+    ],
+    [
+      "a file outside the home",
+      "start",
+      { ...exampleService, files: [{ path: "../../etc/passwd", content: "" }] },
+      "plan: files[0].path must be a path below the home, without ..",
+    ],
+    [
+      "a unit that is a path",
+      "start",
+      { ...exampleService, unit: "../x.service" },
+      "plan: unit must be the name of a service unit",
+    ],
+    [
+      "no host key of the jump host",
+      "start",
+      { ...exampleService, target: { ...exampleTarget, jump: { ...exampleTarget, hostKey: "x" } } },
+      "plan: target.jump.hostKey must be a public key",
+    ],
+    [
+      "a plain http source",
+      "stage",
+      { target: exampleTarget, source: "http://x/y.zip" },
+      "plan: source must be an https:// or file:// URL",
+    ],
+  ];
+  it.each(cases)("fails for %s and names the property", (_, command, plan, message) => {
+    expect(() => planShapes[command](plan, "")).toThrow(message);
+  });
+
+  it("fails without repeating a secret", () => {
+    const secret = "-----BEGIN OPENSSH PRIVATE KEY-----";
+    const plans = [
+      { ...exampleMembership, node: secret },
+      { ...exampleMembership, members: secret },
+      { ...exampleMembership, members: [{ ...member, ssh: { ...exampleTarget, hostKey: secret } }] },
+    ];
+    for (const plan of plans) {
+      expect(() => planShapes.join(plan, "")).toThrow(expect.not.objectContaining({ message: expect.stringContaining(secret) }));
+    }
+  });
+});
