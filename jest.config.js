@@ -8,6 +8,8 @@ const project = (displayName, testMatch) => ({
 /** Unit tests mirror components/ and sandbox/; engine tests run the real engine; system tests need root. */
 module.exports = {
   testTimeout: 30_000,
+  maxWorkers: 2,
+  globalSetup: "<rootDir>/test/support/prepare.ts",
   projects: [
     {
       ...project("unit", ["<rootDir>/test/**/*.test.ts"]),

@@ -30,7 +30,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   const product = planIntegrator(version, toml);
   const name = `wso2-${pulumi.getStack()}`;
   const serviceName = "integrator.internal";
-  const first = await nodesOutOfService();
+  const outOfService = nodesOutOfService();
 
   const network = new Network(name, {
     vpcCidr: settings.vpcCidr,
@@ -97,7 +97,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   });
   new RollingGroup(name, {
     nodes,
-    first,
+    first: await outOfService,
     product,
     source: settings.pack?.replaceAll("{name}", product.name).replaceAll("{version}", version),
     sha256: settings.packSha256,

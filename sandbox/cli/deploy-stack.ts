@@ -2,6 +2,7 @@ import { sandboxPaths } from "../paths";
 import { renderChanges } from "./engine-lines";
 import { runEngine } from "./engine-run";
 import { openSandbox } from "./open-sandbox";
+import { forgetPendingCommands } from "./pending-operations";
 import type { Progress } from "./progress";
 import type { ReadySandbox } from "./ready-machines";
 import { type SandboxView, type StackOutputs, viewSandbox, writeCaFile } from "./sandbox-view";
@@ -21,6 +22,7 @@ export async function deployStack(sandbox: ReadySandbox, progress: Progress): Pr
     settings,
     log: progress.say,
   });
+  await forgetPendingCommands(opened, progress.say);
   progress.say(`deploying stack ${stack}${settings.version ? `, version ${settings.version}` : ""}`);
   const { stateDir } = sandboxPaths(stack);
   const { changes, result } = await runEngine("up", stateDir, progress.say, (options) => opened.up(options));

@@ -11,10 +11,11 @@ import { whyNoMachines } from "../prerequisites";
 import { becomeRoot } from "./elevate";
 import { renderChanges } from "./engine-lines";
 import { EngineFailure, runEngine } from "./engine-run";
-import { openSandbox } from "./open-sandbox";
+import { journalVariable, openSandbox } from "./open-sandbox";
 import { Progress } from "./progress";
 import { type StackChoice, withStack } from "./stack-options";
 import { readSettings } from "./stack-settings";
+import { endStragglers } from "./stragglers";
 import { becomeOwner } from "./with-api";
 
 interface DownChoice extends StackChoice {
@@ -49,6 +50,8 @@ async function destroyStack(stack: string, progress: Progress): Promise<void> {
 async function removeSandbox(stack: string, progress: Progress): Promise<void> {
   const paths = sandboxPaths(stack);
   const { stateDir } = paths;
+  const [mark = ""] = Object.entries(journalVariable(stateDir)).map(([name, value]) => `${name}=${value}`);
+  await endStragglers(mark, progress.say);
   const cloud = await findCloud(stack, packageRoot).catch(() => undefined);
   await cloud?.client.shutdown();
   if (!whyNoMachines()) await openMachines(paths).destroy();

@@ -12,6 +12,11 @@ export function journalPath(stateDir: string): string {
   return join(stateDir, "roll-journal.jsonl");
 }
 
+/** Names the journal to the roll program; the mark, too, of all that the engine starts for this sandbox. */
+export function journalVariable(stateDir: string): Record<"WSO2_ROLL_JOURNAL", string> {
+  return { WSO2_ROLL_JOURNAL: journalPath(stateDir) };
+}
+
 /** What the stack is opened with. */
 export interface OpenOptions {
   readonly stack: string;
@@ -34,7 +39,7 @@ export function openSandbox(options: OpenOptions): Promise<Stack> {
     stateDir,
     engineDir,
     projectDir: packageRoot,
-    env: { ...awsEnvironment(endpoint), WSO2_ROLL_JOURNAL: journalPath(stateDir), ...env },
+    env: { ...awsEnvironment(endpoint), ...journalVariable(stateDir), ...env },
     overrides: {
       ...(settings.ownPack === undefined && { [`${project}:pack`]: packAddress() }),
       ...overrides,

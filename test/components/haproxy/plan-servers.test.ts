@@ -70,8 +70,14 @@ describe("planServers", () => {
       check: { ...exampleBackend.check, port: 9201 },
       servers: [{ ...server("a"), port: 8253 }],
     };
-    const { state } = planServers({ backend, running: [row("a", "ready", { srv_check_port: "9999" })], peers: [] });
-    expect(state.map(({ srv_port, srv_check_port }) => [srv_port, srv_check_port])).toEqual([["8253", "9201"]]);
+    const { state } = planServers({
+      backend,
+      running: [row("a", "ready", { srv_check_port: "9999" })],
+      peers: [],
+    });
+    expect(state.map(({ srv_port, srv_check_port }) => [srv_port, srv_check_port])).toEqual([
+      ["8253", "9201"],
+    ]);
   });
 
   const names = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));

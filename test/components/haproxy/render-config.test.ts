@@ -43,7 +43,9 @@ describe("renderHaproxyConfig", () => {
       stickyCookie: undefined,
       check: { ...exampleBackend.check, scheme: "http", port: 9201, path: "/healthz" },
     });
-    expect(section(config, "backend PRD_wso2ei").filter((line) => /^(default-server|server)/.test(line))).toEqual([
+    expect(
+      section(config, "backend PRD_wso2ei").filter((line) => /^(default-server|server)/.test(line)),
+    ).toEqual([
       "default-server inter 2000ms fastinter 1000ms downinter 1000ms fall 3 rise 2 port 9201 " +
         "ssl verify required ca-file /etc/haproxy/nodes-ca.pem sni str(ei.example) " +
         "verifyhost ei.example no-check-ssl",

@@ -11,7 +11,9 @@ import { recordedState } from "./recorded-state";
 describe("server state", () => {
   it("reads what HAProxy 2.6.12 prints", () => {
     const rows = parseServersState(recordedState);
-    expect(rows.map((row) => [row.be_name, row.srv_name, row.srv_addr, row.srv_port, adminStateOf(row)])).toEqual([
+    expect(
+      rows.map((row) => [row.be_name, row.srv_name, row.srv_addr, row.srv_port, adminStateOf(row)]),
+    ).toEqual([
       ["b", "node1", "127.0.0.1", "19001", "ready"],
       ["b", "node2", "127.0.0.1", "19002", "maint"],
       ["b", "node3", "127.0.0.1", "19003", "drain"],

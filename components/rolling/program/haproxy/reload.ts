@@ -10,7 +10,7 @@ import { runAsRoot } from "../ssh/shell";
 import { configPath, renderWriteFiles } from "./machine-files";
 import { HaproxySocket } from "./socket";
 
-const answerTimeoutSec = 15;
+const answerTimeoutSec = 10;
 const backupPath = `${configPath}.before-roll`;
 
 export interface ReloadInput {

@@ -34,7 +34,7 @@ export async function connectWithin(
       return undefined;
     }
   };
-  const connection = await poll(attempt, { timeoutSec, intervalMs: 500, signal });
+  const connection = await poll(attempt, { timeoutSec, intervalMs: 250, signal });
   if (connection) return connection;
   throw new ConnectError(
     target,

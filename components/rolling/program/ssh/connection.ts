@@ -45,7 +45,7 @@ export class SshConnection {
   /** Runs a command line. A non-zero exit status is a result; no answer in time is an error. */
   exec(command: string, { stdin = "", timeoutSec = 30, signal }: ExecOptions = {}): Promise<ExecResult> {
     let channel: ClientChannel | undefined;
-    const work = new Promise<ExecResult>((resolve, reject) => {
+    const run = (resolve: (result: ExecResult) => void, reject: (error: unknown) => void) => {
       this.client.exec(command, (error, opened) => {
         if (error) return reject(error);
         channel = opened;
@@ -63,8 +63,8 @@ export class SshConnection {
         if (typeof stdin === "string") opened.end(stdin);
         else stdin.once("error", reject).pipe(opened);
       });
-    });
-    return this.guard(work, timeoutSec, signal).catch((error: unknown) => {
+    };
+    return this.guard(run, timeoutSec, signal).catch((error: unknown) => {
       channel?.destroy();
       throw this.lost(error);
     });
@@ -93,13 +93,16 @@ export class SshConnection {
   private open(
     start: (done: (error: Error | undefined, channel: ClientChannel) => void) => unknown,
   ): Promise<ClientChannel> {
-    const work = new Promise<ClientChannel>((resolve, reject) => {
+    return this.guard<ClientChannel>((resolve, reject) => {
       start((error, channel) => (error ? reject(error) : resolve(channel)));
-    });
-    return this.guard(work, 10);
+    }, 10);
   }
 
-  private async guard<T>(work: Promise<T>, timeoutSec: number, signal?: AbortSignal): Promise<T> {
+  private async guard<T>(
+    work: (resolve: (result: T) => void, reject: (error: unknown) => void) => void,
+    timeoutSec: number,
+    signal?: AbortSignal,
+  ): Promise<T> {
     if (this.closed) throw this.closed;
     let stop = () => {};
     const stopped = new Promise<never>((_, reject) => {
@@ -107,7 +110,7 @@ export class SshConnection {
     });
     signal?.addEventListener("abort", stop, { once: true });
     try {
-      const first = Promise.race([work, this.gone, stopped]);
+      const first = Promise.race([new Promise<T>(work), this.gone, stopped]);
       return await within(timeoutSec, `no answer within ${timeoutSec} s`, first);
     } finally {
       signal?.removeEventListener("abort", stop);

@@ -1,8 +1,4 @@
-import type {
-  MembershipPlan,
-  ServicePlan,
-  SshTarget,
-} from "../../../../components/rolling/program/plans";
+import type { MembershipPlan, ServicePlan, SshTarget } from "../../../../components/rolling/program/plans";
 
 export const exampleTarget: SshTarget = {
   name: "node1",

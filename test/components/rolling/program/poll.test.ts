@@ -3,7 +3,10 @@ import { poll, within } from "../../../../components/rolling/program/poll";
 describe("poll", () => {
   it("gives the first answer", async () => {
     let calls = 0;
-    const found = await poll(async () => (++calls === 3 ? calls : undefined), { timeoutSec: 5, intervalMs: 1 });
+    const found = await poll(async () => (++calls === 3 ? calls : undefined), {
+      timeoutSec: 5,
+      intervalMs: 1,
+    });
     expect(found).toBe(3);
   });
 
@@ -14,7 +17,11 @@ describe("poll", () => {
 
   it("fails with the reason when it is stopped, also during a pause", async () => {
     const stopped = new AbortController();
-    const waiting = poll(async () => undefined, { timeoutSec: 60, intervalMs: 60_000, signal: stopped.signal });
+    const waiting = poll(async () => undefined, {
+      timeoutSec: 60,
+      intervalMs: 60_000,
+      signal: stopped.signal,
+    });
     stopped.abort(new Error("stopped by SIGTERM"));
     await expect(waiting).rejects.toThrow("stopped by SIGTERM");
   });

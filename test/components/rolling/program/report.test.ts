@@ -26,7 +26,12 @@ describe("Report", () => {
 
   it("writes begin, end and failure to the journal", async () => {
     const report = new Report({ command: "start", write: () => undefined, journal });
-    await report.step("node1", "install", async () => "", () => "files");
+    await report.step(
+      "node1",
+      "install",
+      async () => "",
+      () => "files",
+    );
     const failing = report.step(
       "node1",
       "start",

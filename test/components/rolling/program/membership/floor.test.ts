@@ -19,8 +19,20 @@ describe("planFloor", () => {
     ["another in maint", { servers: servers({ n1: "UP", n2: "MAINT", n3: "UP" }) }, one, false, 2],
     ["another in drain", { servers: servers({ n1: "UP", n2: "DRAIN", n3: "UP" }) }, one, false, 2],
     ["another DOWN", { servers: servers({ n1: "UP", n2: "DOWN 1/2", n3: "UP" }) }, one, false, 2],
-    ["another with one failed check", { servers: servers({ n1: "UP", n2: "UP 2/3", n3: "UP" }) }, one, true, 2],
-    ["two may be out", { servers: servers({ n1: "UP", n2: "MAINT", n3: "UP" }) }, { maxUnavailable: 2 }, true, 1],
+    [
+      "another with one failed check",
+      { servers: servers({ n1: "UP", n2: "UP 2/3", n3: "UP" }) },
+      one,
+      true,
+      2,
+    ],
+    [
+      "two may be out",
+      { servers: servers({ n1: "UP", n2: "MAINT", n3: "UP" }) },
+      { maxUnavailable: 2 },
+      true,
+      1,
+    ],
     [
       "a number of its own wins",
       { servers: servers({ n1: "UP", n2: "MAINT", n3: "UP" }) },
@@ -53,7 +65,11 @@ describe("planFloor", () => {
     ],
     [
       "a node on its way out does not raise the floor",
-      { servers: servers({ n1: "UP", n2: "UP", n3: "UP", n4: "MAINT" }), wanted: ["n1", "n2", "n3"], joined: ["n1", "n2", "n3"] },
+      {
+        servers: servers({ n1: "UP", n2: "UP", n3: "UP", n4: "MAINT" }),
+        wanted: ["n1", "n2", "n3"],
+        joined: ["n1", "n2", "n3"],
+      },
       one,
       true,
       2,

@@ -37,7 +37,8 @@ describe("leave", () => {
 
   it("changes nothing when the node is out already", async () => {
     const { log, first, second, leave } = setUp();
-    for (const balancer of [first, second]) balancer.set("node1", { admin: "maint", status: "MAINT", up: false });
+    for (const balancer of [first, second])
+      balancer.set("node1", { admin: "maint", status: "MAINT", up: false });
     expect(await leave()).toEqual({ node: "node1", left: "haproxy1 haproxy2", before: true });
     expect(log).toEqual([]);
   });
@@ -68,7 +69,9 @@ describe("leave", () => {
       const { first, second, leave, admins } = setUp();
       first.broken.add(broken);
       second.broken.add(broken);
-      await expect(leave()).rejects.toThrow(`${broken} is broken; put back on haproxy1, put back on haproxy2`);
+      await expect(leave()).rejects.toThrow(
+        `${broken} is broken; put back on haproxy1, put back on haproxy2`,
+      );
       expect(admins("node1")).toEqual(["ready", "ready"]);
     },
   );
@@ -76,7 +79,9 @@ describe("leave", () => {
   it("fails and says so when it can't be put back on one", async () => {
     const { second, leave, admins } = setUp();
     second.broken.add("haproxy2 takeOut node1").add("haproxy2 putBack node1");
-    await expect(leave()).rejects.toThrow("put back on haproxy1, NOT put back on haproxy2 (haproxy2 putBack node1 is");
+    await expect(leave()).rejects.toThrow(
+      "put back on haproxy1, NOT put back on haproxy2 (haproxy2 putBack node1 is",
+    );
     expect(admins("node1")).toEqual(["ready", "drain"]);
   });
 
@@ -85,7 +90,9 @@ describe("leave", () => {
     const stopped = new AbortController();
     setTimeout(() => stopped.abort(new Error("stopped by SIGTERM")), 50);
     const drain = { quietSec: 20, sessionTimeoutSec: 20, inFlightTimeoutSec: 1 };
-    await expect(leave({ drain }, { signal: stopped.signal })).rejects.toThrow("stopped by SIGTERM; put back");
+    await expect(leave({ drain }, { signal: stopped.signal })).rejects.toThrow(
+      "stopped by SIGTERM; put back",
+    );
     expect(admins("node1")).toEqual(["ready", "ready"]);
   });
 
@@ -108,7 +115,9 @@ describe("leave", () => {
     const { context, second, leave, admins } = setUp();
     second.set("node3", { status: "DOWN", up: false });
     await leave({}, { belowFloorAllowed: true });
-    expect(context.lines[0]).toContain("BELOW THE FLOOR, allowed by WSO2_BELOW_FLOOR: haproxy2: 1 UP (node2)");
+    expect(context.lines[0]).toContain(
+      "BELOW THE FLOOR, allowed by WSO2_BELOW_FLOOR: haproxy2: 1 UP (node2)",
+    );
     expect(admins("node1")).toEqual(["maint", "maint"]);
   });
 
@@ -144,7 +153,9 @@ describe("leave", () => {
     const { log, first, second, leave } = setUp();
     for (const balancer of [first, second]) balancer.wanted = ["node1", "node2", "node3"];
     second.servers.delete("node1");
-    await expect(leave()).rejects.toThrow("haproxy2: find the server: expected server node1, saw only node2, node3");
+    await expect(leave()).rejects.toThrow(
+      "haproxy2: find the server: expected server node1, saw only node2, node3",
+    );
     expect(log).toEqual([]);
   });
 

@@ -11,6 +11,8 @@ describe("QuietWatch", () => {
   });
 
   it("begins again with each new request and while one is in flight", () => {
-    expect(samples([0, 7, 0], [1000, 8, 0], [2000, 8, 1], [3000, 8, 0], [3500, 8, 0])).toEqual([0, 0, 0, 1, 1.5]);
+    expect(samples([0, 7, 0], [1000, 8, 0], [2000, 8, 1], [3000, 8, 0], [3500, 8, 0])).toEqual([
+      0, 0, 0, 1, 1.5,
+    ]);
   });
 });

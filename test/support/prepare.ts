@@ -1,0 +1,17 @@
+import { ensureAwsApi } from "../../sandbox/aws-api";
+import { ensurePack } from "../../sandbox/carbon";
+import { ensureEngine } from "../../sandbox/engine";
+import { ensureImage } from "../../sandbox/machines";
+import { checkPrerequisites, testRequirements, whyNoMachines } from "../../sandbox/prerequisites";
+
+/** Before all tests: what is installed or built once, so that no test waits for it. */
+export default async function prepare(): Promise<void> {
+  const log = (line: string) => console.log(line);
+  const reason = whyNoMachines();
+  if (reason && process.env.CI) throw new Error(`The system tests can't run, and in CI they must: ${reason}`);
+  if (reason) log(`system tests are skipped: ${reason}`);
+  else await checkPrerequisites({ install: true, also: testRequirements }, log);
+  await Promise.all([ensureEngine(log), ensureAwsApi(log)]);
+  if (reason) return;
+  await Promise.all([ensureImage(log), ensurePack("wso2mi", "4.3.0", log)]);
+}
