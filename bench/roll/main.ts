@@ -32,7 +32,9 @@ async function timed(what: string, work: () => Promise<unknown>): Promise<number
   return seconds;
 }
 
-async function prepareInventory(folder: string): Promise<Omit<InventoryFacts, "pack" | "folder" | "delaySec">> {
+async function prepareInventory(
+  folder: string,
+): Promise<Omit<InventoryFacts, "pack" | "folder" | "delaySec">> {
   const outputs = await readOutputs("prod");
   const keyFile = join(folder, "key");
   const knownHostsFile = join(folder, "known_hosts");

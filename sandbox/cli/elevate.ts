@@ -1,5 +1,6 @@
 import execa from "execa";
 import { cacheDir } from "../paths";
+import { hasProgram } from "../prerequisites/find-program";
 
 /** The command that runs this very command line as root, with the same folders, programs and settings. */
 export function planElevation(
@@ -14,9 +15,15 @@ export function planElevation(
   return ["sudo", "-E", "env", ...variables, execPath, ...argv.slice(1)];
 }
 
-/** Returns when this process is root. Else the command runs once more through sudo, and this process ends as it. */
+/**
+ * Returns when this process is root. Else the command runs once more through sudo, and this process ends as it.
+ *
+ * @throws Error where there is no sudo.
+ */
 export async function becomeRoot(): Promise<void> {
   if (process.getuid?.() === 0) return;
+  if (!hasProgram("sudo"))
+    throw new Error("this sandbox is root's: run the command as root; there is no sudo");
   const [sudo = "", ...args] = planElevation(process.argv, process.execPath, process.env);
   // An interrupt reaches both: this one waits for the other.
   process.on("SIGINT", () => {});

@@ -35,9 +35,10 @@ function renderOperation(event: NonNullable<EngineEvent["resourcePreEvent"]>): s
   return `${symbol.padEnd(2)} ${renderType(type).padEnd(34)} ${resourceName(urn)}${why}`;
 }
 
-/** Where in the program an error was thrown: for the log. */
+/** Without where in the program an error was thrown: that is for the log. */
 function withoutStackTrace(text: string): string {
   return text
+    .replace(/^Unhandled exception: (Error: )?/, "")
     .split("\n")
     .filter((line) => !/^\s+at .+[:)]/.test(line))
     .join("\n");
@@ -59,8 +60,10 @@ function renderDiagnostic(
   if (text === "" || text.startsWith("{")) return undefined;
   const name = event.urn ? `${resourceName(event.urn)}: ` : "";
   switch (event.severity) {
-    case "error":
-      return `ERROR ${name}${withoutRepeats(withoutStackTrace(text), said)}`;
+    case "error": {
+      const news = withoutRepeats(withoutStackTrace(text), said);
+      return news === "" ? undefined : `ERROR ${name}${news}`;
+    }
     case "warning":
       return `warning: ${text}`;
     case "info":
@@ -75,7 +78,7 @@ function renderDiagnostic(
 /**
  * What an event of the engine is worth to an operator; undefined for nothing.
  *
- * @param said Lines of commands that were shown before; the error at their end holds them all once more.
+ * @param said Lines that were shown before: an error at the end of a command holds them all once more.
  */
 export function renderEvent(event: EngineEvent, said: ReadonlySet<string> = new Set()): string | undefined {
   if (event.resourcePreEvent) return renderOperation(event.resourcePreEvent);

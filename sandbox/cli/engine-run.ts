@@ -36,13 +36,16 @@ export async function runEngine<T>(
   const log = createWriteStream(path, { mode: 0o600 });
   let changes: OpMap | undefined;
   let explained = false;
-  const said = new Set<string>();
+  // The engine's last word says nothing.
+  const said = new Set(["update failed"]);
   const onEvent = (event: EngineEvent) => {
     changes = event.summaryEvent?.resourceChanges ?? changes;
     if (event.diagnosticEvent?.severity === "error") explained = true;
     const line = renderEvent(event, said);
     if (line !== undefined) say(line);
-    if (event.diagnosticEvent && line !== undefined) said.add(line.trim());
+    for (const each of event.diagnosticEvent ? (line ?? "").split("\n") : []) {
+      said.add(each.replace(/^ERROR /, "").trim());
+    }
   };
   try {
     const result = await interruptible(say, (signal) =>

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { awsEnvironment } from "../cloud";
@@ -31,9 +32,12 @@ export interface OpenOptions {
 }
 
 /** Opens the project's own stack program on the sandbox. */
-export function openSandbox(options: OpenOptions): Promise<Stack> {
+export async function openSandbox(options: OpenOptions): Promise<Stack> {
   const { stack, engineDir, endpoint, settings, overrides, env, log } = options;
   const { stateDir } = sandboxPaths(stack);
+  // What a killed engine leaves there goes with the sandbox.
+  process.env.TMPDIR = join(stateDir, "tmp");
+  await mkdir(process.env.TMPDIR, { recursive: true });
   return openStack({
     stack,
     stateDir,

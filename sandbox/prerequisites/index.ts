@@ -1,4 +1,4 @@
 export { checkPrerequisites, PrerequisiteError, type PrerequisiteOptions } from "./check-prerequisites";
 export { ensureGo } from "./ensure-go";
-export { whyNoMachines } from "./why-no-machines";
 export { testRequirements } from "./requirements";
+export { whyNoMachines } from "./why-no-machines";

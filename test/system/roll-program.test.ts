@@ -44,10 +44,10 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
         ["node1", "2.0.0"],
         ["node2", "1.0.0"],
       ] as const) {
-        {const o=await fleet.must("leave", cluster.membershipPlan(node));console.info("leave", o.tookMs, o.stderr);}
-        {const o=await fleet.must("stop", cluster.servicePlan(node, "1.0.0"));console.info("stop", o.tookMs, o.stderr);}
-        {const o=await fleet.must("start", cluster.servicePlan(node, version, { startSec: "2" }));console.info("start", o.tookMs, o.stderr);}
-        {const o=await fleet.must("join", cluster.membershipPlan(node));console.info("join", o.tookMs, o.stderr);}
+        await fleet.must("leave", cluster.membershipPlan(node));
+        await fleet.must("stop", cluster.servicePlan(node, "1.0.0"));
+        await fleet.must("start", cluster.servicePlan(node, version, { startSec: "2" }));
+        await fleet.must("join", cluster.membershipPlan(node));
       }
     });
     expect(report.failures).toEqual([]);

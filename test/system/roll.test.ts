@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { ensurePack } from "../../sandbox/carbon";
+import { Cli } from "../../sandbox/cli/drive-cli";
 import { type LoadReport, runLoadInChild } from "../../sandbox/load";
 import { packageRoot } from "../../sandbox/paths";
-import { ensurePack } from "../../sandbox/carbon";
 import { whyNoMachines } from "../../sandbox/prerequisites";
-import { Cli } from "../../sandbox/cli/drive-cli";
 import { mostOutAtOnce, readMachineEvents } from "./support/machine-logs";
 
 const why = whyNoMachines();
@@ -44,7 +44,10 @@ async function underLoad(change: () => Promise<unknown>): Promise<LoadReport> {
 }
 
 /** Every change must be lossless, and never take two nodes out at once. */
-async function rollsWithoutLoss(change: () => Promise<unknown>, nodes: readonly string[]): Promise<LoadReport> {
+async function rollsWithoutLoss(
+  change: () => Promise<unknown>,
+  nodes: readonly string[],
+): Promise<LoadReport> {
   const since = Date.now();
   const report = await underLoad(change);
   expect(report.failures).toEqual([]);
@@ -66,56 +69,90 @@ async function rollsWithoutLoss(change: () => Promise<unknown>, nodes: readonly 
     expect(existsSync(join(packageRoot, stateFolder, "prod"))).toBe(false);
   }, 5 * minute);
 
-  it("shows no change in a preview right after an up", async () => {
-    expect(await cli.must("preview")).toMatch(/no changes/i);
-  }, minute);
+  it(
+    "shows no change in a preview right after an up",
+    async () => {
+      expect(await cli.must("preview")).toMatch(/no changes/i);
+    },
+    minute,
+  );
 
-  it("rolls a version change without losing a request", async () => {
-    const report = await rollsWithoutLoss(() => cli.set("wso2:version=4.4.0"), three);
-    expect(Object.keys(report.byNode).sort()).toEqual(three);
-    expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);
-  }, 8 * minute);
+  it(
+    "rolls a version change without losing a request",
+    async () => {
+      const report = await rollsWithoutLoss(() => cli.set("wso2:version=4.4.0"), three);
+      expect(Object.keys(report.byNode).sort()).toEqual(three);
+      expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);
+    },
+    8 * minute,
+  );
 
-  it("rolls a configuration change without losing a request", async () => {
-    await rollsWithoutLoss(
-      () => cli.set('wso2:deploymentToml={"transport":{"http":{"socket_timeout":120000}}}'),
-      three,
-    );
-    const toml = await cli.ssh("node2", "sudo cat /opt/wso2/integrator/conf/deployment.toml");
-    expect(toml).toContain("socket_timeout = 120000");
-  }, 8 * minute);
+  it(
+    "rolls a configuration change without losing a request",
+    async () => {
+      await rollsWithoutLoss(
+        () => cli.set('wso2:deploymentToml={"transport":{"http":{"socket_timeout":120000}}}'),
+        three,
+      );
+      const toml = await cli.ssh("node2", "sudo cat /opt/wso2/integrator/conf/deployment.toml");
+      expect(toml).toContain("socket_timeout = 120000");
+    },
+    8 * minute,
+  );
 
-  it("rolls an image change without losing a request", async () => {
-    await rollsWithoutLoss(() => cli.set("wso2:ami=debian-12-amd64-20251112-2294"), three);
-    expect((await cli.ssh("node3", "cat /etc/sandbox-image")).trim()).toBe("debian-12-amd64-20251112-2294");
-  }, 8 * minute);
+  it(
+    "rolls an image change without losing a request",
+    async () => {
+      await rollsWithoutLoss(() => cli.set("wso2:ami=debian-12-amd64-20251112-2294"), three);
+      expect((await cli.ssh("node3", "cat /etc/sandbox-image")).trim()).toBe("debian-12-amd64-20251112-2294");
+    },
+    8 * minute,
+  );
 
-  it("adds a node without losing a request", async () => {
-    const report = await rollsWithoutLoss(() => cli.set("wso2:nodeCount=4"), [...three, "node4"]);
-    expect(report.byNode.node4).toBeGreaterThan(0);
-  }, 8 * minute);
+  it(
+    "adds a node without losing a request",
+    async () => {
+      const report = await rollsWithoutLoss(() => cli.set("wso2:nodeCount=4"), [...three, "node4"]);
+      expect(report.byNode.node4).toBeGreaterThan(0);
+    },
+    8 * minute,
+  );
 
-  it("removes a node without losing a request", async () => {
-    await rollsWithoutLoss(() => cli.set("wso2:nodeCount=3"), three);
-    const configuration = await cli.ssh("haproxy1", "sudo cat /etc/haproxy/haproxy.cfg");
-    expect(configuration).not.toContain("node4");
-  }, 8 * minute);
+  it(
+    "removes a node without losing a request",
+    async () => {
+      await rollsWithoutLoss(() => cli.set("wso2:nodeCount=3"), three);
+      const configuration = await cli.ssh("haproxy1", "sudo cat /etc/haproxy/haproxy.cfg");
+      expect(configuration).not.toContain("node4");
+    },
+    8 * minute,
+  );
 
-  it("stops at a version that never becomes ready, and comes home with the old value", async () => {
-    await ensurePack("wso2mi", "4.9.0", () => {}, { neverReady: true });
-    const report = await underLoad(async () => {
-      const { exitCode, all } = await cli.run("up", "--set", "wso2:version=4.9.0", "--set", "wso2:startTimeoutSec=15");
-      expect(exitCode).not.toBe(0);
-      expect(all).toMatch(/node1/);
-      expect(all).toMatch(/last log lines/);
-      expect(all).toMatch(/500/);
-      const status = JSON.parse(await cli.must("status", "--json"));
-      expect(outOfService(status)).toEqual(["node1"]);
-      await cli.set("wso2:version=4.4.0", "wso2:startTimeoutSec=60");
-      expect(outOfService(JSON.parse(await cli.must("status", "--json")))).toEqual([]);
-    });
-    expect(report.failures).toEqual([]);
-  }, 10 * minute);
+  it(
+    "stops at a version that never becomes ready, and comes home with the old value",
+    async () => {
+      await ensurePack("wso2mi", "4.9.0", () => {}, { neverReady: true });
+      const report = await underLoad(async () => {
+        const { exitCode, all } = await cli.run(
+          "up",
+          "--set",
+          "wso2:version=4.9.0",
+          "--set",
+          "wso2:startTimeoutSec=15",
+        );
+        expect(exitCode).not.toBe(0);
+        expect(all).toMatch(/node1/);
+        expect(all).toMatch(/last log lines/);
+        expect(all).toMatch(/500/);
+        const status = JSON.parse(await cli.must("status", "--json"));
+        expect(outOfService(status)).toEqual(["node1"]);
+        await cli.set("wso2:version=4.4.0", "wso2:startTimeoutSec=60");
+        expect(outOfService(JSON.parse(await cli.must("status", "--json")))).toEqual([]);
+      });
+      expect(report.failures).toEqual([]);
+    },
+    10 * minute,
+  );
 });
 
 interface Status {

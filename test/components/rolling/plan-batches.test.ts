@@ -11,13 +11,13 @@ describe("planBatches", () => {
     expect(planBatches(keys, first, size)).toEqual(batches);
   });
 
-  it("takes every node once, those that are out first, the rest in their order", () => {
+  it("takes every node once, those that are out first, the rest in their order", async () => {
     const groups = fc
       .uniqueArray(fc.string({ minLength: 1 }), { maxLength: 12 })
       .chain((keys) =>
         fc.tuple(fc.constant(keys), fc.shuffledSubarray(keys), fc.integer({ min: 1, max: 5 })),
       );
-    fc.assert(
+    await fc.assert(
       fc.property(groups, ([keys, first, size]) => {
         const batches = planBatches(keys, first, size);
         const order = batches.flat();

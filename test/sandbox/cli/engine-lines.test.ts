@@ -61,9 +61,11 @@ describe("messages", () => {
   it("leave out a command's last line, debugging, and where an error was thrown", () => {
     expect(renderEvent(diagnostic("info", '{"run":"2026"}'))).toBeUndefined();
     expect(renderEvent(diagnostic("debug", "RegisterResource RPC"))).toBeUndefined();
-    expect(renderEvent(diagnostic("error", "Error: bad version\n    at deploy (/x/deploy.js:1:2)\n"))).toBe(
-      "ERROR wso2-dev-node1-service: Error: bad version",
-    );
+    expect(
+      renderEvent(
+        diagnostic("error", "Unhandled exception: Error: bad version\n    at deploy (/x/deploy.js:1:2)\n"),
+      ),
+    ).toBe("ERROR wso2-dev-node1-service: bad version");
   });
 
   it("say an error's lines once", () => {
@@ -72,6 +74,10 @@ describe("messages", () => {
       'ERROR wso2-dev-node1-service: exit status 1: running "roll":',
     );
   });
+});
+
+it("says nothing when all was said", () => {
+  expect(renderEvent(diagnostic("error", "update failed"), new Set(["update failed"]))).toBeUndefined();
 });
 
 it("sums up", () => {

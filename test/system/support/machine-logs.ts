@@ -12,7 +12,10 @@ export interface MachineEvent {
 const haproxyLines: [RegExp, MachineEvent["what"]][] = [
   [/Server \S+\/(\S+) is going DOWN for maintenance/, "maint"],
   [/Server \S+\/(\S+) enters drain state/, "drain"],
-  [/Server \S+\/(\S+) \(?is\)? ?(?:UP\/READY|READY|UP\/DRAIN \(leaving forced drain\)|.*leaving forced maintenance)/, "ready"],
+  [
+    /Server \S+\/(\S+) \(?is\)? ?(?:UP\/READY|READY|UP\/DRAIN \(leaving forced drain\)|.*leaving forced maintenance)/,
+    "ready",
+  ],
 ];
 
 const serviceLines: [RegExp, MachineEvent["what"]][] = [
@@ -56,7 +59,8 @@ function parseJournal(
       for (const [pattern, what] of patterns) {
         const match = pattern.exec(String(entry.MESSAGE));
         const name = node ?? match?.[1];
-        if (match && name) return [{ at: Number(entry.__REALTIME_TIMESTAMP) / 1000, machine, node: name, what }];
+        if (match && name)
+          return [{ at: Number(entry.__REALTIME_TIMESTAMP) / 1000, machine, node: name, what }];
       }
       return [];
     });

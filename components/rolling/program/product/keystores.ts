@@ -43,27 +43,42 @@ function renderInput(file: string, content: string): string {
   );
 }
 
+/** @param from Quoted for the shell. */
 function renderInstall(home: string, path: string, owner: string, from: string): string {
   const target = quote(`${home}/${path}`);
   const temporary = quote(`${home}/${path}.new-by-roll`);
   return [
     `mkdir -p "$(dirname ${target})"`,
-    `install -m 640 -o ${quote(owner)} -g ${quote(owner)} "$work/${from}" ${temporary}`,
+    `install -m 640 -o ${quote(owner)} -g ${quote(owner)} ${from} ${temporary}`,
     `mv -fT ${temporary} ${target}`,
   ].join("\n");
 }
 
-/**
- * Shell text that makes both stores, unless they are there as the digest says. Passwords and keys are
- * files in memory for as long as it runs, never words on a command line.
- */
-export function renderStores(plan: Pick<ServicePlan, "home" | "owner" | "keystore" | "truststore">): string {
-  const { home, owner, keystore, truststore } = plan;
-  const marker = `${rollDirectory(home)}/stores`;
-  const digest = digestStores(plan);
+type StoresPlan = Pick<ServicePlan, "home" | "homeLink" | "owner" | "keystore" | "truststore">;
+
+function storePaths({ keystore, truststore }: StoresPlan): string[] {
   const hasTrust = Object.keys(truststore.certificates).length > 0;
+  return hasTrust ? [keystore.path, truststore.path] : [keystore.path];
+}
+
+/** Shell condition: a version has the stores that the digest stands for. */
+function renderHasStores(plan: StoresPlan, home: string): string {
   return [
-    `if [ "$(cat ${quote(marker)} 2>/dev/null)" != ${digest} ] || [ ! -f ${quote(`${home}/${keystore.path}`)} ]; then`,
+    `[ "$(cat ${quote(`${rollDirectory(home)}/stores`)} 2>/dev/null)" = ${digestStores(plan)} ]`,
+    ...storePaths(plan).map((path) => `[ -f ${quote(`${home}/${path}`)} ]`),
+  ].join(" && ");
+}
+
+/** Shell condition: both versions' distributions ship the same trust, or none. */
+function renderSameDist({ home, homeLink, truststore }: StoresPlan): string {
+  const [own, other] = [home, homeLink].map((each) => quote(distPath(each, truststore.path)));
+  return `{ cmp -s ${own} ${other} || { [ ! -f ${own} ] && [ ! -f ${other} ]; }; }`;
+}
+
+function renderMake(plan: StoresPlan): string {
+  const { home, owner, keystore, truststore } = plan;
+  const certificates = Object.values(truststore.certificates);
+  return [
     "work=$(mktemp -d /dev/shm/wso2-roll.XXXXXX)",
     `trap 'rm -rf "$work"' EXIT`,
     renderInput("certificate.pem", keystore.certificatePem),
@@ -71,21 +86,40 @@ export function renderStores(plan: Pick<ServicePlan, "home" | "owner" | "keystor
     renderInput("ca.pem", keystore.caPem),
     renderInput("key-pass", `${keystore.password}\n`),
     renderInput("trust-pass", `${truststore.password}\n`),
-    ...Object.values(truststore.certificates).map((pem, index) => renderInput(`trust${index}.pem`, pem)),
+    ...certificates.map((pem, index) => renderInput(`trust${index}.pem`, pem)),
     // Each Java program takes most of a second: side by side.
     "(",
     renderKeystore(keystore),
     ') > "$work/key.log" &',
     "making=$!",
-    ...(hasTrust
+    ...(certificates.length > 0
       ? [
           `(\n${renderTruststore(home, truststore)}\n) > "$work/trust.log" || { cat "$work/trust.log" >&2; exit 1; }`,
         ]
       : []),
     'wait $making || { cat "$work/key.log" >&2; exit 1; }',
-    renderInstall(home, keystore.path, owner, "key.store"),
-    ...(hasTrust ? [renderInstall(home, truststore.path, owner, "trust.store")] : []),
-    renderWriteFile(marker, digest, "600"),
+    ...storePaths(plan).map((path, index) =>
+      renderInstall(home, path, owner, index === 0 ? '"$work/key.store"' : '"$work/trust.store"'),
+    ),
+  ].join("\n");
+}
+
+/**
+ * Shell text that makes both stores, unless they are there as the digest says, or the version that ran
+ * before has the same. Passwords and keys are files in memory for as long as it runs, never words on a
+ * command line.
+ */
+export function renderStores(plan: StoresPlan): string {
+  const { home, homeLink, owner } = plan;
+  return [
+    `if ${renderHasStores(plan, home)}; then`,
+    "  :",
+    `elif ${renderHasStores(plan, homeLink)} && ${renderSameDist(plan)}; then`,
+    ...storePaths(plan).map((path) => renderInstall(home, path, owner, quote(`${homeLink}/${path}`))),
+    renderWriteFile(`${rollDirectory(home)}/stores`, digestStores(plan), "600"),
+    "else",
+    renderMake(plan),
+    renderWriteFile(`${rollDirectory(home)}/stores`, digestStores(plan), "600"),
     "fi",
   ].join("\n");
 }

@@ -29,6 +29,7 @@ describe("renderStores", () => {
     plan = {
       ...exampleService,
       home,
+      homeLink: join(folder, "none"),
       owner: userInfo().username,
       keystore: {
         path: "security/node.p12",
@@ -71,6 +72,21 @@ describe("renderStores", () => {
     const before = statSync(join(home, "security/node.p12")).mtimeMs;
     expect((await run()).exitCode).toBe(0);
     expect(statSync(join(home, "security/node.p12")).mtimeMs).toBe(before);
+  });
+
+  it("takes the stores over from the version that ran before, when nothing differs", async () => {
+    if (!usable) return;
+    const next = join(folder, "wso2mi-4.5.0");
+    mkdirSync(join(next, ".roll"), { recursive: true });
+    expect((await run({ home: next, homeLink: home })).exitCode).toBe(0);
+    for (const path of [plan.keystore.path, plan.truststore.path]) {
+      expect(readFileSync(join(next, path))).toEqual(readFileSync(join(home, path)));
+    }
+    const other = { ...plan.keystore, alias: "other" };
+    expect((await run({ home: next, homeLink: home, keystore: other })).exitCode).toBe(0);
+    expect(readFileSync(join(next, plan.keystore.path))).not.toEqual(
+      readFileSync(join(home, plan.keystore.path)),
+    );
   });
 
   it("makes a JKS, and keeps what the distribution trusts", async () => {

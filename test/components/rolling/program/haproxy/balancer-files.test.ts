@@ -1,0 +1,32 @@
+import execa from "execa";
+import {
+  renderForgetJoined,
+  renderMarkJoined,
+  splitSections,
+} from "../../../../../components/rolling/program/haproxy/balancer-files";
+
+describe("balancer files", () => {
+  it("splits an answer into its sections", () => {
+    const text = '== stored\n{"a": "== b"}\n\n== joined\nb/node1\nb/node2\n== old\n';
+    expect(Object.fromEntries(splitSections(text))).toEqual({
+      stored: '{"a": "== b"}\n\n',
+      joined: "b/node1\nb/node2\n",
+      old: "",
+    });
+  });
+
+  it("marks and forgets by one empty file a server, so that joins side by side never collide", () => {
+    expect(renderMarkJoined(["PRD_wso2ei/node1"]).split("\n")).toEqual([
+      "mkdir -p /var/lib/wso2-haproxy/joined/PRD_wso2ei",
+      "touch /var/lib/wso2-haproxy/joined/PRD_wso2ei/node1",
+    ]);
+    expect(renderForgetJoined(["PRD_wso2ei/node1"])).toBe(
+      "rm -f /var/lib/wso2-haproxy/joined/PRD_wso2ei/node1",
+    );
+  });
+
+  it("is nothing for no servers", async () => {
+    expect(`${renderMarkJoined([])}${renderForgetJoined([])}`).toBe("");
+    await execa("sh", ["-n"], { input: `main() {\n${renderMarkJoined([])}\n:\n}\n` });
+  });
+});
