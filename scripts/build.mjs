@@ -1,10 +1,10 @@
 // Transpiles every TypeScript source into dist/, file by file. Types are checked by `npm run check`.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { build } from "esbuild";
 
-const folders = ["components", "stacks", "sandbox", "bench"];
-
-await build({
-  entryPoints: folders.map((folder) => `${folder}/**/*.ts`),
+const { outputFiles } = await build({
+  entryPoints: ["components", "stacks", "sandbox", "bench"].map((folder) => `${folder}/**/*.ts`),
   outdir: "dist",
   outbase: ".",
   platform: "node",
@@ -14,4 +14,21 @@ await build({
   supported: { "dynamic-import": false },
   sourcemap: true,
   logLevel: "warning",
+  write: false,
 });
+
+// A roll that runs meanwhile loads from dist/: a file is there whole or not changed at all.
+for (const { path, contents } of outputFiles) {
+  if (isWritten(path, contents)) continue;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, contents);
+  renameSync(`${path}.${process.pid}`, path);
+}
+
+function isWritten(path, contents) {
+  try {
+    return readFileSync(path).equals(contents);
+  } catch {
+    return false;
+  }
+}

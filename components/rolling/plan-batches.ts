@@ -1,20 +1,16 @@
 import { type Problem, Problems } from "../validation/problems";
 
-/** What is wrong with the nodes of a group and their order. */
-export function checkGroup(keys: readonly string[], order: readonly string[], batchSize: number): Problem[] {
+/** What is wrong with the nodes of a group and the size of a batch. */
+export function checkGroup(keys: readonly string[], batchSize: number): Problem[] {
   const problems = new Problems();
   problems.require(keys.length > 0, "nodes", "got none; one at least is needed");
-  problems.unique(order, "order");
-  for (const key of order) {
-    problems.require(keys.includes(key), "order", `got ${key}; the nodes are ${keys.join(", ")}`);
-  }
   problems.integer(batchSize, "batchSize", 1, Math.max(1, keys.length - 1));
   return problems.list;
 }
 
 /**
  * The nodes in the order of the roll, cut into batches. Nodes named in `first` go first: those that are out
- * of service already, because replacing another one before them would go below the floor.
+ * of service already, because replacing another one before them would go below the floor. One of them may be no node any more.
  */
 export function planBatches(
   keys: readonly string[],

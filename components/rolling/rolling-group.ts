@@ -60,7 +60,7 @@ export class RollingGroup extends pulumi.ComponentResource {
     problems.matches(args.javaOpts ?? "", "javaOpts", javaOptsPattern, "text without quotes, \\, % and $");
     failOnProblems(`RollingGroup ${name}`, [
       ...problems.list,
-      ...checkGroup(keys, args.first ?? [], batchSize),
+      ...checkGroup(keys, batchSize),
       ...checkLimits(args.limits ?? {}, keys.length),
     ]);
     super("wso2:index:RollingGroup", name, {}, opts);

@@ -25,11 +25,6 @@ export class Problems {
   matches(value: string, propertyPath: string, pattern: RegExp, meaning: string): void {
     this.require(pattern.test(value), propertyPath, `got ${JSON.stringify(value)}; ${meaning} is needed`);
   }
-
-  unique(values: readonly string[], propertyPath: string): void {
-    const twice = values.filter((value, index) => values.indexOf(value) !== index);
-    this.require(twice.length === 0, propertyPath, `got ${twice.join(", ")} twice; each may be there once`);
-  }
 }
 
 /** All problems as one message, a line each. */

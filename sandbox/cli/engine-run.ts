@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
 import { renderEvent } from "./engine-lines";
-import { interruptible } from "./interrupt";
+import { Cancelled, interruptible } from "./interrupt";
 import type { Say } from "./progress";
 
 /** What an operation on the engine gets. */
@@ -55,6 +55,9 @@ export async function runEngine<T>(
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     log.write(`\n${text}\n`);
+    if (error instanceof Cancelled) {
+      throw new EngineFailure(`${what} was cancelled; the same command goes on from here`);
+    }
     if (!explained) say(text);
     throw new EngineFailure(`${what} failed; all that the engine said is in ${path}`);
   } finally {

@@ -296,24 +296,11 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     expect((await fleet.must("stage", plan)).result).toMatchObject({ staged: false });
   }, 30_000);
 
-  it("fails to stop on a machine that is gone, unless that is allowed", async () => {
+  it("stops nothing on a machine that is gone, and says so", async () => {
     await fleet.powerOff("node4");
-    const plan = cluster.servicePlan("node4", "1.0.0");
-    const gone = await fleet.roll("stop", plan);
-    expect(gone.code).toBe(1);
-    expect(gone.stderr).toContain("WSO2_ROLL_MISSING_HOST=skip");
-    const skipped = await fleet.must("stop", plan, { WSO2_ROLL_MISSING_HOST: "skip" });
-    expect(skipped.result).toMatchObject({ stopped: "skipped" });
+    const gone = await fleet.must("stop", cluster.servicePlan("node4", "1.0.0"));
+    expect(gone.result).toMatchObject({ stopped: "skipped" });
   }, 60_000);
-
-  it("answers a call that has nothing to wait for at once", async () => {
-    const times: number[] = [];
-    while (times.length < 3) times.push((await fleet.must("status", cluster.statusPlan(three))).tookMs);
-    console.info(
-      `status of three nodes on two balancers: ${times.map((ms) => `${ms.toFixed(0)} ms`).join(", ")}`,
-    );
-    expect(Math.min(...times)).toBeLessThan(2000);
-  });
 
   it("writes every step to the journal, without a secret", async () => {
     const text = fleet.readJournal();

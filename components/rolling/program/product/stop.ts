@@ -1,11 +1,16 @@
 import type { RollContext, RollResult } from "../context";
 import type { ServicePlan } from "../plans";
-import { RollError } from "../roll-error";
 import { ConnectError } from "../ssh/connect";
 import type { SshConnection } from "../ssh/connection";
 import { stopService } from "./service-state";
 
-/** `stop`: ends a product gracefully; nothing to stop is fine. */
+/**
+ * `stop`: ends a product gracefully; nothing to stop is fine.
+ *
+ * The node has left every balancer by then, so a machine that is gone, or a new one in its place that nobody
+ * has prepared yet, must not hold the roll up: after a failed replacement the engine stops the old service
+ * once more. `start` meets the machine next, and insists on the right one.
+ */
 export async function stop(context: RollContext, plan: ServicePlan): Promise<RollResult> {
   const node = plan.target.name;
   const connection = await reach(context, plan);
@@ -23,14 +28,12 @@ async function reach(context: RollContext, { target }: ServicePlan): Promise<Ssh
   try {
     return await context.pool.connect(target);
   } catch (error) {
-    if (!(error instanceof ConnectError) || error.reason !== "network") throw error;
-    if (context.missingHostSkipped) {
-      context.report.line(target.name, "stop", `SKIPPED, can't be reached: ${error.failure.seen}`);
-      return undefined;
-    }
-    throw new RollError({
-      ...error.failure,
-      next: "bring the machine back; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
-    });
+    if (!(error instanceof ConnectError) || error.reason === "login") throw error;
+    const reason =
+      error.reason === "host key"
+        ? "a machine that is not prepared answers at its address"
+        : "the machine can't be reached";
+    context.report.line(target.name, "stop", `SKIPPED, ${reason}: saw ${error.failure.seen}`);
+    return undefined;
   }
 }
