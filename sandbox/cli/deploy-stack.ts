@@ -1,4 +1,5 @@
-import { sandboxPaths } from "../paths";
+import { ensureCloud } from "../cloud";
+import { packageRoot, sandboxPaths } from "../paths";
 import { renderChanges } from "./engine-lines";
 import { runEngine } from "./engine-run";
 import { openSandbox } from "./open-sandbox";
@@ -30,5 +31,7 @@ export async function deployStack(sandbox: ReadySandbox, progress: Progress): Pr
   const values = Object.entries(result.outputs).map(([key, { value }]) => [key, value]);
   const outputs = Object.fromEntries(values) as StackOutputs;
   await writeCaFile(stateDir, outputs);
-  return waitForUrl(() => viewSandbox(stateDir, outputs, cloud.client), progress.say);
+  // The cloud may have been killed meanwhile; its machines go on, and the next one finds them.
+  const look = async () => viewSandbox(stateDir, outputs, (await ensureCloud(stack, packageRoot)).client);
+  return waitForUrl(look, progress.say);
 }

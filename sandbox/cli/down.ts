@@ -5,18 +5,22 @@ import type { Command } from "commander";
 import { startAwsApi } from "../aws-api";
 import { isAlive, readEndpoint } from "../aws-api/endpoint";
 import { ensureCloud, findCloud, openMachines } from "../cloud";
-import { ensureEngine } from "../engine";
+import { pollUntil } from "../elb/poll-until";
+import { ensureEngine, unlockIfStale } from "../engine";
 import { cacheDir, packageRoot, sandboxPaths } from "../paths";
 import { whyNoMachines } from "../prerequisites";
 import { becomeRoot } from "./elevate";
 import { renderChanges } from "./engine-lines";
 import { EngineFailure, runEngine } from "./engine-run";
 import { journalVariable, openSandbox } from "./open-sandbox";
+import { forgetPendingCommands } from "./pending-operations";
 import { Progress } from "./progress";
 import { type StackChoice, withStack } from "./stack-options";
-import { readSettings } from "./stack-settings";
+import { project, readSettings } from "./stack-settings";
 import { endStragglers } from "./stragglers";
 import { becomeOwner } from "./with-api";
+
+const otherCommandLimitSec = 30;
 
 interface DownChoice extends StackChoice {
   readonly purge?: boolean;
@@ -39,11 +43,25 @@ async function destroyStack(stack: string, progress: Progress): Promise<void> {
     env: { WSO2_BELOW_FLOOR: "allow", WSO2_ROLL_MISSING_HOST: "skip" },
     log: progress.say,
   });
+  await forgetPendingCommands(opened, progress.say);
   progress.say(`destroying stack ${stack}`);
   const { changes } = await runEngine("destroy", stateDir, progress.say, (options) =>
     opened.destroy(options),
   );
   progress.say(renderChanges(changes));
+}
+
+/**
+ * Waits until nobody changes the stack. An engine whose command was killed ends by itself soon.
+ *
+ * @throws Error that names who still does.
+ */
+async function waitForOthers(stack: string, progress: Progress): Promise<void> {
+  const { stateDir } = sandboxPaths(stack);
+  await pollUntil("the end of another command", otherCommandLimitSec, async () => {
+    await unlockIfStale({ stack, stateDir, project }, progress.say);
+    return true;
+  });
 }
 
 /** Removes whatever the sandbox has on this computer, also what killed commands left. */
@@ -79,6 +97,7 @@ Examples:
       const { stateDir, machinesDir } = sandboxPaths(stack);
       if (whyNoMachines()) await becomeOwner(stack);
       else await becomeRoot();
+      await waitForOthers(stack, progress);
       if (existsSync(machinesDir) && existsSync(join(stateDir, "workspace"))) {
         await destroyStack(stack, progress).catch((error: Error) => {
           if (!(error instanceof EngineFailure)) progress.say(error.message);

@@ -20,9 +20,10 @@ export async function findSandbox(stack: string): Promise<RunningSandbox> {
   await becomeRoot();
   const outputs = await readOutputs(stack);
   const cloud = await findCloud(stack, packageRoot);
-  if (!cloud)
+  if (!cloud) {
     throw new Error(
-      `The machines of stack ${stack} are not running. First: npm run sandbox -- up --stack ${stack}`,
+      `The cloud of stack ${stack} has ended. \`npm run sandbox -- up --stack ${stack}\` starts it again.`,
     );
+  }
   return { cloud, outputs, view: await viewSandbox(sandboxPaths(stack).stateDir, outputs, cloud.client) };
 }

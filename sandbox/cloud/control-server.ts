@@ -15,7 +15,11 @@ export interface ControlHandlers {
   readonly afterShutdown: () => void;
 }
 
+/** Another process is the cloud of this sandbox. */
 export class AnotherCloudError extends Error {}
+
+/** With which a process ends that was to be a cloud and met another. */
+export const anotherCloudExitCode = 3;
 
 /**
  * Listens for commands. Only one process can listen for a sandbox, so this is also what keeps its cloud single.

@@ -6,6 +6,7 @@ import { isRunning } from "../engine/process-identity";
 import { packageRoot, sandboxPaths } from "../paths";
 import { readCloudRecord } from "./cloud-record";
 import { CloudClient } from "./control-client";
+import { anotherCloudExitCode } from "./control-server";
 import type { CloudStatus } from "./status";
 
 const startLimitSec = 120;
@@ -45,14 +46,11 @@ export async function ensureCloud(stack: string, projectDir: string): Promise<Ru
   });
   child.unref();
   await logFile.close();
+  const hasFailed = () => child.exitCode !== null && child.exitCode !== anotherCloudExitCode;
   const cloud = await pollUntil("the sandbox's cloud", startLimitSec, async () => {
-    const running = await findCloud(stack, projectDir);
-    return running ?? (child.exitCode === null ? undefined : ("ended" as const));
+    return (await findCloud(stack, projectDir)) ?? (hasFailed() ? ("failed" as const) : undefined);
   });
-  if (cloud !== "ended") return cloud;
-  // It may have met one that another command was starting.
-  const other = await findCloud(stack, projectDir);
-  if (other) return other;
+  if (cloud !== "failed") return cloud;
   const lines = (await readFile(logPath, "utf8")).trimEnd().split("\n").slice(-8);
   throw new Error(`the sandbox's cloud has not started; ${logPath} ends with:\n${lines.join("\n")}`);
 }

@@ -6,7 +6,7 @@ import { sandboxPaths } from "../paths";
 import { ApiKeeper } from "./api-keeper";
 import { Cloud } from "./cloud";
 import { removeCloudRecord, writeCloudRecord } from "./cloud-record";
-import { AnotherCloudError, listenForControl } from "./control-server";
+import { AnotherCloudError, anotherCloudExitCode, listenForControl } from "./control-server";
 import { createLog } from "./log";
 import { startRounds } from "./rounds";
 
@@ -65,6 +65,7 @@ process.on("SIGTERM", () => process.exit(0));
 process.on("SIGINT", () => {});
 process.on("SIGHUP", () => {});
 main(stack, projectDir).catch((error: Error) => {
-  console.error(error instanceof AnotherCloudError ? error.message : error.stack);
-  process.exit(1);
+  const another = error instanceof AnotherCloudError;
+  console.error(another ? error.message : error.stack);
+  process.exit(another ? anotherCloudExitCode : 1);
 });

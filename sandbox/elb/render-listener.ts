@@ -40,6 +40,8 @@ export function renderListener(
   });
   const body = [
     "balance leastconn",
+    // An ELB keeps a pool of connections to its instances, whichever client a request comes from.
+    "http-reuse always",
     `http-request set-header X-Forwarded-Proto ${listener.protocol.toLowerCase()}`,
     `http-request set-header X-Forwarded-Port ${listener.port}`,
     ...(sticky ? renderStickiness(sticky) : []),

@@ -41,6 +41,7 @@ describe("configuration of a classic ELB's stand-in", () => {
   it("sends to HTTPS instances without looking at their certificates, sticky on the application's cookie", () => {
     expect(section(config, "backend port_443")).toEqual([
       "balance leastconn",
+      "http-reuse always",
       "http-request set-header X-Forwarded-Proto https",
       "http-request set-header X-Forwarded-Port 443",
       "cookie AWSELB rewrite",
