@@ -5,6 +5,7 @@ import { type LoadReport, renderLoadReport, runLoadInChild } from "../load";
 import { sandboxPaths } from "../paths";
 import { deployStack } from "./deploy-stack";
 import { readJournal } from "./journal";
+import { parsePositive } from "./load";
 import { journalPath } from "./open-sandbox";
 import { planTimeline } from "./plan-timeline";
 import { planDemoVersion } from "./product";
@@ -89,7 +90,7 @@ export function registerRollDemo(program: Command): void {
       .description("roll another version through under load, and show the timeline"),
   )
     .option("--to <version>", "the version to roll to (default: the other one of 4.3.0/4.4.0 or 6.5.0/6.6.0)")
-    .option("--rate <n>", "requests a second", Number, 120)
+    .option("--rate <n>", "requests a second", parsePositive, 120)
     .addHelpText(
       "after",
       `

@@ -244,7 +244,7 @@ describeCloud("cloud", () => {
     await clients.elb.send(new DeleteLoadBalancerCommand({ LoadBalancerName: "test-elb" }));
     await reaches("no machine", ({ machines, settled }) => settled && machines.length === 0);
     await deleteNetwork(clients.ec2, vpcId);
-    await reaches("no network", ({ network }) => network === undefined);
+    await reaches("no network", ({ network, settled }) => settled && network === undefined);
     expect((await execa("ip", ["-json", "link", "show"])).stdout).not.toContain(paths.id);
   }, 60_000);
 });
