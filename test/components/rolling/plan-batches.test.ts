@@ -31,7 +31,9 @@ describe("planBatches", () => {
 
 describe("checkGroup", () => {
   it("fails for a group without nodes, and for a batch of all nodes", () => {
-    expect(checkGroup([], 1)).toEqual([{ propertyPath: "nodes", reason: "got none; one at least is needed" }]);
+    expect(checkGroup([], 1)).toEqual([
+      { propertyPath: "nodes", reason: "got none; one at least is needed" },
+    ]);
     expect(checkGroup(["node1", "node2"], 2)).toEqual([
       { propertyPath: "batchSize", reason: "got 2; a whole number from 1 to 1 is needed" },
     ]);
