@@ -2,25 +2,18 @@ import { type handleUnaryCall, Metadata, type ServiceError, status } from "@grpc
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { struct } from "../serve/messages";
+import { renderError, struct, unary } from "../serve/messages";
 import { UnfinishedError } from "./resource";
 
 /** A call's handler; from a resource that was made but not finished, the engine gets its id to keep. */
 export function unfinishedUnary<Request, Response>(
   handler: (request: Request) => Promise<Response>,
 ): handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    Promise.resolve(call.request)
-      .then(handler)
-      .then(
-        (response) => callback(null, response),
-        (error: Error) => callback(renderError(error)),
-      );
-  };
+  return unary(handler, renderUnfinished);
 }
 
-function renderError(error: Error): ServiceError {
-  const base = { code: status.UNKNOWN, details: error.message } as ServiceError;
+function renderUnfinished(error: Error): ServiceError {
+  const base = renderError(error);
   if (!(error instanceof UnfinishedError)) return base;
   const detail = new ErrorResourceInitFailed()
     .setId(error.id)
@@ -30,6 +23,6 @@ function renderError(error: Error): ServiceError {
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const outcome = new Status().setCode(status.UNKNOWN).setMessage(error.message).addDetails(any);
   const metadata = new Metadata();
-  metadata.add("grpc-status-details-bin", Buffer.from((outcome ?? new Status()).serializeBinary()));
+  metadata.add("grpc-status-details-bin", Buffer.from(outcome.serializeBinary()));
   return { ...base, metadata };
 }

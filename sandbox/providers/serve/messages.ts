@@ -4,18 +4,27 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import type { InputFailure } from "./check-inputs";
 import type { Properties } from "./wire";
 
-/** A call's handler; an error becomes the text that the engine shows. */
+/**
+ * A call's handler; an error becomes the text that the engine shows.
+ *
+ * @param render what the engine gets of an error, when its text is not all
+ */
 export function unary<Request, Response>(
   handler: (request: Request) => Promise<Response>,
+  render: (error: Error) => ServiceError = renderError,
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
     Promise.resolve(call.request)
       .then(handler)
       .then(
         (response) => callback(null, response),
-        (error: Error) => callback({ code: status.UNKNOWN, details: error.message } as ServiceError),
+        (error: Error) => callback(render(error)),
       );
   };
+}
+
+export function renderError(error: Error): ServiceError {
+  return { code: status.UNKNOWN, details: error.message } as ServiceError;
 }
 
 /** Properties of a message; none when it is not there. */
