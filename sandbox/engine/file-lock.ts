@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isRunning, processStartTicks } from "./process-identity";
@@ -37,15 +38,18 @@ export async function withFileLock<T>(
   }
 }
 
+/** The lock appears with its holder's name in it: nobody ever sees it without. */
 async function tryTake(path: string): Promise<boolean> {
+  const own = `${path}.${process.pid}-${randomBytes(4).toString("hex")}`;
+  await writeFile(own, `${process.pid} ${processStartTicks(process.pid)}\n`);
   try {
-    const file = await open(path, "wx");
-    await file.writeFile(`${process.pid} ${processStartTicks(process.pid)}\n`);
-    await file.close();
+    await link(own, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(own, { force: true });
   }
 }
 
