@@ -22,16 +22,20 @@ function serves(admin: string | undefined, status: string | undefined): boolean 
  * @returns their keys; none where no balancer can be reached, as in a pull request's preview
  */
 export async function findOutOfService(plan: StatusPlan): Promise<string[]> {
-  const [{ status }, { SshPool }, { Report }] = await Promise.all([
+  const [{ status }, { SshPool }, { Report }, { identifyRun }] = await Promise.all([
     import("./program/status"),
     import("./program/ssh/pool"),
     import("./program/report"),
+    import("./program/run/roll-run"),
   ]);
   const signal = new AbortController().signal;
   const pool = new SshPool(signal);
   try {
     const report = new Report({ command: "status", write: () => {} });
-    const context = { report, pool, signal, belowFloorAllowed: false, missingHostSkipped: false };
+    const context = {
+      ...{ report, pool, signal, run: identifyRun(undefined) },
+      ...{ belowFloorAllowed: false, missingHostSkipped: false, lockBroken: false },
+    };
     return planFirst((await status(context, plan)).nodes as NodeStatus[]);
   } finally {
     await pool.close();

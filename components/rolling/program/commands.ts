@@ -64,5 +64,7 @@ export function renderHelp(): string {
     "  WSO2_ROLL_JOURNAL=<file>      append each step as a line of JSON",
     "  WSO2_BELOW_FLOOR=allow        leave although too few others are UP",
     "  WSO2_ROLL_MISSING_HOST=skip   take a machine that can't be reached for gone",
+    "  WSO2_ROLL_LOCK=break          go on although another roll has a node of the same balancers out",
+    "  WSO2_ROLL_RUN=<name>          all commands with this name are one roll; by default, those of one engine",
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import type { Report } from "./report";
+import type { RollRun } from "./run/roll-run";
 import type { SshPool } from "./ssh/pool";
 
 /** What every command works with. */
@@ -11,6 +12,10 @@ export interface RollContext {
   readonly belowFloorAllowed: boolean;
   /** `WSO2_ROLL_MISSING_HOST=skip`: a machine that can't be reached counts as gone. */
   readonly missingHostSkipped: boolean;
+  /** The roll that this command is part of. */
+  readonly run: RollRun;
+  /** `WSO2_ROLL_LOCK=break`: go on although another roll is under way. */
+  readonly lockBroken: boolean;
 }
 
 /** Facts for the last line on standard output; none of them secret. */

@@ -45,6 +45,7 @@ const membership = shape<Plans["join"]>({
   floor: shape({ maxUnavailable: count, minHealthy: optional(count) }),
   drain: shape({ quietSec: seconds, sessionTimeoutSec: seconds, inFlightTimeoutSec: seconds }),
   join: shape({ upTimeoutSec: seconds, stableSec: seconds }),
+  leaseSec: optional(seconds),
 });
 
 const xmlEdit = shape<XmlEdit>({ path: relativePath, set: list(shape({ xpath: text, value: anyText })) });

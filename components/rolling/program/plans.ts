@@ -166,6 +166,11 @@ export interface MembershipPlan {
   readonly floor: Floor;
   readonly drain: DrainLimits;
   readonly join: JoinLimits;
+  /**
+   * How long a change of this node may take, from leave to join. While it lasts, other rolls take no node of
+   * these balancers out. @default `defaultLeaseSec` of its limits
+   */
+  readonly leaseSec?: number;
 }
 
 /** A file on a balancer machine, with its mode in octal. */

@@ -5,6 +5,7 @@ import { planShapes } from "./plan-schemas";
 import type { Plans } from "./plans";
 import { Report } from "./report";
 import { renderFailure } from "./roll-error";
+import { identifyRun } from "./run/roll-run";
 import { SshPool } from "./ssh/pool";
 
 /** What the program has of the world; a test brings its own. */
@@ -52,6 +53,8 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, pool: S
     signal: io.signal,
     belowFloorAllowed: io.env.WSO2_BELOW_FLOOR === "allow",
     missingHostSkipped: io.env.WSO2_ROLL_MISSING_HOST === "skip",
+    run: identifyRun(io.env.WSO2_ROLL_RUN),
+    lockBroken: io.env.WSO2_ROLL_LOCK === "break",
   };
   const run = commands[name].load();
   return run(context, plan);

@@ -10,14 +10,16 @@ import {
 } from "../../../haproxy/render-service-files";
 import type { ServerStateRow } from "../../../haproxy/server-state";
 import type { RollContext } from "../context";
+import type { OutRecord } from "../membership/out-record";
 import type { MachineFile } from "../plans";
 import type { SshConnection } from "../ssh/connection";
 import { runAsRoot } from "../ssh/shell";
 import {
   type BalancerFiles,
   readBalancerFiles,
-  renderForgetJoined,
+  renderForgetServers,
   renderMarkJoined,
+  renderWriteRecord,
   type StoredConfig,
   storedConfigPath,
 } from "./balancer-files";
@@ -32,6 +34,8 @@ export interface PeerFacts {
   readonly rows: readonly ServerStateRow[];
   /** Servers that have been in service once, as `backend/server`. */
   readonly joined: ReadonlySet<string>;
+  /** Why servers are out, as `backend/server`. */
+  readonly records: ReadonlyMap<string, OutRecord>;
 }
 
 export interface ApplyInput {
@@ -147,6 +151,13 @@ function renderMarks(
     known.joined.has(key(name)) || servesNow(name) || peers.some((peer) => peer.joined.has(key(name)));
   const wanted = backend.servers.map((server) => server.name).filter(isJoined);
   const kept = new Set(plan.servers.map((server) => key(server.name)));
-  const gone = [...known.joined].filter((joined) => !kept.has(joined));
-  return [renderForgetJoined(gone), renderMarkJoined(wanted.map(key))].join("\n");
+  const gone = [...known.joined, ...known.records.keys()].filter((server) => !kept.has(server));
+  // A server that starts here as a peer has it is out for the same reason.
+  const records = new Map(peers.flatMap((peer) => [...peer.records]));
+  const taken = [...records].filter(([server]) => kept.has(server) && !known.records.has(server));
+  return [
+    renderForgetServers(gone),
+    renderMarkJoined(wanted.map(key)),
+    ...taken.map(([server, record]) => renderWriteRecord(server, record)),
+  ].join("\n");
 }

@@ -1,8 +1,9 @@
 import type { HaproxyConfig, HaproxyServer } from "../../../haproxy/config-model";
 import { stateToolPath } from "../../../haproxy/render-service-files";
 import { type OldWorker, parseOldWorkers } from "../../../haproxy/server-view";
+import { type OutRecord, parseOutRecord, renderOutRecord } from "../membership/out-record";
 import type { SshConnection } from "../ssh/connection";
-import { quote, runAsRoot } from "../ssh/shell";
+import { quote, renderWriteFile, runAsRoot } from "../ssh/shell";
 
 /** What this machine's HAProxy should be; a file, because a `leave` comes without the configuration. */
 export interface StoredConfig {
@@ -18,16 +19,23 @@ export const storedConfigPath = "/etc/haproxy/wso2-desired.json";
 /** One empty file for each server that has been in service once, as `backend/server`. */
 const joinedDirectory = "/var/lib/wso2-haproxy/joined";
 
+/** One file for each server that a roll took out, as `backend/server`. */
+const outDirectory = "/var/lib/wso2-haproxy/out";
+
 export interface BalancerFiles {
   readonly stored?: StoredConfig;
   /** Servers that have been in service once, as `backend/server`. */
   readonly joined: ReadonlySet<string>;
+  /** Why servers are out, by `backend/server`. */
+  readonly records: ReadonlyMap<string, OutRecord>;
   readonly oldWorkers: readonly OldWorker[];
 }
 
 const readScript = `
 echo "== stored"; cat ${storedConfigPath} 2>/dev/null || :
 echo; echo "== joined"; find ${joinedDirectory} -type f -printf '%P\\n' 2>/dev/null || :
+echo "== out"
+find ${outDirectory} -type f ! -name '*.new-by-roll' -printf '%P ' -exec cat {} \\; 2>/dev/null || :
 echo "== old"; if [ -x ${stateToolPath} ]; then ${stateToolPath} old; fi`;
 
 /** Splits text into its parts below `== name` lines. */
@@ -50,8 +58,20 @@ export async function readBalancerFiles(connection: SshConnection): Promise<Bala
   return {
     stored: stored ? (JSON.parse(stored) as StoredConfig) : undefined,
     joined: new Set(joined),
+    records: parseRecords(sections.get("out") ?? ""),
     oldWorkers: parseOldWorkers(sections.get("old") ?? ""),
   };
+}
+
+/** Reads lines of `backend/server {...}`; what is no record counts as none. */
+export function parseRecords(text: string): Map<string, OutRecord> {
+  const records = new Map<string, OutRecord>();
+  for (const line of text.split("\n")) {
+    const end = line.indexOf(" ");
+    const record = parseOutRecord(line.slice(end + 1));
+    if (record) records.set(line.slice(0, end), record);
+  }
+  return records;
 }
 
 export async function readOldWorkers(connection: SshConnection): Promise<OldWorker[]> {
@@ -70,8 +90,22 @@ export function renderMarkJoined(servers: readonly string[]): string {
 }
 
 /** Shell text that forgets servers. */
-export function renderForgetJoined(servers: readonly string[]): string {
-  return servers.map((server) => `rm -f ${quote(`${joinedDirectory}/${server}`)}`).join("\n");
+export function renderForgetServers(servers: readonly string[]): string {
+  return servers
+    .map((server) => `rm -f ${quote(`${joinedDirectory}/${server}`)} ${quote(`${outDirectory}/${server}`)}`)
+    .join("\n");
+}
+
+/** Shell text that notes who took a server, given as `backend/server`, out. */
+export function renderWriteRecord(server: string, record: OutRecord): string {
+  const path = `${outDirectory}/${server}`;
+  const folder = quote(path.slice(0, path.lastIndexOf("/")));
+  return `mkdir -p ${folder}\n${renderWriteFile(path, `${renderOutRecord(record)}\n`, "644")}`;
+}
+
+/** Shell text for a server that is not out any more. */
+export function renderRemoveRecord(server: string): string {
+  return `rm -f ${quote(`${outDirectory}/${server}`)}`;
 }
 
 /** Keeps the running servers' state for the next start of HAProxy, where it is ours to keep. */

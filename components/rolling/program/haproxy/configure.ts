@@ -46,11 +46,11 @@ async function askPeer(
 ): Promise<PeerFacts | undefined> {
   try {
     const connection = await context.pool.connect(peer.ssh, peerTimeoutSec);
-    const [{ rows }, { joined }] = await Promise.all([
+    const [{ rows }, { joined, records }] = await Promise.all([
       new HaproxySocket(connection, peer.socketPath).view(),
       readBalancerFiles(connection),
     ]);
-    return { rows: rows.filter((row) => row.be_name === config.backend.name), joined };
+    return { rows: rows.filter((row) => row.be_name === config.backend.name), joined, records };
   } catch (error) {
     context.report.line(target.name, "ask peer", `${peer.name} can't be asked: ${describeError(error)}`);
     return undefined;

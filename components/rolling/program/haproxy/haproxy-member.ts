@@ -1,6 +1,7 @@
 import type { OldWorker, ServerView } from "../../../haproxy/server-view";
 import type { RollContext } from "../context";
 import type { GroupFacts, Member, MemberState } from "../membership/member";
+import type { OutRecord } from "../membership/out-record";
 import type { HaproxyMember } from "../plans";
 import { RollError } from "../roll-error";
 import type { SshConnection } from "../ssh/connection";
@@ -10,6 +11,8 @@ import {
   readBalancerFiles,
   readOldWorkers,
   renderMarkJoined,
+  renderRemoveRecord,
+  renderWriteRecord,
   saveStateScript,
 } from "./balancer-files";
 import { withLock } from "./lock";
@@ -47,15 +50,17 @@ export class HaproxyServerMember implements Member {
     const stored = files.stored?.config.backend.name === backend ? files.stored : undefined;
     const wanted = stored?.config.backend.servers.map((server) => server.name);
     const joined = wanted?.filter((name) => files.joined.has(`${backend}/${name}`));
-    return { servers, wanted, joined };
+    const records = [...files.records]
+      .filter(([key]) => key.startsWith(`${backend}/`))
+      .map(([, record]) => record);
+    return { servers, wanted, joined, records };
   }
 
   async state(): Promise<MemberState> {
     const [servers, old] = await Promise.all([this.servers(), this.oldWorkers()]);
     const view = servers.find((candidate) => candidate.name === this.server);
     if (!view) throw this.unknown(servers);
-    const key = `${this.member.backend}/${this.server}`;
-    const behind = old.reduce((sum, worker) => sum + (worker.sessions.get(key) ?? 0), 0);
+    const behind = old.reduce((sum, worker) => sum + (worker.sessions.get(this.key) ?? 0), 0);
     return { view, inFlight: view.sessions + view.queued + behind };
   }
 
@@ -91,14 +96,29 @@ export class HaproxyServerMember implements Member {
     return (await this.oldWorkers()).reduce((sum, worker) => sum + worker.clients, 0);
   }
 
+  async writeRecord(record: OutRecord): Promise<void> {
+    const script = renderWriteRecord(this.key, record);
+    await runAsRoot(this.connection, script, { step: "write down who takes the server out" });
+  }
+
+  async removeRecord(): Promise<void> {
+    const script = renderRemoveRecord(this.key);
+    await runAsRoot(this.connection, script, { step: "remove what says who took the server out" });
+  }
+
   async save(inService: boolean): Promise<void> {
-    const mark = inService ? renderMarkJoined([`${this.member.backend}/${this.server}`]) : "";
+    const mark = inService ? renderMarkJoined([this.key]) : "";
     await runAsRoot(this.connection, `${mark}\n${saveStateScript}`, { step: "save the servers' state" });
   }
 
   async forget(): Promise<void> {
     const { removeServer } = require("./remove-server") as typeof import("./remove-server");
     await removeServer(this.context, this.connection, this.member);
+  }
+
+  /** As `show servers state` and the machine's files name it. */
+  private get key(): string {
+    return `${this.member.backend}/${this.server}`;
   }
 
   private async servers(): Promise<ServerView[]> {

@@ -17,7 +17,7 @@ export interface FloorVerdict {
  * it for good and have served before: one that never joined is not missed, one that is on its way out is
  * not counted on.
  */
-export function planFloor(server: string, facts: GroupFacts, floor: Floor): FloorVerdict {
+export function planFloor(server: string, facts: Omit<GroupFacts, "records">, floor: Floor): FloorVerdict {
   const wanted = facts.wanted ?? facts.servers.map((view) => view.name);
   const size = facts.joined ? wanted.filter((name) => facts.joined?.includes(name)).length : wanted.length;
   const required = Math.max(0, floor.minHealthy ?? size - floor.maxUnavailable);

@@ -3,8 +3,17 @@ import type { MembershipPlan } from "../plans";
 import { poll } from "../poll";
 import { describeError, RollError, withSeen } from "../roll-error";
 import { describeStates, eachSettled, isIn, waitUntilUp } from "./in-service";
-import { balancerNames, exclusively, type Member, type MemberState } from "./member";
+import {
+  balancerNames,
+  exclusively,
+  type GroupFacts,
+  type Member,
+  type MemberState,
+  readFacts,
+} from "./member";
 import { openMembers } from "./open-members";
+import { refuseOtherRolls } from "./other-rolls";
+import { newRecords } from "./records";
 
 /** `join`: brings a node into service on every balancer and sees it stay there, or leaves it out on all. */
 export async function join(context: RollContext, plan: MembershipPlan): Promise<RollResult> {
@@ -25,10 +34,22 @@ export async function joinMembers(
   const { node } = plan;
   const names = balancerNames(members);
   // All known before any is changed.
-  const before = await Promise.all(members.map((member) => member.state()));
+  const [before, facts] = await Promise.all([
+    Promise.all(members.map((member) => member.state())),
+    readFacts(members),
+  ]);
   const out = members.filter((_, index) => !isIn(before[index]));
+  if (out.length === 0 && !members.some((member, index) => isWrittenOut(member, facts[index]))) {
+    context.report.line(node, "join", `in service on ${names} already`);
+    return { node, joined: names, before: true };
+  }
+  let touched = false;
   try {
-    await exclusively(out, () => eachSettled(out, (member) => member.admit()));
+    await exclusively(members, async () => {
+      refuseOtherRolls(context, node, await readFacts(members));
+      touched = true;
+      await eachSettled(out, (member) => member.admit());
+    });
     const states = await context.report.step(
       node,
       "enable",
@@ -41,11 +62,22 @@ export async function joinMembers(
       () => watchStable(context, plan, members, states),
       () => `${names}, UP for ${plan.join.stableSec} s`,
     );
-    await eachSettled(members, (member) => member.save(true));
+    const record = newRecords(context, plan);
+    const joined = new Date().toISOString();
+    await eachSettled(members, async (member) => {
+      await Promise.all([member.save(true), member.writeRecord({ ...record(member), joined })]);
+    });
   } catch (error) {
-    throw await backOut(context, node, members, error);
+    if (!touched) throw error;
+    throw await backOut(context, plan, members, error);
   }
   return { node, joined: names };
+}
+
+/** It serves, and the balancer has it written down as out: somebody was interrupted in between. */
+function isWrittenOut(member: Member, facts: GroupFacts | undefined): boolean {
+  const record = facts?.records.find(({ server }) => server === member.server);
+  return record !== undefined && record.joined === undefined;
 }
 
 /** One failed check alone is no fall; the count of downs also shows what happened between two looks. */
@@ -81,14 +113,17 @@ async function watchStable(
 /** A node that is not surely well takes no requests anywhere. */
 async function backOut(
   context: RollContext,
-  node: string,
+  plan: MembershipPlan,
   members: readonly Member[],
   error: unknown,
 ): Promise<RollError> {
+  const { node } = plan;
+  const record = newRecords(context, plan);
   const results = await Promise.allSettled(
     members.map(async (member) => {
       await member.takeOut();
-      await member.save(false);
+      const ended = new Date().toISOString();
+      await Promise.all([member.save(false), member.writeRecord({ ...record(member), ended })]);
     }),
   );
   const outcome = members.map((member, index) => {

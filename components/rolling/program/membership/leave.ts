@@ -1,9 +1,12 @@
 import type { RollContext, RollResult } from "../context";
 import type { MembershipPlan } from "../plans";
 import { RollError } from "../roll-error";
-import { describeVerdict, planFloor } from "./floor";
-import { balancerNames, exclusively, type GroupFacts, type Member } from "./member";
+import { checkFloor } from "./check-floor";
+import { eachSettled } from "./in-service";
+import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
 import { openMembers } from "./open-members";
+import { refuseOtherRolls } from "./other-rolls";
+import { endRecords, newRecords } from "./records";
 import { undoing } from "./undo";
 import { waitForInFlight, waitForOldProcesses, waitForSessions } from "./waits";
 
@@ -32,34 +35,69 @@ export async function leaveMembers(
   const serving = members.filter((member) => own(member, facts)?.admin !== "maint");
   // What a dead node had in flight is lost already; nobody waits for it.
   const alive = members.filter((member) => own(member, facts)?.up || !serving.includes(member));
-  if (serving.length > 0) await takeOut(context, plan, members, serving, alive);
-  else await waitForInFlight(context, node, members, plan.drain.inFlightTimeoutSec);
-
   const retained = members.filter((member) => facts.get(member)?.wanted?.includes(member.server) === false);
-  if (retained.length > 0) {
-    await context.report.step(
-      node,
-      "remove",
-      () => Promise.all(retained.map((member) => member.forget())),
-      () => `from the configuration of ${balancerNames(retained)}`,
-    );
+  const written: Member[] = [];
+  const write = async () => {
+    const record = newRecords(context, plan);
+    written.push(...members);
+    await eachSettled(members, (member) => member.writeRecord(record(member)));
+  };
+  try {
+    if (serving.length > 0) await takeOut(context, plan, { members, serving, alive, write });
+    else await stayOut(context, plan, members, write);
+    if (retained.length > 0) await remove(context, node, retained);
+  } catch (error) {
+    await endRecords(written, newRecords(context, plan));
+    throw error;
   }
   return { node, left: balancerNames(members), before: serving.length === 0 };
+}
+
+/** Out already: from now on because of this roll. */
+async function stayOut(
+  context: RollContext,
+  { node, drain }: MembershipPlan,
+  members: readonly Member[],
+  write: () => Promise<void>,
+): Promise<void> {
+  await exclusively(members, async () => {
+    refuseOtherRolls(context, node, await readFacts(members));
+    await write();
+  });
+  await waitForInFlight(context, node, members, drain.inFlightTimeoutSec);
+}
+
+function remove(context: RollContext, node: string, retained: readonly Member[]): Promise<unknown> {
+  return context.report.step(
+    node,
+    "remove",
+    () => Promise.all(retained.map((member) => member.forget())),
+    () => `from the configuration of ${balancerNames(retained)}`,
+  );
+}
+
+interface TakingOut {
+  readonly members: readonly Member[];
+  readonly serving: readonly Member[];
+  readonly alive: readonly Member[];
+  /** Writes down on every balancer that this roll takes the node out. */
+  readonly write: () => Promise<void>;
 }
 
 async function takeOut(
   context: RollContext,
   plan: MembershipPlan,
-  members: readonly Member[],
-  serving: readonly Member[],
-  alive: readonly Member[],
+  { members, serving, alive, write }: TakingOut,
 ): Promise<void> {
   const { node, drain } = plan;
   const names = balancerNames(members);
   await waitForOldProcesses(context, node, members);
   await undoing(context, node, serving, async (changing) => {
     await exclusively(members, async () => {
-      await checkFloor(context, plan, serving);
+      const facts = await readFacts(members);
+      refuseOtherRolls(context, node, facts);
+      checkFloor(context, plan, serving, new Map(members.map((member, index) => [member, facts[index]])));
+      await write();
       await changing((member) => member.drain());
     });
     await context.report.step(
@@ -101,36 +139,4 @@ function isKnown(member: Member, facts: ReadonlyMap<Member, GroupFacts>): boolea
 
 function own(member: Member, facts: ReadonlyMap<Member, GroupFacts>) {
   return facts.get(member)?.servers.find((view) => view.name === member.server);
-}
-
-/** Read anew, under the lock: two nodes that leave at once must not both count on each other. */
-async function checkFloor(
-  context: RollContext,
-  { node, floor }: MembershipPlan,
-  serving: readonly Member[],
-): Promise<void> {
-  const refused: string[] = [];
-  let required = 0;
-  for (const [member, facts] of await Promise.all(
-    serving.map(async (member) => [member, await member.facts()] as const),
-  )) {
-    const view = facts.servers.find((candidate) => candidate.name === member.server);
-    // A server that is DOWN carries nothing: without it there is no less than before.
-    if (!view?.up) continue;
-    const verdict = planFloor(member.server, facts, floor);
-    required = Math.max(required, verdict.required);
-    if (!verdict.holds) refused.push(describeVerdict(member.balancer, verdict));
-  }
-  if (refused.length === 0) return;
-  if (context.belowFloorAllowed) {
-    context.report.line(node, "floor", `BELOW THE FLOOR, allowed by WSO2_BELOW_FLOOR: ${refused.join("; ")}`);
-    return;
-  }
-  throw new RollError({
-    node,
-    step: "check the floor",
-    expected: `${required} others UP on every balancer`,
-    seen: refused.join("; "),
-    next: "bring the others back first; to go below the floor on purpose, run the same command with WSO2_BELOW_FLOOR=allow",
-  });
 }

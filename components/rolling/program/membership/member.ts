@@ -1,4 +1,5 @@
 import type { ServerView } from "../../../haproxy/server-view";
+import type { OutRecord } from "./out-record";
 
 /** What a balancer says of its group as a whole. */
 export interface GroupFacts {
@@ -8,6 +9,8 @@ export interface GroupFacts {
   readonly wanted?: readonly string[];
   /** Of those, the ones that have been in service once. */
   readonly joined?: readonly string[];
+  /** Who took which server out, as written on this balancer. */
+  readonly records: readonly OutRecord[];
 }
 
 /** A member as it is right now. */
@@ -42,9 +45,13 @@ export interface Member {
   oldClients(): Promise<number>;
   /** Longest life of such a process, seconds. */
   readonly oldClientsLimitSec: number;
+  /** Writes down who took this server out, in place of what stood there. */
+  writeRecord(record: OutRecord): Promise<void>;
+  /** Nobody has taken it out. */
+  removeRecord(): Promise<void>;
   /** Makes the present state outlive a restart of the balancer. */
   save(inService: boolean): Promise<void>;
-  /** Removes a server that is out and no longer wanted. */
+  /** Removes a server that is out and no longer wanted, with what was written about it. */
   forget(): Promise<void>;
 }
 
@@ -57,4 +64,9 @@ export function balancerNames(members: readonly Member[]): string {
 export function exclusively<T>(members: readonly Member[], work: () => Promise<T>): Promise<T> {
   const ordered = [...members].sort((left, right) => left.balancer.localeCompare(right.balancer));
   return ordered.reduceRight<() => Promise<T>>((inner, member) => () => member.exclusive(inner), work)();
+}
+
+/** What each balancer says, in the order of the members. */
+export function readFacts(members: readonly Member[]): Promise<GroupFacts[]> {
+  return Promise.all(members.map((member) => member.facts()));
 }

@@ -1,6 +1,6 @@
 import execa from "execa";
 import {
-  renderForgetJoined,
+  renderForgetServers,
   renderMarkJoined,
   splitSections,
 } from "../../../../../components/rolling/program/haproxy/balancer-files";
@@ -20,13 +20,13 @@ describe("balancer files", () => {
       "mkdir -p /var/lib/wso2-haproxy/joined/PRD_wso2ei",
       "touch /var/lib/wso2-haproxy/joined/PRD_wso2ei/node1",
     ]);
-    expect(renderForgetJoined(["PRD_wso2ei/node1"])).toBe(
-      "rm -f /var/lib/wso2-haproxy/joined/PRD_wso2ei/node1",
+    expect(renderForgetServers(["PRD_wso2ei/node1"])).toBe(
+      "rm -f /var/lib/wso2-haproxy/joined/PRD_wso2ei/node1 /var/lib/wso2-haproxy/out/PRD_wso2ei/node1",
     );
   });
 
   it("is nothing for no servers", async () => {
-    expect(`${renderMarkJoined([])}${renderForgetJoined([])}`).toBe("");
+    expect(`${renderMarkJoined([])}${renderForgetServers([])}`).toBe("");
     await execa("sh", ["-n"], { input: `main() {\n${renderMarkJoined([])}\n:\n}\n` });
   });
 });

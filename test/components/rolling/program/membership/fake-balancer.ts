@@ -1,8 +1,10 @@
 import type { ServerView } from "../../../../../components/haproxy/server-view";
 import type { RollContext } from "../../../../../components/rolling/program/context";
 import type { GroupFacts, Member } from "../../../../../components/rolling/program/membership/member";
+import type { OutRecord } from "../../../../../components/rolling/program/membership/out-record";
 import { Report } from "../../../../../components/rolling/program/report";
 import { RollError } from "../../../../../components/rolling/program/roll-error";
+import type { RollRun } from "../../../../../components/rolling/program/run/roll-run";
 import { SshPool } from "../../../../../components/rolling/program/ssh/pool";
 
 /** A context whose lines are kept. */
@@ -15,13 +17,22 @@ export function fakeContext(change: Partial<RollContext> = {}): RollContext & { 
     signal: new AbortController().signal,
     belowFloorAllowed: false,
     missingHostSkipped: false,
+    run: fakeRun("1"),
+    lockBroken: false,
     ...change,
   };
+}
+
+/** A run whose process is alive; `elsewhere` has ones of which nobody here can tell. */
+export function fakeRun(id: string, dead: readonly string[] = []): RollRun {
+  const isRunning = (other: string) => (other.startsWith("elsewhere") ? undefined : !dead.includes(other));
+  return { id, by: "ann@here", pid: 1, isRunning };
 }
 
 /** A balancer in memory, whose checks pass at once for healthy nodes. All balancers of a test share one log. */
 export class FakeBalancer {
   readonly servers = new Map<string, ServerView>();
+  readonly records = new Map<string, OutRecord>();
   wanted: string[] | undefined;
   joined: string[] | undefined;
   /** Requests in flight at a server, or what tells them at each look. */
@@ -58,6 +69,7 @@ export class FakeBalancer {
         servers: [...this.servers.values()],
         wanted: this.wanted,
         joined: this.joined,
+        records: [...this.records.values()],
       }),
       state: async () => {
         const found = this.servers.get(server);
@@ -81,6 +93,15 @@ export class FakeBalancer {
       admit: () => {
         const up = this.healthy(server);
         return act("admit", { admin: "ready", status: up ? "UP" : "DOWN", up, checkPassed: up });
+      },
+      writeRecord: async (record) => {
+        const kind = record.ended ? "ended" : record.joined ? "joined" : "out";
+        await act(`writeRecord(${kind})`);
+        this.records.set(server, record);
+      },
+      removeRecord: async () => {
+        await act("removeRecord");
+        this.records.delete(server);
       },
       oldClients: async () => this.oldClients(),
       save: (inService) => act(inService ? "saveIn" : "saveOut"),

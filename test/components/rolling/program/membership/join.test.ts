@@ -32,7 +32,9 @@ describe("join", () => {
       "haproxy2 unlock",
       "haproxy1 unlock",
       "haproxy1 saveIn node1",
+      "haproxy1 writeRecord(joined) node1",
       "haproxy2 saveIn node1",
+      "haproxy2 writeRecord(joined) node1",
     ]);
   });
 

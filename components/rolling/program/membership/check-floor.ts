@@ -1,0 +1,37 @@
+import type { RollContext } from "../context";
+import type { MembershipPlan } from "../plans";
+import { RollError } from "../roll-error";
+import { describeVerdict, planFloor } from "./floor";
+import type { GroupFacts, Member } from "./member";
+
+/** Of facts read under the lock: two nodes that leave at once must not both count on each other. */
+export function checkFloor(
+  context: RollContext,
+  { node, floor }: MembershipPlan,
+  serving: readonly Member[],
+  latest: ReadonlyMap<Member, GroupFacts | undefined>,
+): void {
+  const refused: string[] = [];
+  let required = 0;
+  for (const member of serving) {
+    const facts = latest.get(member);
+    const view = facts?.servers.find((candidate) => candidate.name === member.server);
+    // A server that is DOWN carries nothing: without it there is no less than before.
+    if (!facts || !view?.up) continue;
+    const verdict = planFloor(member.server, facts, floor);
+    required = Math.max(required, verdict.required);
+    if (!verdict.holds) refused.push(describeVerdict(member.balancer, verdict));
+  }
+  if (refused.length === 0) return;
+  if (context.belowFloorAllowed) {
+    context.report.line(node, "floor", `BELOW THE FLOOR, allowed by WSO2_BELOW_FLOOR: ${refused.join("; ")}`);
+    return;
+  }
+  throw new RollError({
+    node,
+    step: "check the floor",
+    expected: `${required} others UP on every balancer`,
+    seen: refused.join("; "),
+    next: "bring the others back first; to go below the floor on purpose, run the same command with WSO2_BELOW_FLOOR=allow",
+  });
+}
