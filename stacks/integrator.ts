@@ -5,6 +5,7 @@ import {
   CertificateAuthority,
   ClassicLoadBalancer,
   checkIntegratorVersion,
+  Ec2Hosts,
   failOnProblems,
   HaproxyTier,
   haproxyPorts,
@@ -14,6 +15,7 @@ import {
   planIntegrator,
   RollingGroup,
   SshAccess,
+  Wso2Workload,
 } from "../components";
 import { edgeCertificate } from "./edge-certificate";
 import { imageId } from "./image-id";
@@ -95,22 +97,26 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
     instancePorts: haproxyPorts,
     health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
   });
-  new RollingGroup(name, {
-    nodes,
-    first: await outOfService,
-    product,
-    source: settings.pack?.replaceAll("{name}", product.name).replaceAll("{version}", version),
-    sha256: settings.packSha256,
+  const group = new RollingGroup(name, {
+    hosts: new Ec2Hosts({
+      nodes,
+      access,
+      machine: { imageId: imageId(settings.ami), instanceType: settings.nodeInstanceType },
+    }),
+    workload: new Wso2Workload({
+      product,
+      source: settings.pack?.replaceAll("{name}", product.name).replaceAll("{version}", version),
+      sha256: settings.packSha256,
+      authority,
+      serviceName,
+      passwords: storePasswords(authority),
+      javaOpts: settings.javaOpts,
+    }),
     balancers: tier,
-    access,
-    authority,
-    serviceName,
-    passwords: storePasswords(authority),
-    machine: { imageId: imageId(settings.ami), instanceType: settings.nodeInstanceType },
-    javaOpts: settings.javaOpts,
+    first: await outOfService,
     limits: settings,
   });
-  return describe(balancer, host, authority, access, nodes, tier);
+  return { ...describe(balancer, host, authority, access, nodes, tier), statusPlan: group.statusPlan };
 }
 
 /** Passwords that nobody has to choose or keep: each is derived from the root's key, which is a secret. */
@@ -141,8 +147,5 @@ function describe(
     hostKeys: Object.fromEntries(all.map(({ key, hostKey }) => [key, hostKey])),
     sshUser: access.user,
     sshPrivateKey: access.privateKey,
-    statusPlan: pulumi.secret({
-      nodes: Object.keys(nodes).map((node) => ({ node, members: tier.members(node) })),
-    }),
   };
 }

@@ -4,6 +4,7 @@ import { LeafCertificate } from "../certificates/leaf-certificate";
 import { Machine, type MachineArgs } from "../nodes/machine";
 import { MachineIdentity } from "../nodes/machine-identity";
 import type { SshAccess } from "../nodes/ssh-access";
+import type { BalancedNode, Balancers } from "../rolling/balancers";
 import type { BalancerMember, HaproxyPlan, SshTarget } from "../rolling/program/plans";
 import { createRollCommand } from "../rolling/roll-command";
 import { failOnProblems } from "../validation/fail-on-problems";
@@ -39,7 +40,7 @@ const caFile = "/etc/haproxy/nodes-ca.pem";
 const certificateFile = "/etc/haproxy/frontend.pem";
 
 /** HAProxy machines in front of the nodes, configured one after the other, each without a gap. */
-export class HaproxyTier extends pulumi.ComponentResource {
+export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
   readonly instanceIds: Record<string, pulumi.Output<string>> = {};
   readonly identities: Record<string, MachineIdentity> = {};
   /** What must be there before a node joins. */
@@ -109,7 +110,7 @@ export class HaproxyTier extends pulumi.ComponentResource {
   }
 
   /** A node as a member of every HAProxy of the tier; secret. */
-  members(server: string): pulumi.Output<BalancerMember[]> {
+  members({ key: server }: BalancedNode): pulumi.Output<BalancerMember[]> {
     return pulumi.all(Object.entries(this.identities).map(([, { ssh }]) => ssh)).apply((targets) =>
       targets.map((ssh) => ({
         kind: "haproxy" as const,

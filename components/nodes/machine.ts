@@ -17,6 +17,8 @@ export interface MachineArgs {
   diskSizeGib?: number;
   /** A new instance is made only after these. @default none */
   after?: pulumi.Resource[];
+  /** A change of this text replaces the instance too. @default image and instance type alone do */
+  replaceOn?: pulumi.Input<string>;
   /** Limit for a new instance to answer on SSH. @default 300 */
   bootTimeoutSec?: number;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -45,7 +47,13 @@ export class Machine extends pulumi.ComponentResource {
         tags: pulumi.output(args.tags ?? {}).apply((own) => ({ Name: name, ...own })),
       },
       // AWS changes an instance's type by stopping it: here that is a replacement, which drains first.
-      { parent: this, deleteBeforeReplace: true, replaceOnChanges: ["instanceType"], dependsOn: args.after },
+      {
+        parent: this,
+        deleteBeforeReplace: true,
+        replaceOnChanges: ["instanceType"],
+        dependsOn: args.after,
+        ...(args.replaceOn === undefined ? {} : { replacementTrigger: args.replaceOn }),
+      },
     );
     const plan = pulumi.all([identity.ssh, identity.hostPrivateKey]).apply(
       ([target, hostPrivateKey]): MachinePlan => ({

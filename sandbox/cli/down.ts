@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { startAwsApi } from "../aws-api";
 import { isAlive, readEndpoint } from "../aws-api/endpoint";
 import { ensureCloud, findCloud, openMachines } from "../cloud";
@@ -15,14 +15,15 @@ import { EngineFailure, runEngine } from "./engine-run";
 import { journalVariable, openSandbox } from "./open-sandbox";
 import { forgetPendingCommands } from "./pending-operations";
 import { Progress } from "./progress";
-import { type StackChoice, withStack } from "./stack-options";
+import { presentStacks } from "./stack-options";
 import { project, readSettings } from "./stack-settings";
 import { endStragglers } from "./stragglers";
 import { becomeOwner } from "./with-api";
 
 const otherCommandLimitSec = 30;
 
-interface DownChoice extends StackChoice {
+interface DownChoice {
+  readonly stack?: string;
   readonly purge?: boolean;
 }
 
@@ -84,7 +85,8 @@ export function registerDown(program: Command): void {
     .command("down")
     .description("destroy the stack and remove all that it left on this computer")
     .option("--purge", "also remove the caches that all sandboxes share");
-  withStack(command)
+  command
+    .addOption(new Option("--stack <name>", "only this stack (default: all)").choices(["dev", "prod"]))
     .addHelpText(
       "after",
       `
@@ -94,18 +96,27 @@ Examples:
     )
     .action(async ({ stack, purge }: DownChoice) => {
       const progress = new Progress();
-      const { stateDir, machinesDir } = sandboxPaths(stack);
-      if (whyNoMachines()) await becomeOwner(stack);
-      else await becomeRoot();
-      await waitForOthers(stack, progress);
-      if (existsSync(machinesDir) && existsSync(join(stateDir, "workspace"))) {
-        await destroyStack(stack, progress).catch((error: Error) => {
-          if (!(error instanceof EngineFailure)) progress.say(error.message);
-          progress.say("the stack was not destroyed in order; removing everything all the same");
-        });
+      const wanted = stack ? [stack] : presentStacks();
+      for (const each of wanted) await takeDown(each, progress);
+      if (wanted.length === 0) progress.say("no stack is up on this computer");
+      if (purge) {
+        await rm(cacheDir(), { recursive: true, force: true });
+        progress.say("the caches are gone too");
       }
-      await removeSandbox(stack, progress);
-      if (purge) await rm(cacheDir(), { recursive: true, force: true });
-      progress.say(`stack ${stack} is gone from this computer${purge ? ", and the caches with it" : ""}`);
     });
+}
+
+async function takeDown(stack: string, progress: Progress): Promise<void> {
+  const { stateDir, machinesDir } = sandboxPaths(stack);
+  if (whyNoMachines()) await becomeOwner(stack);
+  else await becomeRoot();
+  await waitForOthers(stack, progress);
+  if (existsSync(machinesDir) && existsSync(join(stateDir, "workspace"))) {
+    await destroyStack(stack, progress).catch((error: Error) => {
+      if (!(error instanceof EngineFailure)) progress.say(error.message);
+      progress.say("the stack was not destroyed in order; removing everything all the same");
+    });
+  }
+  await removeSandbox(stack, progress);
+  progress.say(`stack ${stack} is gone from this computer`);
 }

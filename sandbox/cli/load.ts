@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { renderLoadReport, runLoadInChild } from "../load";
 import { toStderr } from "./progress";
 import { findSandbox } from "./running-sandbox";
-import { type StackChoice, withStack } from "./stack-options";
+import { type StackChoice, withPresentStack } from "./stack-options";
 
 interface LoadChoice extends StackChoice {
   readonly seconds: number;
@@ -18,7 +18,7 @@ export function parsePositive(text: string): number {
 }
 
 export function registerLoad(program: Command): void {
-  withStack(
+  withPresentStack(
     program.command("load").description("drive requests at the sandbox; fails when one of them failed"),
   )
     .option("--seconds <n>", "how long", parsePositive, 30)

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { findSandbox } from "./running-sandbox";
 import { renderCurl, type SandboxView } from "./sandbox-view";
-import { type StackChoice, withStack } from "./stack-options";
+import { type StackChoice, withPresentStack } from "./stack-options";
 import { renderTable } from "./table";
 
 function renderOutputs(view: SandboxView): string {
@@ -21,7 +21,7 @@ function renderOutputs(view: SandboxView): string {
 }
 
 export function registerOutputs(program: Command): void {
-  withStack(program.command("outputs").description("where the running sandbox is"))
+  withPresentStack(program.command("outputs").description("where the running sandbox is"))
     .option("--json", "as JSON")
     .addHelpText(
       "after",

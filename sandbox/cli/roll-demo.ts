@@ -13,7 +13,7 @@ import { Progress } from "./progress";
 import { readySandbox } from "./ready-machines";
 import { renderTimeline } from "./render-timeline";
 import { findSandbox } from "./running-sandbox";
-import { type StackChoice, withStack } from "./stack-options";
+import { type StackChoice, withPresentStack } from "./stack-options";
 import { readSettings } from "./stack-settings";
 
 /** At least; the roll itself is as long as it is. */
@@ -84,7 +84,7 @@ async function rollBeside(load: Promise<LoadReport>, roll: () => Promise<void>):
 }
 
 export function registerRollDemo(program: Command): void {
-  withStack(
+  withPresentStack(
     program
       .command("roll-demo")
       .description("roll another version through under load, and show the timeline"),

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { findSandbox } from "./running-sandbox";
 import type { StackOutputs } from "./sandbox-view";
 import { runSsh } from "./ssh-client";
-import { type StackChoice, withStack } from "./stack-options";
+import { type StackChoice, withPresentStack } from "./stack-options";
 
 /** How to log in to a machine. */
 export interface SshLogin {
@@ -37,7 +37,7 @@ export function registerSsh(program: Command): void {
     .argument("<host>", "node1, haproxy1, ... or an address")
     .argument("[command...]", "what to run")
     .passThroughOptions();
-  withStack(command)
+  withPresentStack(command)
     .addHelpText(
       "after",
       `

@@ -1,4 +1,8 @@
+import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { sandboxPaths } from "../paths";
+
+const stacks = ["dev", "prod"] as const;
 
 /** What most commands take. */
 export interface StackChoice {
@@ -27,11 +31,23 @@ export function collectSet(
   return { ...before, [text.slice(0, at).trim()]: text.slice(at + 1) };
 }
 
-/** Adds `--stack`. */
+/** The stacks that have something on this computer. */
+export function presentStacks(): string[] {
+  return stacks.filter((stack) => {
+    const { stateDir, machinesDir } = sandboxPaths(stack);
+    return existsSync(stateDir) || existsSync(machinesDir);
+  });
+}
+
+/** Adds `--stack` to a command that makes one. */
 export function withStack(command: Command, byDefault = "dev"): Command {
-  return command.addOption(
-    new Option("--stack <name>", "which stack").choices(["dev", "prod"]).default(byDefault),
-  );
+  return command.addOption(new Option("--stack <name>", "which stack").choices(stacks).default(byDefault));
+}
+
+/** Adds `--stack` to a command for one that is there: the only one, or dev. */
+export function withPresentStack(command: Command): Command {
+  const [first = "dev", ...others] = presentStacks();
+  return withStack(command, others.length === 0 ? first : "dev");
 }
 
 /** Adds `--set`. */

@@ -4,10 +4,10 @@ import { planStatus } from "./plan-status";
 import { renderStatus } from "./render-status";
 import { readRollStatus } from "./roll-status";
 import { findSandbox } from "./running-sandbox";
-import { type StackChoice, withStack } from "./stack-options";
+import { type StackChoice, withPresentStack } from "./stack-options";
 
 export function registerStatus(program: Command): void {
-  withStack(
+  withPresentStack(
     program.command("status").description("the live state: ELB members, servers on each HAProxy, versions"),
   )
     .option("--json", "as JSON")

@@ -40,7 +40,6 @@ describe("system integrator", () => {
     const node = (key: string) => [
       `aws:ec2/instance:Instance wso2-test-${key}`,
       `aws:ec2/networkInterface:NetworkInterface wso2-test-${key}`,
-      `command:local:Command wso2-test-${key}-distribution`,
       `command:local:Command wso2-test-${key}-membership`,
       `command:local:Command wso2-test-${key}-prepare`,
       `command:local:Command wso2-test-${key}-service`,
@@ -83,6 +82,7 @@ describe("system integrator", () => {
       "aws:ec2/subnet:Subnet wso2-test-private-a",
       "aws:ec2/subnet:Subnet wso2-test-public-a",
       "aws:ec2/vpc:Vpc wso2-test",
+      "command:local:Command wso2-test-distribution",
       "aws:elb/listenerPolicy:ListenerPolicy wso2-test-http",
       "aws:elb/listenerPolicy:ListenerPolicy wso2-test-https",
       "aws:elb/loadBalancer:LoadBalancer wso2-test",

@@ -18,6 +18,10 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     summary: "bring a distribution to a node while it serves",
     load: () => (require("./product/stage") as typeof import("./product/stage")).stage,
   },
+  "stage-ahead": {
+    summary: "bring a distribution to all nodes before a roll begins",
+    load: () => (require("./product/stage-ahead") as typeof import("./product/stage-ahead")).stageAhead,
+  },
   start: {
     summary: "install, configure and start a product, wait until it is ready",
     load: () => (require("./product/start") as typeof import("./product/start")).start,

@@ -17,7 +17,7 @@ import {
   shape,
   text,
 } from "./plan-shape";
-import type { BalancerMember, Plans, Readiness, SshTarget, XmlEdit } from "./plans";
+import type { BalancerMember, Distribution, Plans, Readiness, SshTarget, XmlEdit } from "./plans";
 
 const target: Shape<SshTarget> = (value, at) =>
   shape<SshTarget>({
@@ -58,9 +58,20 @@ const readiness = shape<Readiness>({
   expectStatus: count,
 });
 
+const distributionShape = {
+  source: matching("an https:// or file:// URL", /^(https|file):\/\/\S+$/),
+  sha256: optional(matching("64 hexadecimal digits", /^[0-9a-f]{64}$/)),
+  name,
+  directory: absolutePath,
+  owner: name,
+  timeoutSec: seconds,
+};
+const distribution = shape<Distribution>(distributionShape);
+
 const service = shape<Plans["start"]>({
   target,
   version: text,
+  distribution: optional(distribution),
   unit: matching("the name of a service unit", /^[A-Za-z0-9_.@-]+\.service$/),
   unitText: text,
   home: absolutePath,
@@ -127,15 +138,8 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
     groups: list(name),
     bootTimeoutSec: seconds,
   }),
-  stage: shape({
-    target,
-    source: matching("an https:// or file:// URL", /^(https|file):\/\/\S+$/),
-    sha256: optional(matching("64 hexadecimal digits", /^[0-9a-f]{64}$/)),
-    name,
-    directory: absolutePath,
-    owner: name,
-    timeoutSec: seconds,
-  }),
+  stage: shape({ target, ...distributionShape }),
+  "stage-ahead": shape({ distribution, targets: list(target), required: list(name) }),
   start: service,
   stop: service,
   join: membership,

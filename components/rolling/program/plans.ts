@@ -51,9 +51,8 @@ export interface MachinePlan {
   readonly bootTimeoutSec: number;
 }
 
-/** `stage`: brings a distribution to a node while the node still serves. */
-export interface StagePlan {
-  readonly target: SshTarget;
+/** A zip that holds one version of a product. */
+export interface Distribution {
   /** `https://` (fetched by the node) or `file://` (uploaded from here), a zip. */
   readonly source: string;
   /** Hex digest the zip must have. */
@@ -64,6 +63,19 @@ export interface StagePlan {
   /** System user that owns and runs the product. */
   readonly owner: string;
   readonly timeoutSec: number;
+}
+
+/** `stage`: brings a distribution to a node while the node still serves. */
+export interface StagePlan extends Distribution {
+  readonly target: SshTarget;
+}
+
+/** `stage-ahead`: the same for all nodes side by side, before the first of them is drained. */
+export interface StageAheadPlan {
+  readonly distribution: Distribution;
+  readonly targets: readonly SshTarget[];
+  /** Nodes that must be reached, by name; of the others the machine may not be there yet. */
+  readonly required: readonly string[];
 }
 
 /** A file below the product's home that is written whole. */
@@ -112,6 +124,8 @@ export interface ServicePlan {
   readonly target: SshTarget;
   /** The product's version, for messages and the run record. */
   readonly version: string;
+  /** Brought first where it is missing, as on a new machine. */
+  readonly distribution?: Distribution;
   /** systemd unit, `wso2-integrator.service`, and its text. */
   readonly unit: string;
   readonly unitText: string;
@@ -201,6 +215,7 @@ export interface StatusPlan {
 export interface Plans {
   readonly prepare: MachinePlan;
   readonly stage: StagePlan;
+  readonly "stage-ahead": StageAheadPlan;
   readonly start: ServicePlan;
   readonly stop: ServicePlan;
   readonly join: MembershipPlan;

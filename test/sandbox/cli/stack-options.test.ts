@@ -1,5 +1,29 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Command } from "commander";
 import { parsePositive } from "../../../sandbox/cli/load";
-import { collectSet } from "../../../sandbox/cli/stack-options";
+import { collectSet, presentStacks, withPresentStack } from "../../../sandbox/cli/stack-options";
+import { packageRoot } from "../../../sandbox/paths";
+
+describe("--stack", () => {
+  const folder = mkdtempSync(join(packageRoot, ".sandbox-options-"));
+  beforeAll(() => {
+    process.env.WSO2_SANDBOX_STATE = basename(folder);
+  });
+  afterAll(() => {
+    delete process.env.WSO2_SANDBOX_STATE;
+    rmSync(folder, { recursive: true });
+  });
+  const byDefault = () => withPresentStack(new Command()).opts().stack;
+
+  it("is the one that is up, or dev", () => {
+    expect([presentStacks(), byDefault()]).toEqual([[], "dev"]);
+    mkdirSync(join(folder, "prod"));
+    expect([presentStacks(), byDefault()]).toEqual([["prod"], "prod"]);
+    mkdirSync(join(folder, "dev"));
+    expect([presentStacks(), byDefault()]).toEqual([["dev", "prod"], "dev"]);
+  });
+});
 
 describe("--set", () => {
   it("collects several, the later one winning", () => {

@@ -7,6 +7,7 @@ import { quote, runAsRoot } from "../ssh/shell";
 import { installService } from "./install";
 import { probeReadiness } from "./readiness";
 import { readServiceState, stopService } from "./service-state";
+import { stage } from "./stage";
 
 const logLineCount = 20;
 
@@ -14,6 +15,7 @@ const logLineCount = 20;
 export async function start(context: RollContext, plan: ServicePlan): Promise<RollResult> {
   const node = plan.target.name;
   const connection = await context.pool.connect(plan.target);
+  if (plan.distribution) await stage(context, { ...plan.distribution, target: plan.target });
   // A start that failed half-way may have left something running.
   if (await stopService(connection, plan, context.signal)) {
     context.report.line(node, "stop", `${plan.unit} was still running`);

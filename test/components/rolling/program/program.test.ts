@@ -32,6 +32,7 @@ describe("runProgram", () => {
     expect(out.match(/^ {2}[a-z-]+(?= {2})/gm)?.map((name) => name.trim())).toEqual([
       "prepare",
       "stage",
+      "stage-ahead",
       "start",
       "stop",
       "join",

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Host, HostProvider, HostRequest } from "../rolling/host-provider";
+import type { SshTarget } from "../rolling/program/plans";
+import { Machine, type MachineArgs } from "./machine";
+import type { MachineIdentity } from "./machine-identity";
+import type { SshAccess } from "./ssh-access";
+
+export interface Ec2HostsArgs {
+  /** By stable key, in the order in which they are rolled: `node1`. */
+  nodes: Record<string, MachineIdentity>;
+  access: SshAccess;
+  machine: Pick<MachineArgs, "imageId" | "instanceType" | "diskSizeGib" | "tags">;
+}
+
+/** EC2 instances made here, each on an identity that outlives it. */
+export class Ec2Hosts implements HostProvider {
+  readonly keys: readonly string[];
+
+  constructor(private readonly args: Ec2HostsArgs) {
+    this.keys = Object.keys(args.nodes);
+  }
+
+  ssh(key: string): pulumi.Output<SshTarget> {
+    return this.identity(key).ssh;
+  }
+
+  create({ parent, name, key, after, packages, replaceOn }: HostRequest): Host {
+    const { access, machine: settings } = this.args;
+    const identity = this.identity(key);
+    const machine = new Machine(
+      name,
+      { ...settings, identity, access, packages, after, replaceOn },
+      { parent },
+    );
+    return {
+      ssh: identity.ssh,
+      prepared: machine.prepared,
+      ready: [machine.ready],
+      instanceId: machine.instanceId,
+      facts: pulumi.interpolate`${settings.imageId} ${settings.instanceType}`,
+    };
+  }
+
+  private identity(key: string): MachineIdentity {
+    const identity = this.args.nodes[key];
+    if (!identity) throw new Error(`no node ${key}`);
+    return identity;
+  }
+}

@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CertificateAuthority } from "../certificates/certificate-authority";
+import { LeafCertificate } from "../certificates/leaf-certificate";
+import { installation, planService } from "../rolling/plan-service";
+import type { Distribution, ServicePlan } from "../rolling/program/plans";
+import type { Workload, WorkloadNode } from "../rolling/workload";
+import { failOnProblems } from "../validation/fail-on-problems";
+import { Problems } from "../validation/problems";
+import type { Product, StorePasswords } from "./product";
+import { javaOptsPattern } from "./render-unit";
+
+export interface Wso2WorkloadArgs {
+  product: Product;
+  /** The distribution: `https://` or `file://`. @default where WSO2 publishes it */
+  source?: string;
+  /** Hex digest that the distribution must have. @default not checked */
+  sha256?: string;
+  authority: CertificateAuthority;
+  /** The one name that all nodes have in their certificates. */
+  serviceName: string;
+  passwords: pulumi.Input<StorePasswords>;
+  /** Added to the JVM's arguments. @default none */
+  javaOpts?: string;
+}
+
+/** Limit for a node to fetch or be sent a distribution and to unpack it. */
+const stageTimeoutSec = 1800;
+
+/**
+ * A WSO2 product as what a rolling group runs, with a certificate of its own for each node.
+ * @throws pulumi.InputPropertiesError before anything is registered.
+ */
+export class Wso2Workload implements Workload {
+  readonly version: string;
+  readonly packages = [
+    { command: "java", name: "default-jre-headless" },
+    { command: "unzip", name: "unzip" },
+    { command: "curl", name: "curl" },
+  ];
+  readonly distribution: Distribution;
+
+  constructor(private readonly args: Wso2WorkloadArgs) {
+    const { product, source = product.publishedAt, sha256, javaOpts = "" } = args;
+    const problems = new Problems();
+    problems.matches(javaOpts, "javaOpts", javaOptsPattern, "text without quotes, \\, % and $");
+    failOnProblems(`Wso2Workload ${product.name}`, problems.list);
+    this.version = product.version;
+    this.distribution = {
+      source,
+      ...(sha256 ? { sha256 } : {}),
+      name: product.folder,
+      ...installation,
+      timeoutSec: stageTimeoutSec,
+    };
+  }
+
+  plan({ parent, name, key, ssh, limits }: WorkloadNode): pulumi.Output<ServicePlan> {
+    const { authority, serviceName, product, javaOpts = "" } = this.args;
+    const certificate = new LeafCertificate(
+      name,
+      { authority, dnsNames: [serviceName, `${key}.${serviceName}`] },
+      { parent },
+    );
+    return pulumi
+      .all([
+        ssh,
+        this.args.passwords,
+        certificate.certificatePem,
+        certificate.privateKeyPem,
+        authority.certificatePem,
+      ])
+      .apply(([target, passwords, certificatePem, privateKeyPem, caPem]) => ({
+        ...planService({
+          node: key,
+          target,
+          product,
+          serviceName,
+          passwords,
+          certificatePem,
+          privateKeyPem,
+          caPem,
+          javaOpts,
+          limits,
+        }),
+        distribution: this.distribution,
+      }));
+  }
+}

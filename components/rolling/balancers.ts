@@ -1,0 +1,17 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { BalancerMember } from "./program/plans";
+
+/** A node as those in front of it know it. */
+export interface BalancedNode {
+  readonly key: string;
+  /** Of an EC2 instance. */
+  readonly instanceId?: pulumi.Output<string>;
+}
+
+/** What a rolling group must know of the balancers in front of it. `HaproxyTier` is one. */
+export interface Balancers {
+  /** A node as a member of every balancer; secret. */
+  members(node: BalancedNode): pulumi.Output<BalancerMember[]>;
+  /** What must be there before a node joins, and what no node changes beside. */
+  readonly configured: pulumi.Resource[];
+}
