@@ -76,6 +76,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
         path: readiness.path,
         host: serviceName,
         intervalSec: settings.checkIntervalSec,
+        fastIntervalSec: settings.checkFastIntervalSec,
         fall: 3,
         rise: 2,
       },

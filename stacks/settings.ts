@@ -68,6 +68,8 @@ export const settingsSchema = z.strictObject({
   deploymentToml: z.record(z.string(), z.unknown()).optional(),
 
   checkIntervalSec: z.number().positive().max(60).default(2),
+  /** Between two checks of a node that comes back; half of the above when not set, at most 0.5. */
+  checkFastIntervalSec: z.number().min(0.1).max(60).optional(),
   minHealthy: z.number().int().min(0).optional(),
   quietSec: seconds.optional(),
   sessionTimeoutSec: seconds.optional(),

@@ -58,6 +58,13 @@ export function findConfigProblems(config: HaproxyConfig): Problem[] {
   host("backend.check.host", check.host);
   if (check.port !== undefined) port("backend.check.port", check.port);
   seconds("backend.check.intervalSec", check.intervalSec);
+  const { fastIntervalSec, intervalSec } = check;
+  want(
+    fastIntervalSec === undefined || (fastIntervalSec >= 0.1 && fastIntervalSec <= intervalSec),
+    "backend.check.fastIntervalSec",
+    fastIntervalSec,
+    `seconds, 0.1 to intervalSec (${intervalSec})`,
+  );
   count("backend.check.fall", check.fall);
   count("backend.check.rise", check.rise);
   if (tls) {

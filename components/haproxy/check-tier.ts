@@ -10,6 +10,7 @@ export function checkTier(tier: {
   backend: string;
   host: string;
   checkIntervalSec: number;
+  checkFastIntervalSec: number | undefined;
 }): Problem[] {
   const problems = new Problems();
   problems.require(
@@ -27,6 +28,12 @@ export function checkTier(tier: {
     tier.checkIntervalSec > 0 && tier.checkIntervalSec <= 60,
     "backend.check.intervalSec",
     `got ${tier.checkIntervalSec}; more than 0 and at most 60 is needed`,
+  );
+  const { checkIntervalSec, checkFastIntervalSec: fast } = tier;
+  problems.require(
+    fast === undefined || (fast >= 0.1 && fast <= checkIntervalSec),
+    "backend.check.fastIntervalSec",
+    `got ${fast}; 0.1 to intervalSec (${checkIntervalSec}) is needed`,
   );
   return problems.list;
 }

@@ -13,7 +13,13 @@ export interface HaproxyCheck {
   readonly port?: number;
   readonly path: string;
   readonly host: string;
+  /** Between two checks of a server whose state is settled. */
   readonly intervalSec: number;
+  /**
+   * Between two checks of a server that is DOWN or about to change, so that a node that comes back waits less
+   * and the ones that serve are not asked more often. @default half of `intervalSec`, at most 0.5
+   */
+  readonly fastIntervalSec?: number;
   /** Failed checks in a row that take a server DOWN. */
   readonly fall: number;
   /** Passed checks in a row that bring it UP. */

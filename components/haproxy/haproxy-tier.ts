@@ -57,6 +57,7 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
         backend: args.backend.name,
         host: args.host,
         checkIntervalSec: args.backend.check.intervalSec,
+        checkFastIntervalSec: args.backend.check.fastIntervalSec,
       }),
     );
     super("wso2:index:HaproxyTier", name, {}, opts);

@@ -1,16 +1,12 @@
 import type { HaproxyBackend, HaproxyCheck } from "./config-model";
 
-/** A check that may soon change a server's state runs at this pace: a rejoining node waits less. */
-function fastIntervalMs(check: HaproxyCheck): number {
-  return Math.min(1000, Math.round(check.intervalSec * 500));
-}
-
 function checkOptions(check: HaproxyCheck): string[] {
-  const fast = fastIntervalMs(check);
+  const { intervalSec, fastIntervalSec = Math.min(0.5, intervalSec / 2) } = check;
+  const fastMs = Math.round(fastIntervalSec * 1000);
   return [
-    `inter ${Math.round(check.intervalSec * 1000)}ms`,
-    `fastinter ${fast}ms`,
-    `downinter ${fast}ms`,
+    `inter ${Math.round(intervalSec * 1000)}ms`,
+    `fastinter ${fastMs}ms`,
+    `downinter ${fastMs}ms`,
     `fall ${check.fall}`,
     `rise ${check.rise}`,
     ...(check.port === undefined ? [] : [`port ${check.port}`]),

@@ -113,6 +113,7 @@ const haproxyConfig = shape<HaproxyConfig>({
       path: text,
       host: text,
       intervalSec: number,
+      fastIntervalSec: optional(number),
       fall: number,
       rise: number,
     }),

@@ -36,6 +36,10 @@ describe("findConfigProblems", () => {
       withBackend({ check: { ...check, rise: 0 } }),
       "backend.check.rise: got 0, allowed is a whole number, at least 1",
     ],
+    [
+      withBackend({ check: { ...check, fastIntervalSec: 3 } }),
+      "backend.check.fastIntervalSec: got 3, allowed is seconds, 0.1 to intervalSec (2)",
+    ],
     [{ ...exampleConfig, trafficTimeoutSec: 0 }, "trafficTimeoutSec: got 0, allowed is seconds, more than 0"],
   ];
   it.each(cases)("fails with one problem that names the property, case %#", (config, problem) => {

@@ -30,7 +30,7 @@ describe("renderHaproxyConfig", () => {
       "http-check expect status 200",
       "# A request that may have had an effect is sent once; only a refused connection tries the next node.",
       "http-request disable-l7-retry unless METH_GET or METH_OPTIONS",
-      "default-server inter 2000ms fastinter 1000ms downinter 1000ms fall 3 rise 2 " +
+      "default-server inter 2000ms fastinter 500ms downinter 500ms fall 3 rise 2 " +
         "ssl verify required ca-file /etc/haproxy/nodes-ca.pem sni str(ei.example) " +
         "verifyhost ei.example check-sni ei.example",
       "server node1 10.0.1.10:8243 cookie node1 check",
@@ -46,12 +46,22 @@ describe("renderHaproxyConfig", () => {
     expect(
       section(config, "backend PRD_wso2ei").filter((line) => /^(default-server|server)/.test(line)),
     ).toEqual([
-      "default-server inter 2000ms fastinter 1000ms downinter 1000ms fall 3 rise 2 port 9201 " +
+      "default-server inter 2000ms fastinter 500ms downinter 500ms fall 3 rise 2 port 9201 " +
         "ssl verify required ca-file /etc/haproxy/nodes-ca.pem sni str(ei.example) " +
         "verifyhost ei.example no-check-ssl",
       "server node1 10.0.1.10:8243 check",
       "server node2 10.0.2.10:8243 check",
     ]);
+  });
+
+  it.each([
+    [{ intervalSec: 10 }, "inter 10000ms fastinter 500ms downinter 500ms"],
+    [{ intervalSec: 0.5 }, "inter 500ms fastinter 250ms downinter 250ms"],
+    [{ intervalSec: 2, fastIntervalSec: 2 }, "inter 2000ms fastinter 2000ms downinter 2000ms"],
+  ])("checks a server that may change more often: %j", (pace, options) => {
+    const config = withBackend({ check: { ...exampleBackend.check, ...pace } });
+    const line = section(config, "backend PRD_wso2ei").find((each) => each.startsWith("default-server"));
+    expect(line).toContain(`default-server ${options} fall 3 rise 2 `);
   });
 
   it("answers for its own readiness while a node is UP", () => {
@@ -134,6 +144,10 @@ describe("renderHaproxyConfig", () => {
       ],
       ["no server yet", withBackend({ tls, servers: [] })],
       ["checks twice a second", withBackend({ tls, check: { ...check, intervalSec: 0.5 } })],
+      [
+        "ten checks a second of what comes back",
+        withBackend({ tls, check: { ...check, fastIntervalSec: 0.1 } }),
+      ],
     ];
     itWithHaproxy.each(cases)("accepts: %s", async (_, config) => {
       const file = join(folder, "haproxy.cfg");

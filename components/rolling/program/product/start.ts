@@ -56,7 +56,7 @@ async function startAndWait(
       if (answer.ready) return "ready";
       return state.active === "failed" ? "failed" : undefined;
     },
-    { timeoutSec: plan.startTimeoutSec, intervalMs: 250, signal: context.signal },
+    { timeoutSec: plan.startTimeoutSec, intervalMs: 100, signal: context.signal },
   );
   if (outcome === "ready") return Math.round((performance.now() - begun) / 100) / 10;
   throw new RollError({

@@ -78,7 +78,6 @@ function login(
     });
     client.once("close", () => reject(explain(target, pinned, presented, cause)));
     client.once("ready", () => {
-      client.setNoDelay(true);
       resolve(new SshConnection(target, client, presented?.blob.equals(pinned.blob) ?? false, through));
     });
     client.connect({
@@ -97,6 +96,8 @@ function login(
       keepaliveInterval: 5000,
       keepaliveCountMax: 3,
     });
+    // From the first packet: the handshake's small ones would else wait 40 ms for the other side's delayed answer.
+    client.setNoDelay(true);
   });
 }
 
