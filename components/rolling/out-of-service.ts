@@ -1,10 +1,5 @@
 import type { StatusPlan } from "./program/plans";
-import type { MemberStatus } from "./program/status";
-
-interface NodeStatus {
-  readonly node: string;
-  readonly balancers: readonly MemberStatus[];
-}
+import type { NodeStatus } from "./program/status";
 
 /** Nodes that a balancer knows and does not send requests to. What can't be asked says nothing. */
 export function planFirst(nodes: readonly NodeStatus[]): string[] {
@@ -18,10 +13,11 @@ function serves(admin: string | undefined, status: string | undefined): boolean 
 }
 
 /**
- * Asks every balancer which nodes are out of service now, so that a roll can take those first.
- * @returns their keys; none where no balancer can be reached, as in a pull request's preview
+ * Asks every balancer how each node is now, so that a roll can take nodes that are out first, and heal those
+ * that are out without reason.
+ * @returns what the balancers say; those that can't be reached are listed as such
  */
-export async function findOutOfService(plan: StatusPlan): Promise<string[]> {
+export async function readNodeStatus(plan: StatusPlan): Promise<NodeStatus[]> {
   const [{ status }, { SshPool }, { Report }, { identifyRun }] = await Promise.all([
     import("./program/status"),
     import("./program/ssh/pool"),
@@ -31,13 +27,21 @@ export async function findOutOfService(plan: StatusPlan): Promise<string[]> {
   const signal = new AbortController().signal;
   const pool = new SshPool(signal);
   try {
-    const report = new Report({ command: "status", write: () => {} });
     const context = {
-      ...{ report, pool, signal, run: identifyRun(undefined) },
+      report: new Report({ command: "status", write: () => {} }),
+      ...{ pool, signal, run: identifyRun(undefined) },
       ...{ belowFloorAllowed: false, missingHostSkipped: false, lockBroken: false },
     };
-    return planFirst((await status(context, plan)).nodes as NodeStatus[]);
+    return (await status(context, plan)).nodes as NodeStatus[];
   } finally {
     await pool.close();
   }
+}
+
+/**
+ * The nodes that are out of service now.
+ * @returns their keys; none where no balancer can be reached, as in a pull request's preview
+ */
+export async function findOutOfService(plan: StatusPlan): Promise<string[]> {
+  return planFirst(await readNodeStatus(plan));
 }

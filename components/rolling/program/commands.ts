@@ -47,8 +47,12 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     load: () => (require("./status") as typeof import("./status")).status,
   },
   repair: {
-    summary: "bring every node that one balancer has in service back on the others",
+    summary: "bring nodes back that a roll left out, or that one balancer has in service and another has not",
     load: () => (require("./membership/repair") as typeof import("./membership/repair")).repair,
+  },
+  heal: {
+    summary: "the same for one node; changes nothing while it serves",
+    load: () => (require("./membership/repair") as typeof import("./membership/repair")).heal,
   },
 };
 

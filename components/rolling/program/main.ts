@@ -8,9 +8,11 @@ async function main(): Promise<void> {
   const args = process.argv.slice(1);
   if (args[0] === __filename) args.shift();
   const stopped = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => stopped.abort(new Error(`stopped by ${signal}`)));
   }
+  // Whoever reads may be gone, as after a kill of the engine; what began is finished or undone all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const code = await runProgram({
     args,
     env: process.env,

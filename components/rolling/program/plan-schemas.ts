@@ -160,4 +160,5 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   }),
   status: group,
   repair: group,
+  heal: membership,
 };

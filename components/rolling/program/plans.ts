@@ -223,4 +223,5 @@ export interface Plans {
   readonly "configure-haproxy": HaproxyPlan;
   readonly status: StatusPlan;
   readonly repair: StatusPlan;
+  readonly heal: MembershipPlan;
 }

@@ -5,7 +5,8 @@ import { planShapes } from "./plan-schemas";
 import type { Plans } from "./plans";
 import { Report } from "./report";
 import { renderFailure } from "./roll-error";
-import { identifyRun } from "./run/roll-run";
+import { identifyRun, type RollRun } from "./run/roll-run";
+import { watchRun } from "./run/watch-run";
 import { SshPool } from "./ssh/pool";
 
 /** What the program has of the world; a test brings its own. */
@@ -31,21 +32,24 @@ export async function runProgram(io: ProgramIo): Promise<number> {
     io.writeErr(renderHelp());
     return 1;
   }
-  const pool = new SshPool(io.signal);
+  const run = identifyRun(io.env.WSO2_ROLL_RUN);
+  const watch = watchRun(run, io.signal);
+  const pool = new SshPool(watch.signal);
   try {
-    const result = await runCommand(io, name, pool);
-    const run = `${new Date().toISOString()}-${randomBytes(4).toString("hex")}`;
-    io.writeOut(JSON.stringify({ run, ...result }));
+    const result = await runCommand({ ...io, signal: watch.signal }, name, run, pool);
+    const stamp = `${new Date().toISOString()}-${randomBytes(4).toString("hex")}`;
+    io.writeOut(JSON.stringify({ run: stamp, ...result }));
     return 0;
   } catch (error) {
     io.writeErr(renderFailure(name, error));
     return 1;
   } finally {
+    watch.stop();
     await pool.close();
   }
 }
 
-async function runCommand<K extends CommandName>(io: ProgramIo, name: K, pool: SshPool) {
+async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: RollRun, pool: SshPool) {
   const plan: Plans[K] = planShapes[name](parseJson(await io.readPlan()), "");
   const context: RollContext = {
     report: new Report({ command: name, write: io.writeErr, journal: io.env.WSO2_ROLL_JOURNAL }),
@@ -53,11 +57,11 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, pool: S
     signal: io.signal,
     belowFloorAllowed: io.env.WSO2_BELOW_FLOOR === "allow",
     missingHostSkipped: io.env.WSO2_ROLL_MISSING_HOST === "skip",
-    run: identifyRun(io.env.WSO2_ROLL_RUN),
+    run,
     lockBroken: io.env.WSO2_ROLL_LOCK === "break",
   };
-  const run = commands[name].load();
-  return run(context, plan);
+  const command = commands[name].load();
+  return command(context, plan);
 }
 
 /** The parser's own message quotes the text, which is secret. */

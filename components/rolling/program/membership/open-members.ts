@@ -6,8 +6,12 @@ import { ConnectError } from "../ssh/connect";
 import type { Member } from "./member";
 
 /** Reaches the balancer of one member. */
-export async function openMember(context: RollContext, member: BalancerMember): Promise<Member> {
-  const connection = await context.pool.connect(member.ssh);
+export async function openMember(
+  context: RollContext,
+  member: BalancerMember,
+  connectTimeoutSec?: number,
+): Promise<Member> {
+  const connection = await context.pool.connect(member.ssh, connectTimeoutSec);
   return new HaproxyServerMember(member, connection, context);
 }
 

@@ -12,11 +12,17 @@ function describeRun({ by, pid, run }: OutRecord): string {
   return `${by} (${pid === undefined ? `run ${run}` : `pid ${pid}`}`;
 }
 
+/** Of a node that is out: `node1 was taken out by alice@ci-7 (pid 123, since 12:00:03 UTC), ...`. */
+export function describeOut(record: OutRecord): string {
+  const { server, since, until } = record;
+  return `${server} was taken out by ${describeRun(record)}, since ${clock(since)}), that roll is still under way until ${clock(until)} at the latest`;
+}
+
 /** One record for the operator. */
 export function describeRecord(record: OutRecord): string {
-  const { server, since, joined, until } = record;
+  const { server, joined } = record;
   return joined === undefined
-    ? `${server} was taken out by ${describeRun(record)}, since ${clock(since)}), that roll is still under way until ${clock(until)} at the latest`
+    ? describeOut(record)
     : `${describeRun(record)}) put ${server} back at ${clock(joined)} and may be about to take the next node out`;
 }
 

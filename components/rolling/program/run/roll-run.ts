@@ -10,6 +10,8 @@ export interface RollRun {
   readonly by: string;
   /** Its process; unknown when the run was named from outside. */
   readonly pid?: number;
+  /** Whether this run is still there, so that somebody goes on after this command. */
+  isHere(): boolean;
   /** Whether the run with this id is still there; `undefined` where that can't be seen from here. */
   isRunning(id: string): boolean | undefined;
 }
@@ -30,11 +32,12 @@ export function identifyRun(named: string | undefined, sources: RunSources = rea
     if (pid === undefined || at !== place) return undefined;
     return read(Number(pid))?.started === started;
   };
-  if (named) return { id: named, by, isRunning };
   const found = findRun(read, parent);
+  const isHere = () => !found || read(found.pid)?.started === found.started;
+  if (named) return { id: named, by, isRunning, isHere };
   // Without a parent there is nothing to outlive: the command is a run of its own.
   const { pid, started } = found ?? { pid: process.pid, started: "0" };
-  return { id: `${pid}:${started}@${place}`, by, pid, isRunning };
+  return { id: `${pid}:${started}@${place}`, by, pid, isRunning, isHere };
 }
 
 function readSources(): RunSources {

@@ -40,6 +40,7 @@ describe("runProgram", () => {
       "configure-haproxy",
       "status",
       "repair",
+      "heal",
     ]);
   });
 

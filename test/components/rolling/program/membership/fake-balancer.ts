@@ -26,7 +26,7 @@ export function fakeContext(change: Partial<RollContext> = {}): RollContext & { 
 /** A run whose process is alive; `elsewhere` has ones of which nobody here can tell. */
 export function fakeRun(id: string, dead: readonly string[] = []): RollRun {
   const isRunning = (other: string) => (other.startsWith("elsewhere") ? undefined : !dead.includes(other));
-  return { id, by: "ann@here", pid: 1, isRunning };
+  return { id, by: "ann@here", pid: 1, isRunning, isHere: () => true };
 }
 
 /** A balancer in memory, whose checks pass at once for healthy nodes. All balancers of a test share one log. */
@@ -50,8 +50,9 @@ export class FakeBalancer {
     for (const server of servers) this.servers.set(server, view(server));
   }
 
-  set(server: string, change: Partial<ServerView>): void {
+  set(server: string, change: Partial<ServerView>): this {
     this.servers.set(server, { ...(this.servers.get(server) ?? view(server)), ...change });
+    return this;
   }
 
   member(server: string): Member {

@@ -1,0 +1,24 @@
+import type { MemberStatus, NodeStatus } from "./program/status";
+
+/** One token a node, in the inputs of its membership: a new one makes the engine run `heal` for that node. */
+export type HealTokens = Readonly<Record<string, string>>;
+
+/**
+ * Tokens for the next deployment: a new one for each node that is out without reason, and the same as before
+ * for all others, so that a preview right after an `up` shows no change. A node that the balancers can't tell
+ * anything of keeps its token.
+ */
+export function planHeal(previous: HealTokens, nodes: readonly NodeStatus[]): HealTokens {
+  const next = nodes
+    .filter(({ balancers }) => isLeftOut(balancers))
+    .map(({ node }) => [node, String(Number(previous[node] ?? "0") + 1)]);
+  return { ...previous, ...Object.fromEntries(next) };
+}
+
+/** As the program's `heal` judges it: in on one balancer, or taken out by a roll that is over. */
+function isLeftOut(balancers: readonly MemberStatus[]): boolean {
+  const known = balancers.filter((member) => member.known);
+  const out = known.filter(({ admin }) => admin !== "ready");
+  if (out.length === 0 || known.some((member) => member.out?.standing === "out")) return false;
+  return known.some(({ admin }) => admin === "ready") || out.some((member) => member.out !== undefined);
+}

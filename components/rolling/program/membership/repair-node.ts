@@ -1,0 +1,89 @@
+import type { RollContext } from "../context";
+import type { BalancerMember } from "../plans";
+import { describeError } from "../roll-error";
+import { eachSettled, waitUntilUp } from "./in-service";
+import { balancerNames, exclusively, type Member, readFacts } from "./member";
+import { openMember } from "./open-members";
+import { planRepair, type RepairPlan, readRepairView } from "./plan-repair";
+
+/** What came of one node. */
+export interface RepairOutcome {
+  readonly node: string;
+  readonly repaired: boolean;
+  /** Why it stays as it was. */
+  readonly left?: string;
+  /** Why it could not be brought in. */
+  readonly failure?: string;
+}
+
+/** Brings a node in where it was left out without reason. */
+export async function repairNode(
+  context: RollContext,
+  node: string,
+  plans: readonly BalancerMember[],
+  upTimeoutSec: number,
+): Promise<RepairOutcome> {
+  try {
+    const members = await Promise.all(plans.map((plan) => openMember(context, plan)));
+    return await repairMembers(context, node, members, upTimeoutSec);
+  } catch (error) {
+    return { node, repaired: false, failure: `${node}: ${describeError(error)}` };
+  }
+}
+
+/** The same with the balancers at hand. */
+export async function repairMembers(
+  context: RollContext,
+  node: string,
+  members: readonly Member[],
+  upTimeoutSec: number,
+): Promise<RepairOutcome> {
+  const { bring, left } = await look(context, members);
+  if (left) context.report.line(node, "repair", `left as it is: ${left}`);
+  if (bring.length === 0) return { node, repaired: false, ...(left ? { left } : {}) };
+  return context.report.step(
+    node,
+    "repair",
+    () => bringIn(context, node, members, upTimeoutSec),
+    (outcome) => outcome.failure ?? outcome.left ?? `in service again on ${balancerNames(bring)}`,
+  );
+}
+
+async function look(context: RollContext, members: readonly Member[]): Promise<RepairPlan> {
+  const [facts, states] = await Promise.all([
+    readFacts(members),
+    Promise.all(members.map((member) => member.state())),
+  ]);
+  const views = members.flatMap((member, index) => {
+    const [fact, state] = [facts[index], states[index]];
+    return fact && state ? [readRepairView(member, state, fact)] : [];
+  });
+  return planRepair(views, context.run, new Date());
+}
+
+async function bringIn(
+  context: RollContext,
+  node: string,
+  members: readonly Member[],
+  upTimeoutSec: number,
+): Promise<RepairOutcome> {
+  // Looked at anew while the balancers are held: a roll may have begun in between.
+  const { bring, fromNowhere, left } = await exclusively(members, async () => {
+    const plan = await look(context, members);
+    await eachSettled(plan.bring, (member) => member.admit());
+    return plan;
+  });
+  if (bring.length === 0) return { node, repaired: false, ...(left ? { left } : {}) };
+  try {
+    await waitUntilUp(context, node, bring, upTimeoutSec);
+  } catch (error) {
+    // Elsewhere it serves, and here its checks decide from now on.
+    if (fromNowhere) await eachSettled(bring, (member) => member.takeOut());
+    const end = fromNowhere ? `; stays out on ${balancerNames(bring)}` : "";
+    return { node, repaired: false, failure: `${describeError(error)}${end}` };
+  }
+  await eachSettled(bring, async (member) => {
+    await Promise.all([member.save(true), member.removeRecord()]);
+  });
+  return { node, repaired: true };
+}
