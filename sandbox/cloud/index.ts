@@ -1,4 +1,4 @@
-export { awsEnvironment } from "./aws-clients";
+export { awsEnvironment } from "./aws-environment";
 export { openMachines } from "./cloud-network";
 export { readCloudRecord } from "./cloud-record";
 export type { CloudClient } from "./control-client";
