@@ -8,6 +8,20 @@ function renderServer(server: ServerStatus): string[] {
   return [node, balancer, admin, status, check, sessions, requests].map((value) => String(value ?? ""));
 }
 
+/** Why a node is out, once for all its balancers. */
+function renderOut(servers: readonly ServerStatus[]): string[] {
+  const lines = servers.flatMap(({ node, out }) => {
+    if (!out) return [];
+    const who = `${out.by} (${out.pid === undefined ? `run ${out.run}` : `pid ${out.pid}`})`;
+    const roll =
+      out.standing === "out"
+        ? `that roll is under way until ${out.until} at the latest`
+        : `that roll ${out.ended === undefined ? "is over" : `ended at ${out.ended}`}; status --repair brings the node back`;
+    return [`out: ${node} was taken out by ${who} at ${out.since}; ${roll}`];
+  });
+  return [...new Set(lines)];
+}
+
 /** The live state as tables. */
 export function renderStatus(status: SandboxStatus): string {
   const members = status.elbs.flatMap(({ name, address, members: own }) =>
@@ -27,6 +41,7 @@ export function renderStatus(status: SandboxStatus): string {
       ["node", "balancer", "admin", "status", "check", "sessions", "requests"],
       status.servers.map(renderServer),
     ),
+    ...renderOut(status.servers),
     "",
     renderTable(
       ["node", "address", "machine", "version"],

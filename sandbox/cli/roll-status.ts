@@ -15,10 +15,25 @@ export interface RollStatus {
  * @throws Error with what the roll program said when it fails.
  */
 export async function readRollStatus(plan: StatusPlan): Promise<RollStatus> {
+  const { stdout } = await runRoll("status", plan);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as RollStatus;
+}
+
+/**
+ * Brings nodes back that were left out without reason; what it does goes to standard error.
+ *
+ * @returns false when one of them could not be brought back.
+ */
+export async function repairRoll(plan: StatusPlan): Promise<boolean> {
+  const { exitCode } = await runRoll("repair", plan, { reject: false, stderr: "inherit" });
+  return exitCode === 0;
+}
+
+function runRoll(command: string, plan: StatusPlan, options: execa.Options = {}) {
   const program = 'require("pulumi-wso2/roll")';
-  const { stdout } = await execa(process.execPath, ["-e", program, "status"], {
+  return execa(process.execPath, ["-e", program, command], {
     cwd: packageRoot,
     input: JSON.stringify(plan),
+    ...options,
   });
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as RollStatus;
 }

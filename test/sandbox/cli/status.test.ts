@@ -89,6 +89,37 @@ it("joins what the cloud, the balancers and the machines say", () => {
   });
 });
 
+it("says who took a node out, once for all balancers", () => {
+  const out = {
+    ...{
+      by: "ann@ci-7",
+      pid: 12,
+      run: "12:1@b",
+      since: "2026-11-25T12:00:03Z",
+      until: "2026-11-25T12:20:03Z",
+    },
+    standing: "out" as const,
+  };
+  const shown = (change: object) => {
+    const servers = ["haproxy1", "haproxy2"].map((balancer) => ({
+      ...{ ...known, admin: "maint", status: "MAINT" },
+      ...{ node: "node1", balancer, out: { ...out, ...change } },
+    }));
+    return renderStatus({ ...status, servers })
+      .split("\n")
+      .filter((line) => line.startsWith("out:"));
+  };
+  expect(shown({})).toEqual([
+    "out: node1 was taken out by ann@ci-7 (pid 12) at 2026-11-25T12:00:03Z; that roll is under way until 2026-11-25T12:20:03Z at the latest",
+  ]);
+  expect(shown({ standing: "over" })).toEqual([
+    "out: node1 was taken out by ann@ci-7 (pid 12) at 2026-11-25T12:00:03Z; that roll is over; status --repair brings the node back",
+  ]);
+  expect(shown({ standing: "over", ended: "2026-11-25T12:07:00Z", pid: undefined })).toEqual([
+    "out: node1 was taken out by ann@ci-7 (run 12:1@b) at 2026-11-25T12:00:03Z; that roll ended at 2026-11-25T12:07:00Z; status --repair brings the node back",
+  ]);
+});
+
 it("is shown as tables", () => {
   expect(renderStatus(status).split("\n")).toEqual([
     "stack dev at https://10.41.15.254",
