@@ -1,4 +1,10 @@
-import type { KeystorePlan, ProductFile, Readiness, TruststorePlan, XmlEdit } from "../rolling/program/plans";
+import type {
+  HttpReadiness,
+  KeystorePlan,
+  ProductFile,
+  TruststorePlan,
+  XmlEdit,
+} from "../rolling/program/plans";
 
 /** What a product needs to know of the node that it runs on. */
 export interface NodeFacts {
@@ -25,7 +31,7 @@ export interface Product {
   readonly logPath: string;
   readonly keystore: Pick<KeystorePlan, "path" | "type" | "alias">;
   readonly truststore: Pick<TruststorePlan, "path" | "type">;
-  readiness(serviceName: string): Readiness;
+  readiness(serviceName: string): HttpReadiness;
   files(node: NodeFacts, passwords: StorePasswords): ProductFile[];
   xmlEdits(node: NodeFacts, passwords: StorePasswords): XmlEdit[];
 }

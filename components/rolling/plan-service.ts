@@ -26,37 +26,42 @@ export function planService(facts: ServiceFacts): ServicePlan {
   const { directory, owner } = installation;
   const node = { key: facts.node, serviceName };
   const homeLink = `${directory}/integrator`;
+  const home = `${directory}/${product.folder}`;
+  const unit = "wso2-integrator.service";
   return {
     target: facts.target,
     version: product.version,
-    unit: "wso2-integrator.service",
-    unitText: renderUnit({
-      description: `WSO2 ${product.name} on ${facts.node}`,
+    services: [{ manager: "systemd", name: unit }],
+    install: {
+      unit,
+      unitText: renderUnit({
+        description: `WSO2 ${product.name} on ${facts.node}`,
+        homeLink,
+        script: product.script,
+        owner,
+        javaOpts: facts.javaOpts,
+      }),
+      home,
       homeLink,
-      script: product.script,
       owner,
-      javaOpts: facts.javaOpts,
-    }),
-    home: `${directory}/${product.folder}`,
-    homeLink,
-    owner,
-    files: product.files(node, passwords),
-    xmlEdits: product.xmlEdits(node, passwords),
-    keystore: {
-      ...product.keystore,
-      password: passwords.keystore,
-      certificatePem: facts.certificatePem,
-      privateKeyPem: facts.privateKeyPem,
-      caPem: facts.caPem,
+      files: product.files(node, passwords),
+      xmlEdits: product.xmlEdits(node, passwords),
+      keystore: {
+        ...product.keystore,
+        password: passwords.keystore,
+        certificatePem: facts.certificatePem,
+        privateKeyPem: facts.privateKeyPem,
+        caPem: facts.caPem,
+      },
+      truststore: {
+        ...product.truststore,
+        password: passwords.truststore,
+        certificates: { "private-root": facts.caPem },
+      },
     },
-    truststore: {
-      ...product.truststore,
-      password: passwords.truststore,
-      certificates: { "private-root": facts.caPem },
-    },
-    readiness: product.readiness(serviceName),
+    readiness: { ...product.readiness(serviceName), caPem: facts.caPem },
     ports: [product.trafficPort, ...product.otherPorts],
-    logPath: product.logPath,
+    logPath: `${home}/${product.logPath}`,
     startTimeoutSec: limits.startTimeoutSec,
     stopTimeoutSec: limits.stopTimeoutSec,
   };
@@ -67,8 +72,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
  * node and how long to wait are not. Short, so that a preview can show it, and safe to show: each part that
  * is secret comes with a private key beside it.
  */
-export function digestService(plan: ServicePlan): string {
-  const { unit, unitText, home, homeLink, owner, files, xmlEdits, keystore, truststore } = plan;
-  const made = { unit, unitText, home, homeLink, owner, files, xmlEdits, keystore, truststore };
-  return createHash("sha256").update(JSON.stringify(made)).digest("hex").slice(0, 12);
+export function digestService({ services, install, change }: ServicePlan): string {
+  const made = JSON.stringify({ services, install, change });
+  return createHash("sha256").update(made).digest("hex").slice(0, 12);
 }

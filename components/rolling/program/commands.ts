@@ -54,6 +54,10 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     summary: "the same for one node; changes nothing while it serves",
     load: () => (require("./membership/repair") as typeof import("./membership/repair")).heal,
   },
+  "run-hooks": {
+    summary: "run the operator's commands, one after the other",
+    load: () => (require("./hooks/run-hooks") as typeof import("./hooks/run-hooks")).runHooks,
+  },
 };
 
 export function isCommand(name: string): name is CommandName {
@@ -74,5 +78,6 @@ export function renderHelp(): string {
     "  WSO2_ROLL_MISSING_HOST=skip   take a machine that can't be reached for gone",
     "  WSO2_ROLL_LOCK=break          go on although another roll has a node of the same balancers out",
     "  WSO2_ROLL_RUN=<name>          all commands with this name are one roll; by default, those of one engine",
+    "  WSO2_ROLL_HOOKS=skip          run no hook",
   ].join("\n");
 }

@@ -16,6 +16,8 @@ export interface RollContext {
   readonly run: RollRun;
   /** `WSO2_ROLL_LOCK=break`: go on although another roll is under way. */
   readonly lockBroken: boolean;
+  /** `WSO2_ROLL_HOOKS=skip`: no hook runs. */
+  readonly hooksSkipped?: boolean;
 }
 
 /** Facts for the last line on standard output; none of them secret. */

@@ -65,6 +65,18 @@ export function oneOf<T extends string>(...values: readonly T[]): Shape<T> {
   return check(values.join(" or "), (value) => values.includes(value as T));
 }
 
+/** One of several shapes, told apart by one property. */
+export function variant<K extends string, T extends { readonly [P in K]: string }>(
+  key: K,
+  shapes: { readonly [V in T[K]]: Shape<Extract<T, { readonly [P in K]: V }>> },
+): Shape<T> {
+  const kind = oneOf(...(Object.keys(shapes) as T[K][]));
+  return (value, at) => {
+    const found = kind(object(value, at)[key], at ? `${at}.${key}` : key);
+    return (shapes[found] as unknown as Shape<T>)(value, at);
+  };
+}
+
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, at) => (value === undefined || value === null ? undefined : shape(value, at));
 }

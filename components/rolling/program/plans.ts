@@ -4,22 +4,33 @@
  * Every plan holds an SSH key and is a secret as a whole.
  */
 import type { HaproxyConfig } from "../../haproxy/config-model";
+import type { StageAheadPlan, StagePlan } from "./distribution";
+import type { HookPlan } from "./hook-plan";
+import type { ServicePlan, StopPlan } from "./service-plan";
+import type { MachineFile, SshTarget } from "./ssh-target";
 
-/** How to reach one machine. Its host key is known before the machine exists. */
-export interface SshTarget {
-  /** The machine's key, as the operator knows it: `node1`, `haproxy2`. */
-  readonly name: string;
-  readonly host: string;
-  /** @default 22 */
-  readonly port?: number;
-  readonly user: string;
-  /** Private key of `user`, OpenSSH format. */
-  readonly privateKey: string;
-  /** The machine's public host key, `ssh-ed25519 AAAA...`. Any other key is refused. */
-  readonly hostKey: string;
-  /** A machine to go through. */
-  readonly jump?: SshTarget;
-}
+export type { Distribution, StageAheadPlan, StagePlan } from "./distribution";
+export type { Hook, HookContext, HookPlan } from "./hook-plan";
+export type {
+  KeystorePlan,
+  ProductFile,
+  ProductInstall,
+  TruststorePlan,
+  XmlEdit,
+} from "./product-install";
+export type {
+  Change,
+  HttpReadiness,
+  ManagedService,
+  MonitService,
+  Readiness,
+  ScriptService,
+  ServicePlan,
+  StopPlan,
+  SystemdService,
+  TcpReadiness,
+} from "./service-plan";
+export type { MachineFile, SshTarget } from "./ssh-target";
 
 /** One node as a server of one HAProxy backend. */
 export interface HaproxyMember {
@@ -49,104 +60,6 @@ export interface MachinePlan {
   readonly groups: readonly string[];
   /** Limit for sshd to answer on the new instance. */
   readonly bootTimeoutSec: number;
-}
-
-/** A zip that holds one version of a product. */
-export interface Distribution {
-  /** `https://` (fetched by the node) or `file://` (uploaded from here), a zip. */
-  readonly source: string;
-  /** Hex digest the zip must have. */
-  readonly sha256?: string;
-  /** The folder that the zip holds, `wso2mi-4.4.0`; unpacked as `<directory>/<name>`. */
-  readonly name: string;
-  readonly directory: string;
-  /** System user that owns and runs the product. */
-  readonly owner: string;
-  readonly timeoutSec: number;
-}
-
-/** `stage`: brings a distribution to a node while the node still serves. */
-export interface StagePlan extends Distribution {
-  readonly target: SshTarget;
-}
-
-/** `stage-ahead`: the same for all nodes side by side, before the first of them is drained. */
-export interface StageAheadPlan {
-  readonly distribution: Distribution;
-  readonly targets: readonly SshTarget[];
-  /** Nodes that must be reached, by name; of the others the machine may not be there yet. */
-  readonly required: readonly string[];
-}
-
-/** A file below the product's home that is written whole. */
-export interface ProductFile {
-  readonly path: string;
-  readonly content: string;
-}
-
-/** Changes to an XML file that the distribution ships. */
-export interface XmlEdit {
-  readonly path: string;
-  readonly set: readonly { readonly xpath: string; readonly value: string }[];
-}
-
-/** Where and how a product says that it can serve. */
-export interface Readiness {
-  readonly scheme: "http" | "https";
-  readonly port: number;
-  readonly path: string;
-  /** Name for the Host header, SNI and the certificate check. */
-  readonly host: string;
-  readonly expectStatus: number;
-}
-
-export interface KeystorePlan {
-  /** Below the product's home. */
-  readonly path: string;
-  readonly type: "PKCS12" | "JKS";
-  readonly alias: string;
-  readonly password: string;
-  readonly certificatePem: string;
-  readonly privateKeyPem: string;
-  readonly caPem: string;
-}
-
-export interface TruststorePlan {
-  readonly path: string;
-  readonly type: "PKCS12" | "JKS";
-  readonly password: string;
-  /** Added beside what the distribution trusts, by alias. */
-  readonly certificates: Readonly<Record<string, string>>;
-}
-
-/** `start` and `stop`: one product on one node. */
-export interface ServicePlan {
-  readonly target: SshTarget;
-  /** The product's version, for messages and the run record. */
-  readonly version: string;
-  /** Brought first where it is missing, as on a new machine. */
-  readonly distribution?: Distribution;
-  /** systemd unit, `wso2-integrator.service`, and its text. */
-  readonly unit: string;
-  readonly unitText: string;
-  /** Home of this version, `/opt/wso2/wso2mi-4.4.0`. */
-  readonly home: string;
-  /** Symlink that the unit uses, `/opt/wso2/integrator`. */
-  readonly homeLink: string;
-  readonly owner: string;
-  readonly files: readonly ProductFile[];
-  readonly xmlEdits: readonly XmlEdit[];
-  readonly keystore: KeystorePlan;
-  readonly truststore: TruststorePlan;
-  readonly readiness: Readiness;
-  /** Ports that are open while it serves and closed once it has stopped. */
-  readonly ports: readonly number[];
-  /** Log below `home` whose last lines explain a failure. */
-  readonly logPath: string;
-  /** Limit from start to the readiness URL's answer. */
-  readonly startTimeoutSec: number;
-  /** Limit from SIGTERM to the end of the process; then the stop fails and nothing is killed. */
-  readonly stopTimeoutSec: number;
 }
 
 /** Which others must be UP on a balancer before a node may leave it. */
@@ -185,15 +98,8 @@ export interface MembershipPlan {
    * these balancers out. @default `defaultLeaseSec` of its limits
    */
   readonly leaseSec?: number;
-}
-
-/** A file on a balancer machine, with its mode in octal. */
-export interface MachineFile {
-  readonly path: string;
-  readonly content: string;
-  readonly mode: string;
-  /** `user:group` @default root:root */
-  readonly owner?: string;
+  /** Once the node may leave and before it is drained; not for a node that is not in service. */
+  readonly before?: HookPlan;
 }
 
 /** `configure-haproxy`: makes one HAProxy run the configuration, without a gap. */
@@ -217,11 +123,12 @@ export interface Plans {
   readonly stage: StagePlan;
   readonly "stage-ahead": StageAheadPlan;
   readonly start: ServicePlan;
-  readonly stop: ServicePlan;
+  readonly stop: StopPlan;
   readonly join: MembershipPlan;
   readonly leave: MembershipPlan;
   readonly "configure-haproxy": HaproxyPlan;
   readonly status: StatusPlan;
   readonly repair: StatusPlan;
   readonly heal: MembershipPlan;
+  readonly "run-hooks": HookPlan;
 }

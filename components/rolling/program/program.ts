@@ -59,6 +59,7 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
     missingHostSkipped: io.env.WSO2_ROLL_MISSING_HOST === "skip",
     run,
     lockBroken: io.env.WSO2_ROLL_LOCK === "break",
+    hooksSkipped: io.env.WSO2_ROLL_HOOKS === "skip",
   };
   const command = commands[name].load();
   return command(context, plan);

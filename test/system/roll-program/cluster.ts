@@ -70,8 +70,10 @@ export class Cluster {
     return {
       target: this.fleet.target(name),
       version,
-      unit: "fake-product.service",
-      unitText: `[Unit]
+      services: [{ manager: "systemd", name: "fake-product.service" }],
+      install: {
+        unit: "fake-product.service",
+        unitText: `[Unit]
 Description=Fake product
 [Service]
 Type=forking
@@ -84,35 +86,43 @@ TimeoutStopSec=900
 [Install]
 WantedBy=multi-user.target
 `,
-      home: `${directory}/fake-${version}`,
-      homeLink: `${directory}/fake`,
-      owner: "wso2",
-      files: [
-        {
-          path: "conf/product.conf",
-          content: Object.entries(settings)
-            .map(([key, value]) => `${key}=${value}\n`)
-            .join(""),
+        home: `${directory}/fake-${version}`,
+        homeLink: `${directory}/fake`,
+        owner: "wso2",
+        files: [
+          {
+            path: "conf/product.conf",
+            content: Object.entries(settings)
+              .map(([key, value]) => `${key}=${value}\n`)
+              .join(""),
+          },
+          { path: "conf/password", content: "key store's password\n" },
+        ],
+        xmlEdits: [{ path: "conf/server.xml", set: [{ xpath: "/Server/Port", value: "8253" }] }],
+        keystore: {
+          path: "repository/node.p12",
+          type: "PKCS12",
+          alias: "wso2carbon",
+          password: "key store's password",
+          ...tls,
         },
-        { path: "conf/password", content: "key store's password\n" },
-      ],
-      xmlEdits: [{ path: "conf/server.xml", set: [{ xpath: "/Server/Port", value: "8253" }] }],
-      keystore: {
-        path: "repository/node.p12",
-        type: "PKCS12",
-        alias: "wso2carbon",
-        password: "key store's password",
-        ...tls,
+        truststore: {
+          path: "repository/trust.p12",
+          type: "PKCS12",
+          password: "trust store's password",
+          certificates: { "private-root": tls.caPem },
+        },
       },
-      truststore: {
-        path: "repository/trust.p12",
-        type: "PKCS12",
-        password: "trust store's password",
-        certificates: { "private-root": tls.caPem },
+      readiness: {
+        scheme: "https",
+        port: 8253,
+        path: "/healthz",
+        host: serviceName,
+        expectStatus: 200,
+        caPem: tls.caPem,
       },
-      readiness: { scheme: "https", port: 8253, path: "/healthz", host: serviceName, expectStatus: 200 },
       ports: [8253],
-      logPath: "repository/product.log",
+      logPath: `${directory}/fake-${version}/repository/product.log`,
       startTimeoutSec: 20,
       stopTimeoutSec: 20,
     };

@@ -91,12 +91,20 @@ async function takeOut(
 ): Promise<void> {
   const { node, drain } = plan;
   const names = balancerNames(members);
+  const check = (facts: readonly GroupFacts[]) => {
+    refuseOtherRolls(context, node, facts);
+    checkFloor(context, plan, serving, new Map(members.map((member, index) => [member, facts[index]])));
+  };
+  if (plan.before && alive.some((member) => serving.includes(member))) {
+    // Once more under the lock, after the hook.
+    check(await readFacts(members));
+    const { runHooks } = require("../hooks/run-hooks") as typeof import("../hooks/run-hooks");
+    await runHooks(context, plan.before);
+  }
   await waitForOldProcesses(context, node, members);
   await undoing(context, node, serving, async (changing) => {
     await exclusively(members, async () => {
-      const facts = await readFacts(members);
-      refuseOtherRolls(context, node, facts);
-      checkFloor(context, plan, serving, new Map(members.map((member, index) => [member, facts[index]])));
+      check(await readFacts(members));
       await write();
       await changing((member) => member.drain());
     });

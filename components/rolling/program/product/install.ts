@@ -1,4 +1,4 @@
-import type { ServicePlan } from "../plans";
+import type { ProductInstall } from "../plans";
 import { describeError, RollError } from "../roll-error";
 import type { SshConnection } from "../ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "../ssh/shell";
@@ -14,7 +14,11 @@ function renderKeepDist(home: string, path: string): string {
 }
 
 /** The XML files to edit, as the distribution ships them. */
-async function readDistFiles(connection: SshConnection, plan: ServicePlan): Promise<string[]> {
+async function readDistFiles(
+  connection: SshConnection,
+  plan: ProductInstall,
+  version: string,
+): Promise<string[]> {
   const paths = [...plan.xmlEdits.map((edit) => edit.path), plan.truststore.path];
   const script = [
     `[ -d ${quote(plan.home)} ] || { echo "no folder ${plan.home}: it is not staged" >&2; exit 1; }`,
@@ -28,18 +32,23 @@ base64 -w0 ${quote(distPath(plan.home, path))}; echo`,
   ].join("\n");
   const answer = await runAsRoot(connection, script, {
     step: "read the distribution's files",
-    expected: `version ${plan.version} in ${plan.home}`,
+    expected: `version ${version} in ${plan.home}`,
   });
   return answer.split("\n").map((line) => Buffer.from(line, "base64").toString("utf8"));
 }
 
-function edit(plan: ServicePlan, index: number, text: string): { path: string; content: string } {
-  const { path, set } = plan.xmlEdits[index] as ServicePlan["xmlEdits"][number];
+function edit(
+  node: string,
+  plan: ProductInstall,
+  index: number,
+  text: string,
+): { path: string; content: string } {
+  const { path, set } = plan.xmlEdits[index] as ProductInstall["xmlEdits"][number];
   try {
     return { path, content: applyXmlEdits(text, set) };
   } catch (error) {
     throw new RollError({
-      node: plan.target.name,
+      node,
       step: `edit ${path}`,
       expected: "each XPath to find something in the distribution's file",
       seen: describeError(error),
@@ -48,7 +57,7 @@ function edit(plan: ServicePlan, index: number, text: string): { path: string; c
 }
 
 function renderFiles(
-  { home, owner }: ServicePlan,
+  { home, owner }: ProductInstall,
   files: readonly { path: string; content: string }[],
 ): string {
   return files
@@ -63,7 +72,7 @@ function renderFiles(
     .join("\n");
 }
 
-function renderUnit({ unit, unitText, home, homeLink }: ServicePlan): string {
+function renderUnit({ unit, unitText, home, homeLink }: ProductInstall): string {
   const path = `/etc/systemd/system/${unit}`;
   return [
     `ln -sfnT ${quote(home)} ${quote(`${homeLink}.new-by-roll`)}`,
@@ -76,9 +85,14 @@ function renderUnit({ unit, unitText, home, homeLink }: ServicePlan): string {
 }
 
 /** Writes everything that one version needs to start; the service must not run. */
-export async function installService(connection: SshConnection, plan: ServicePlan): Promise<void> {
-  const texts = await readDistFiles(connection, plan);
-  const edited = plan.xmlEdits.map((_, index) => edit(plan, index, texts[index] ?? ""));
+export async function installProduct(
+  connection: SshConnection,
+  plan: ProductInstall,
+  version: string,
+): Promise<void> {
+  const texts = await readDistFiles(connection, plan, version);
+  const node = connection.target.name;
+  const edited = plan.xmlEdits.map((_, index) => edit(node, plan, index, texts[index] ?? ""));
   const script = [
     "umask 027",
     renderFiles(plan, [...plan.files, ...edited]),

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import type { KeystorePlan, ServicePlan, TruststorePlan } from "../plans";
+import type { KeystorePlan, ProductInstall, TruststorePlan } from "../plans";
 import { quote, renderWriteFile } from "../ssh/shell";
 import { distPath, rollDirectory } from "./product-home";
 
 /** Changes with anything that goes into the stores; the key in it makes the password no guessing game. */
-export function digestStores({ keystore, truststore }: Pick<ServicePlan, "keystore" | "truststore">): string {
+export function digestStores({
+  keystore,
+  truststore,
+}: Pick<ProductInstall, "keystore" | "truststore">): string {
   return createHash("sha256")
     .update(JSON.stringify([keystore, truststore]))
     .digest("hex");
@@ -54,7 +57,7 @@ function renderInstall(home: string, path: string, owner: string, from: string):
   ].join("\n");
 }
 
-type StoresPlan = Pick<ServicePlan, "home" | "homeLink" | "owner" | "keystore" | "truststore">;
+type StoresPlan = Pick<ProductInstall, "home" | "homeLink" | "owner" | "keystore" | "truststore">;
 
 function storePaths({ keystore, truststore }: StoresPlan): string[] {
   const hasTrust = Object.keys(truststore.certificates).length > 0;

@@ -1,30 +1,32 @@
 import type { RollContext, RollResult } from "../context";
-import type { ServicePlan } from "../plans";
+import type { StopPlan } from "../plans";
 import { ConnectError } from "../ssh/connect";
 import type { SshConnection } from "../ssh/connection";
-import { stopService } from "./service-state";
+import { openServices } from "./service-states";
+import { stopServices } from "./stop-services";
 
 /**
- * `stop`: ends a product gracefully; nothing to stop is fine.
+ * `stop`: ends a node's services gracefully, in their order; nothing to stop is fine.
  *
  * The node has left every balancer by then, so a machine that is gone, or a new one in its place that nobody
  * has prepared yet, must not hold the roll up: after a failed replacement the engine stops the old service
  * once more. `start` meets the machine next, and insists on the right one.
  */
-export async function stop(context: RollContext, plan: ServicePlan): Promise<RollResult> {
+export async function stop(context: RollContext, plan: StopPlan): Promise<RollResult> {
   const node = plan.target.name;
+  const names = plan.services.map(({ name }) => name).join(", ");
   const connection = await reach(context, plan);
   if (!connection) return { node, stopped: "skipped" };
   const stopped = await context.report.step(
     node,
     "stop",
-    () => stopService(connection, plan, context.signal),
-    (was) => (was ? `${plan.unit} ended, ports closed` : `${plan.unit} was not running`),
+    () => stopServices(context, connection, openServices(plan.services), plan),
+    (ran) => (ran.length > 0 ? `${ran.join(", ")} ended, ports closed` : `${names} was not running`),
   );
-  return { node, stopped };
+  return { node, stopped: stopped.length > 0 };
 }
 
-async function reach(context: RollContext, { target }: ServicePlan): Promise<SshConnection | undefined> {
+async function reach(context: RollContext, { target }: StopPlan): Promise<SshConnection | undefined> {
   try {
     return await context.pool.connect(target);
   } catch (error) {

@@ -1,4 +1,9 @@
-import type { MembershipPlan, ServicePlan, SshTarget } from "../../../../components/rolling/program/plans";
+import type {
+  MembershipPlan,
+  ProductInstall,
+  ServicePlan,
+  SshTarget,
+} from "../../../../components/rolling/program/plans";
 
 export const exampleTarget: SshTarget = {
   name: "node1",
@@ -23,9 +28,7 @@ export const exampleMembership: MembershipPlan = {
   join: { upTimeoutSec: 1, stableSec: 0.2 },
 };
 
-export const exampleService: ServicePlan = {
-  target: exampleTarget,
-  version: "4.4.0",
+export const exampleInstall: ProductInstall = {
   unit: "wso2-integrator.service",
   unitText: "[Service]\n",
   home: "/opt/wso2/wso2mi-4.4.0",
@@ -48,9 +51,16 @@ export const exampleService: ServicePlan = {
     password: "password of the trust",
     certificates: { "private-root": "root" },
   },
+};
+
+export const exampleService: ServicePlan = {
+  target: exampleTarget,
+  version: "4.4.0",
+  services: [{ manager: "systemd", name: "wso2-integrator.service" }],
+  install: exampleInstall,
   readiness: { scheme: "http", port: 9201, path: "/healthz", host: "mi.example", expectStatus: 200 },
   ports: [8253, 8290],
-  logPath: "repository/logs/wso2carbon.log",
+  logPath: "/opt/wso2/wso2mi-4.4.0/repository/logs/wso2carbon.log",
   startTimeoutSec: 60,
   stopTimeoutSec: 60,
 };

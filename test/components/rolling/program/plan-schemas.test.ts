@@ -1,5 +1,5 @@
 import { planShapes } from "../../../../components/rolling/program/plan-schemas";
-import { exampleMembership, exampleService, exampleTarget } from "./example-plans";
+import { exampleInstall, exampleMembership, exampleService, exampleTarget } from "./example-plans";
 
 describe("planShapes", () => {
   it("gives back what fits, and leaves out what it does not know", () => {
@@ -10,7 +10,14 @@ describe("planShapes", () => {
   it("accepts a machine behind two jump hosts", () => {
     const far = { ...exampleTarget, jump: { ...exampleTarget, jump: exampleTarget } };
     const plan = { ...exampleService, target: far };
-    expect(planShapes.stop(plan, "")).toEqual(plan);
+    expect(planShapes.start(plan, "")).toEqual(plan);
+  });
+
+  it("stops what a state of before several services says", () => {
+    const { services: _, install: __, ...rest } = exampleService;
+    const { target, ports, stopTimeoutSec, services } = exampleService;
+    const old = { ...rest, unit: "wso2-integrator.service", unitText: "[Service]\n" };
+    expect(planShapes.stop(old, "")).toEqual({ target, ports, stopTimeoutSec, services });
   });
 
   const member = exampleMembership.members[0];
@@ -45,14 +52,41 @@ describe("planShapes", () => {
     [
       "a file outside the home",
       "start",
-      { ...exampleService, files: [{ path: "../../etc/passwd", content: "" }] },
-      "plan: files[0].path must be a path below the home, without ..",
+      {
+        ...exampleService,
+        install: { ...exampleInstall, files: [{ path: "../../etc/passwd", content: "" }] },
+      },
+      "plan: install.files[0].path must be a path below the home, without ..",
     ],
     [
       "a unit that is a path",
       "start",
-      { ...exampleService, unit: "../x.service" },
-      "plan: unit must be the name of a service unit",
+      { ...exampleService, services: [{ manager: "systemd", name: "../x.service" }] },
+      "plan: services[0].name must be the name of a service unit",
+    ],
+    [
+      "a manager that there is not",
+      "start",
+      { ...exampleService, services: [{ manager: "runit", name: "app" }] },
+      "plan: services[0].manager must be systemd or monit or script",
+    ],
+    [
+      "a script without its pid file",
+      "stop",
+      { ...exampleService, services: [{ manager: "script", name: "app", script: "/opt/app/bin/app.sh" }] },
+      "plan: services[0].pidFile must be an absolute path",
+    ],
+    [
+      "a variable that would be a command",
+      "run-hooks",
+      { hooks: [], context: { label: "batch 1", environment: { "A; reboot": "" } } },
+      "plan: context.environment.A; reboot must be named as a variable",
+    ],
+    [
+      "readiness without a path",
+      "start",
+      { ...exampleService, readiness: { ...exampleService.readiness, path: undefined } },
+      "plan: readiness.path must be a path",
     ],
     [
       "no host key of the jump host",

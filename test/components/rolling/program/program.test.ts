@@ -41,6 +41,7 @@ describe("runProgram", () => {
       "status",
       "repair",
       "heal",
+      "run-hooks",
     ]);
   });
 

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
-import type { ServicePlan } from "../../../../../components/rolling/program/plans";
+import type { ProductInstall } from "../../../../../components/rolling/program/plans";
 import { digestStores, renderStores } from "../../../../../components/rolling/program/product/keystores";
-import { exampleService } from "../example-plans";
+import { exampleInstall } from "../example-plans";
 
 async function has(program: string): Promise<boolean> {
   return (await execa("sh", ["-c", `command -v ${program}`], { reject: false })).exitCode === 0;
@@ -14,7 +14,7 @@ describe("renderStores", () => {
   const folder = mkdtempSync(join(tmpdir(), "stores-"));
   const home = join(folder, "wso2mi-4.4.0");
   const password = "it's a password";
-  let plan: ServicePlan;
+  let plan: ProductInstall;
   let usable = false;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe("renderStores", () => {
     const read = (name: string) => readFileSync(join(folder, name), "utf8");
     mkdirSync(join(home, ".roll/dist/security"), { recursive: true });
     plan = {
-      ...exampleService,
+      ...exampleInstall,
       home,
       homeLink: join(folder, "none"),
       owner: userInfo().username,
@@ -50,7 +50,7 @@ describe("renderStores", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const run = (change: Partial<ServicePlan> = {}) =>
+  const run = (change: Partial<ProductInstall> = {}) =>
     execa("sh", ["-eu"], {
       input: `main() {\n${renderStores({ ...plan, ...change })}\n}\nmain </dev/null\n`,
       reject: false,
@@ -129,9 +129,9 @@ describe("renderStores", () => {
   });
 
   it("changes its digest with each part", () => {
-    const digest = digestStores(exampleService);
-    const { keystore, truststore } = exampleService;
-    expect(digestStores(exampleService)).toBe(digest);
+    const digest = digestStores(exampleInstall);
+    const { keystore, truststore } = exampleInstall;
+    expect(digestStores(exampleInstall)).toBe(digest);
     expect(digestStores({ keystore: { ...keystore, alias: "x" }, truststore })).not.toBe(digest);
     expect(digestStores({ keystore, truststore: { ...truststore, certificates: {} } })).not.toBe(digest);
   });

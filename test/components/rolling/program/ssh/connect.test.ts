@@ -151,12 +151,12 @@ describe("an SSH connection", () => {
       expectStatus: 200,
     } as const;
     const connection = await connectTo(server.target());
-    expect(await probeReadiness(connection, readiness, "")).toEqual({
+    expect(await probeReadiness(connection, readiness)).toEqual({
       ready: false,
       seen: "503 Service Unavailable: mi.example /healthz starting",
     });
     status = 200;
-    expect(await probeReadiness(connection, readiness, "")).toMatchObject({ ready: true });
+    expect(await probeReadiness(connection, readiness)).toMatchObject({ ready: true });
     product.closeAllConnections();
     product.close();
   });

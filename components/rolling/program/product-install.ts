@@ -1,0 +1,46 @@
+/** A file below the product's home that is written whole. */
+export interface ProductFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Changes to an XML file that the distribution ships. */
+export interface XmlEdit {
+  readonly path: string;
+  readonly set: readonly { readonly xpath: string; readonly value: string }[];
+}
+
+export interface KeystorePlan {
+  /** Below the product's home. */
+  readonly path: string;
+  readonly type: "PKCS12" | "JKS";
+  readonly alias: string;
+  readonly password: string;
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+  readonly caPem: string;
+}
+
+export interface TruststorePlan {
+  readonly path: string;
+  readonly type: "PKCS12" | "JKS";
+  readonly password: string;
+  /** Added beside what the distribution trusts, by alias. */
+  readonly certificates: Readonly<Record<string, string>>;
+}
+
+/** A WSO2 product from its staged distribution, run by a unit that the roll writes. */
+export interface ProductInstall {
+  /** systemd unit, `wso2-integrator.service`, and its text. */
+  readonly unit: string;
+  readonly unitText: string;
+  /** Home of this version, `/opt/wso2/wso2mi-4.4.0`. */
+  readonly home: string;
+  /** Symlink that the unit uses, `/opt/wso2/integrator`. */
+  readonly homeLink: string;
+  readonly owner: string;
+  readonly files: readonly ProductFile[];
+  readonly xmlEdits: readonly XmlEdit[];
+  readonly keystore: KeystorePlan;
+  readonly truststore: TruststorePlan;
+}

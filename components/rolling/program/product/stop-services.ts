@@ -1,0 +1,92 @@
+import type { RollContext } from "../context";
+import type { StopPlan } from "../plans";
+import { poll } from "../poll";
+import { RollError } from "../roll-error";
+import type { SshConnection } from "../ssh/connection";
+import { runAsRoot } from "../ssh/shell";
+import { listPorts, parseOpenPorts } from "./ports";
+import { describeState, isGone, type OpenService, readState } from "./service-states";
+
+type Stopping = Pick<StopPlan, "ports" | "stopTimeoutSec">;
+
+async function readOpenPorts(connection: SshConnection, { ports }: Stopping): Promise<number[]> {
+  return ports.length === 0 ? [] : parseOpenPorts((await connection.exec(listPorts)).stdout, ports);
+}
+
+/**
+ * Asks one service after the other to end, each once the one before is gone, and then waits until the
+ * ports are closed.
+ *
+ * @returns labels of those that ran; none when there was nothing to stop.
+ * @throws RollError at the limit; nothing is killed.
+ */
+export async function stopServices(
+  context: RollContext,
+  connection: SshConnection,
+  open: readonly OpenService[],
+  plan: Stopping,
+): Promise<string[]> {
+  const [openPorts, ...states] = await Promise.all([
+    readOpenPorts(connection, plan),
+    ...open.map((service) => readState(connection, service)),
+  ]);
+  if (states.every(isGone) && openPorts.length === 0) return [];
+  const ran: string[] = [];
+  for (const [index, service] of open.entries()) {
+    const before = states[index];
+    if (before && !isGone(before)) ran.push(service.manager.label);
+    await stopOne(context, connection, service, plan);
+  }
+  await waitForPorts(context, connection, plan);
+  return ran.length > 0 ? ran : open.map(({ manager }) => manager.label);
+}
+
+async function stopOne(
+  context: RollContext,
+  connection: SshConnection,
+  service: OpenService,
+  { stopTimeoutSec }: Stopping,
+): Promise<void> {
+  const { manager } = service;
+  await runAsRoot(connection, manager.renderStop(), {
+    step: `stop ${manager.label}`,
+    timeoutSec: Math.max(30, stopTimeoutSec),
+    signal: context.signal,
+  });
+  let seen = "";
+  const gone = await poll(
+    async () => {
+      const state = await readState(connection, service);
+      seen = describeState(state);
+      return isGone(state) || undefined;
+    },
+    { timeoutSec: stopTimeoutSec, intervalMs: 100, signal: context.signal },
+  );
+  if (gone) return;
+  throw new RollError({
+    node: connection.target.name,
+    step: `stop ${manager.label}`,
+    expected: `its process gone within ${stopTimeoutSec} s; nothing was killed`,
+    seen,
+    next: "allow more time (stopTimeoutSec) or end the process by hand, then `pulumi up`",
+  });
+}
+
+async function waitForPorts(context: RollContext, connection: SshConnection, plan: Stopping): Promise<void> {
+  let seen: number[] = [];
+  const closed = await poll(
+    async () => {
+      seen = await readOpenPorts(connection, plan);
+      return seen.length === 0 || undefined;
+    },
+    { timeoutSec: plan.stopTimeoutSec, intervalMs: 100, signal: context.signal },
+  );
+  if (closed) return;
+  throw new RollError({
+    node: connection.target.name,
+    step: "wait for closed ports",
+    expected: `no port open within ${plan.stopTimeoutSec} s of the last service's end; nothing was killed`,
+    seen: `open ports: ${seen.join(", ")}`,
+    next: "find out which process listens there (`ss -tlnp` on the node) and end it, then `pulumi up`",
+  });
+}
