@@ -26,17 +26,14 @@ const defaultOldClientsLimitSec = 300;
 export class HaproxyServerMember implements Member {
   readonly balancer: string;
   readonly server: string;
-  private readonly socket: HaproxySocket;
   private files: BalancerFiles | undefined;
 
   constructor(
     private readonly member: HaproxyMember,
-    private readonly connection: SshConnection,
     private readonly context: RollContext,
   ) {
     this.balancer = member.balancer;
     this.server = member.server;
-    this.socket = new HaproxySocket(connection, member.socketPath);
   }
 
   get oldClientsLimitSec(): number {
@@ -44,7 +41,7 @@ export class HaproxyServerMember implements Member {
   }
 
   async facts(): Promise<GroupFacts> {
-    const [servers, files] = await Promise.all([this.servers(), readBalancerFiles(this.connection)]);
+    const [servers, files] = await Promise.all([this.servers(), this.connect().then(readBalancerFiles)]);
     this.files = files;
     const { backend } = this.member;
     const stored = files.stored?.config.backend.name === backend ? files.stored : undefined;
@@ -64,8 +61,8 @@ export class HaproxyServerMember implements Member {
     return { view, inFlight: view.sessions + view.queued + behind };
   }
 
-  exclusive<T>(work: () => Promise<T>): Promise<T> {
-    return withLock(this.connection, lockWaitSec, work);
+  async exclusive<T>(work: () => Promise<T>): Promise<T> {
+    return withLock(await this.connect(), lockWaitSec, work);
   }
 
   drain(): Promise<void> {
@@ -98,22 +95,31 @@ export class HaproxyServerMember implements Member {
 
   async writeRecord(record: OutRecord): Promise<void> {
     const script = renderWriteRecord(this.key, record);
-    await runAsRoot(this.connection, script, { step: "write down who takes the server out" });
+    await runAsRoot(await this.connect(), script, { step: "write down who takes the server out" });
   }
 
   async removeRecord(): Promise<void> {
     const script = renderRemoveRecord(this.key);
-    await runAsRoot(this.connection, script, { step: "remove what says who took the server out" });
+    await runAsRoot(await this.connect(), script, { step: "remove what says who took the server out" });
   }
 
   async save(inService: boolean): Promise<void> {
     const mark = inService ? renderMarkJoined([this.key]) : "";
-    await runAsRoot(this.connection, `${mark}\n${saveStateScript}`, { step: "save the servers' state" });
+    await runAsRoot(await this.connect(), `${mark}\n${saveStateScript}`, { step: "save the servers' state" });
   }
 
   async forget(): Promise<void> {
     const { removeServer } = require("./remove-server") as typeof import("./remove-server");
-    await removeServer(this.context, this.connection, this.member);
+    await removeServer(this.context, await this.connect(), this.member);
+  }
+
+  /** Asked for each time: what undoes a change after the connection was lost needs a new one. */
+  private connect(): Promise<SshConnection> {
+    return this.context.pool.connect(this.member.ssh);
+  }
+
+  private async openSocket(): Promise<HaproxySocket> {
+    return new HaproxySocket(await this.connect(), this.member.socketPath);
   }
 
   /** As `show servers state` and the machine's files name it. */
@@ -122,7 +128,7 @@ export class HaproxyServerMember implements Member {
   }
 
   private async servers(): Promise<ServerView[]> {
-    const { backends, servers } = await this.socket.view();
+    const { backends, servers } = await (await this.openSocket()).view();
     if (backends.includes(this.member.backend)) {
       return servers.filter((view) => view.backend === this.member.backend);
     }
@@ -137,12 +143,12 @@ export class HaproxyServerMember implements Member {
   /** Asked for again only while there are any: it takes a command on the machine. */
   private async oldWorkers(): Promise<readonly OldWorker[]> {
     if (!this.files || this.files.oldWorkers.length === 0) return [];
-    this.files = { ...this.files, oldWorkers: await readOldWorkers(this.connection) };
+    this.files = { ...this.files, oldWorkers: await readOldWorkers(await this.connect()) };
     return this.files.oldWorkers;
   }
 
-  private set(...changes: readonly string[]): Promise<void> {
-    return this.socket.run(
+  private async set(...changes: readonly string[]): Promise<void> {
+    await (await this.openSocket()).run(
       changes.map((change) => `set server ${this.member.backend}/${this.server} ${change}`),
     );
   }

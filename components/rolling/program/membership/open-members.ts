@@ -11,8 +11,8 @@ export async function openMember(
   member: BalancerMember,
   connectTimeoutSec?: number,
 ): Promise<Member> {
-  const connection = await context.pool.connect(member.ssh, connectTimeoutSec);
-  return new HaproxyServerMember(member, connection, context);
+  await context.pool.connect(member.ssh, connectTimeoutSec);
+  return new HaproxyServerMember(member, context);
 }
 
 /**

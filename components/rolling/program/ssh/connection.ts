@@ -42,6 +42,11 @@ export class SshConnection {
     this.gone.catch(() => undefined);
   }
 
+  /** Whether it has ended, by whichever side. */
+  get isClosed(): boolean {
+    return this.closed !== undefined;
+  }
+
   /** Runs a command line. A non-zero exit status is a result; no answer in time is an error. */
   exec(command: string, { stdin = "", timeoutSec = 30, signal }: ExecOptions = {}): Promise<ExecResult> {
     let channel: ClientChannel | undefined;

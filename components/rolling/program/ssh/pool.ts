@@ -5,23 +5,34 @@ import type { SshConnection } from "./connection";
 /** How long a machine that is expected to be up may keep us waiting. */
 const connectTimeoutSec = 15;
 
-/** One connection a machine, whatever number of steps uses it. */
+interface Entry {
+  readonly opening: Promise<SshConnection>;
+  connection?: SshConnection;
+}
+
+/** One connection a machine, whatever number of steps uses it; a new one where that was lost. */
 export class SshPool {
-  private readonly connections = new Map<string, Promise<SshConnection>>();
+  private readonly entries = new Map<string, Entry>();
 
   constructor(private readonly signal?: AbortSignal) {}
 
   connect(target: SshTarget, timeoutSec = connectTimeoutSec): Promise<SshConnection> {
     const key = `${target.user}@${target.host}:${target.port ?? 22} via ${target.jump?.host ?? ""}`;
-    const known = this.connections.get(key);
-    if (known) return known;
-    const opening = connectWithin(target, { timeoutSec, signal: this.signal });
-    this.connections.set(key, opening);
-    return opening;
+    const known = this.entries.get(key);
+    if (known && !known.connection?.isClosed) return known.opening;
+    const entry: Entry = { opening: connectWithin(target, { timeoutSec, signal: this.signal }) };
+    this.entries.set(key, entry);
+    entry.opening.then(
+      (connection) => {
+        entry.connection = connection;
+      },
+      () => undefined,
+    );
+    return entry.opening;
   }
 
   async close(): Promise<void> {
-    const open = await Promise.allSettled(this.connections.values());
+    const open = await Promise.allSettled([...this.entries.values()].map(({ opening }) => opening));
     for (const result of open) if (result.status === "fulfilled") result.value.close();
   }
 }

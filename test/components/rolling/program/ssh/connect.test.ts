@@ -114,6 +114,18 @@ describe("an SSH connection", () => {
     await pool.close();
   });
 
+  it("is opened anew once it was lost", async () => {
+    const pool = new SshPool();
+    const first = await pool.connect(server.target());
+    server.cut();
+    await expect(first.exec("hang")).rejects.toThrow("expected its result");
+    const [one, two] = await Promise.all([pool.connect(server.target()), pool.connect(server.target())]);
+    expect(one).not.toBe(first);
+    expect(one).toBe(two);
+    expect(await one.exec("cat", { stdin: "input" })).toMatchObject({ code: 7 });
+    await pool.close();
+  });
+
   it("waits for a machine that boots", async () => {
     const booting = new TestServer(host, login);
     await booting.listen();
