@@ -1,6 +1,6 @@
+import { balancers, Cluster } from "../../sandbox/fleet/cluster";
+import { underTraffic } from "../../sandbox/fleet/traffic";
 import { whyNoMachines } from "../../sandbox/prerequisites";
-import { balancers, Cluster } from "./roll-program/cluster";
-import { underTraffic } from "./roll-program/traffic";
 
 const reason = whyNoMachines() ?? (process.getuid?.() === 0 ? undefined : "this test runs as root only");
 if (reason && process.env.CI) throw new Error(`system tests can't be skipped in CI: ${reason}`);

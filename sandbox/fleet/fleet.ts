@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
-import type { Plans, SshTarget } from "../../../components/rolling/program/plans";
-import { connect } from "../../../components/rolling/program/ssh/connect";
-import { ensureImage, MachineHost } from "../../../sandbox/machines";
-import { packageRoot } from "../../../sandbox/paths";
+import type { Plans, SshTarget } from "../../components/rolling/program/plans";
+import { connect } from "../../components/rolling/program/ssh/connect";
+import { ensureImage, MachineHost } from "../machines";
+import { packageRoot } from "../paths";
 
 interface KeyPair {
   readonly private: string;

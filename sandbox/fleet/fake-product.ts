@@ -5,8 +5,9 @@ import execa from "execa";
 
 /**
  * A product as small as it can be and packed like a distribution: a script that starts in the background and
- * returns, an HTTPS server with the node's own key store, readiness after a while. Its stop is not graceful:
- * a request that is still in flight then is lost, and a test sees it.
+ * returns, an HTTPS server with the node's own key store, readiness after a while, answers as the Carbon
+ * stand-in gives them. Its stop is not graceful: a request that is still in flight then is lost, and a test
+ * sees it.
  */
 const script = `#!/bin/sh
 # Returns at once, as the product's own scripts do.
@@ -21,26 +22,34 @@ esac
 `;
 
 const server = `
-import http.server, json, os, re, signal, ssl, sys, threading, time, urllib.parse
+import collections, http.server, json, os, re, signal, ssl, sys, threading, time, urllib.parse
 home = sys.argv[1]
 conf = dict(line.strip().split("=", 1) for line in open(home + "/conf/product.conf"))
 began = time.time()
 version = os.path.basename(os.path.realpath(home)).split("-", 1)[1]
+requests = collections.Counter()
+def session(cookies):
+    found = re.search("JSESSIONID=([^;]+)", cookies or "")
+    return found and found.group(1) or os.urandom(8).hex()
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 90
     def answer(self):
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        received = len(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+        cookies = self.headers.get("Cookie") or ""
+        id = session(cookies)
+        requests[id] += 1
         url = urllib.parse.urlparse(self.path)
         query = urllib.parse.parse_qs(url.query)
         time.sleep(int(query.get("delayMs", ["0"])[0]) / 1000)
-        status, body = 200, {"node": conf["node"], "version": version}
+        status, body = 200, {"node": conf["node"], "version": version, "sessionId": id, "sessionRequests": requests[id], "bodyBytes": received}
         if url.path == "/healthz" and (conf["ready"] != "yes" or time.time() - began < float(conf["startSec"])):
             status, body = 503, {"state": "still starting"}
         text = json.dumps(body).encode()
         self.send_response(status)
-        if "JSESSIONID" not in (self.headers.get("Cookie") or ""):
-            self.send_header("Set-Cookie", "JSESSIONID=" + os.urandom(8).hex() + "; Path=/")
+        self.send_header("X-Served-By", conf["node"])
+        if "JSESSIONID" not in cookies:
+            self.send_header("Set-Cookie", "JSESSIONID=" + id + "; Path=/")
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()
         self.wfile.write(text)
