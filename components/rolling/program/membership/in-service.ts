@@ -18,23 +18,28 @@ export function describeStates(members: readonly Member[], states: readonly Memb
     .join(", ");
 }
 
-/** @throws RollError when the node is not in service everywhere in time */
+/**
+ * @param isHopeless Ends the wait early.
+ * @throws RollError when the node is not in service everywhere in time
+ */
 export async function waitUntilUp(
   context: RollContext,
   node: string,
   members: readonly Member[],
   timeoutSec: number,
+  isHopeless: (states: readonly MemberState[]) => boolean = () => false,
 ): Promise<MemberState[]> {
   let seen = "";
-  const states = await poll(
+  const outcome = await poll(
     async () => {
       const now = await Promise.all(members.map((member) => member.state()));
       seen = describeStates(members, now);
-      return now.every(isIn) ? now : undefined;
+      if (now.every(isIn)) return now;
+      return isHopeless(now) ? "hopeless" : undefined;
     },
     { timeoutSec, intervalMs: 100, signal: context.signal },
   );
-  if (states) return states;
+  if (outcome && outcome !== "hopeless") return outcome;
   throw new RollError({
     node,
     step: "enable",

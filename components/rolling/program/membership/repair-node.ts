@@ -1,10 +1,13 @@
 import type { RollContext } from "../context";
 import type { BalancerMember } from "../plans";
-import { describeError } from "../roll-error";
+import { describeError, RollError } from "../roll-error";
 import { eachSettled, waitUntilUp } from "./in-service";
-import { balancerNames, exclusively, type Member, readFacts } from "./member";
+import { balancerNames, exclusively, type Member, type MemberState, readFacts } from "./member";
 import { openMember } from "./open-members";
 import { planRepair, type RepairPlan, readRepairView } from "./plan-repair";
+
+/** A product that serves passes its checks within this; one that does not must not keep a roll back. */
+const nowhereTimeoutSec = 15;
 
 /** What came of one node. */
 export interface RepairOutcome {
@@ -68,22 +71,35 @@ async function bringIn(
   upTimeoutSec: number,
 ): Promise<RepairOutcome> {
   // Looked at anew while the balancers are held: a roll may have begun in between.
-  const { bring, fromNowhere, left } = await exclusively(members, async () => {
+  const { plan, before } = await exclusively(members, async () => {
     const plan = await look(context, members);
+    const before = await Promise.all(plan.bring.map((member) => member.state()));
     await eachSettled(plan.bring, (member) => member.admit());
-    return plan;
+    return { plan, before };
   });
+  const { bring, fromNowhere, left } = plan;
   if (bring.length === 0) return { node, repaired: false, ...(left ? { left } : {}) };
   try {
-    await waitUntilUp(context, node, bring, upTimeoutSec);
+    const limitSec = fromNowhere ? Math.min(upTimeoutSec, nowhereTimeoutSec) : upTimeoutSec;
+    await waitUntilUp(context, node, bring, limitSec, (now) => fromNowhere && now.some(fails(before)));
   } catch (error) {
-    // Elsewhere it serves, and here its checks decide from now on.
-    if (fromNowhere) await eachSettled(bring, (member) => member.takeOut());
-    const end = fromNowhere ? `; stays out on ${balancerNames(bring)}` : "";
-    return { node, repaired: false, failure: `${describeError(error)}${end}` };
+    // One that serves elsewhere stays enabled here: its checks decide from now on.
+    if (!fromNowhere) return { node, repaired: false, failure: describeError(error) };
+    await eachSettled(bring, (member) => member.takeOut());
+    return { node, repaired: false, left: `stays out, its checks don't pass: ${seenOf(error)}` };
   }
   await eachSettled(bring, async (member) => {
     await Promise.all([member.save(true), member.removeRecord()]);
   });
   return { node, repaired: true };
+}
+
+/** A check that was made since, and did not pass. */
+function fails(before: readonly MemberState[]): (now: MemberState, index: number) => boolean {
+  return ({ view }, index) =>
+    !view.checkPassed && view.check !== "" && view.check !== before[index]?.view.check;
+}
+
+function seenOf(error: unknown): string {
+  return error instanceof RollError ? error.failure.seen : describeError(error);
 }

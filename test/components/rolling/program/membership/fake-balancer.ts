@@ -39,6 +39,8 @@ export class FakeBalancer {
   inFlight: (server: string) => number = () => 0;
   oldClients: () => number = () => 0;
   healthy: (server: string) => boolean = () => true;
+  /** What a check of a server that is not healthy shows. */
+  failedCheck = "L7OK/200";
   /** Commands that fail, as `haproxy1 takeOut node1`. */
   readonly broken = new Set<string>();
 
@@ -93,7 +95,8 @@ export class FakeBalancer {
       putBack: () => act("putBack", { admin: "ready", status: "UP", up: true }),
       admit: () => {
         const up = this.healthy(server);
-        return act("admit", { admin: "ready", status: up ? "UP" : "DOWN", up, checkPassed: up });
+        const check = up ? "L7OK/200" : this.failedCheck;
+        return act("admit", { admin: "ready", status: up ? "UP" : "DOWN", up, checkPassed: up, check });
       },
       writeRecord: async (record) => {
         const kind = record.ended ? "ended" : record.joined ? "joined" : "out";

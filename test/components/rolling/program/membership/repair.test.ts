@@ -12,7 +12,7 @@ function setUp(dead: readonly string[] = ["dead"]) {
   const [first, second] = balancers as [FakeBalancer, FakeBalancer];
   const context = fakeContext({ run: fakeRun("now", dead) });
   const members = balancers.map((balancer) => balancer.member("node1"));
-  const repair = () => repairMembers(context, "node1", members, 0.2);
+  const repair = (upTimeoutSec = 0.2) => repairMembers(context, "node1", members, upTimeoutSec);
   const admins = () => balancers.map((balancer) => balancer.servers.get("node1")?.admin);
   const changes = () => log.filter((line) => !/lock$/.test(line));
   return { balancers, first, second, context, repair, admins, changes };
@@ -72,17 +72,38 @@ describe("repair of a node", () => {
     expect(changes()).toEqual([]);
   });
 
-  it("fails for one that does not pass its checks, and leaves it out everywhere", async () => {
+  it("leaves one out everywhere that does not pass its checks, and says so", async () => {
     const { balancers, repair, admins } = setUp();
     for (const balancer of balancers) {
       balancer.set("node1", maint).records.set("node1", record("dead"));
       balancer.healthy = () => false;
     }
-    expect((await repair()).failure).toMatch(
-      /UP by a passed check .* within 0.2 s, saw .*DOWN.*; stays out on haproxy1 haproxy2$/,
-    );
+    expect(await repair()).toMatchObject({
+      repaired: false,
+      left: expect.stringMatching(/^stays out, its checks don't pass: haproxy1 DOWN.*, haproxy2 DOWN/),
+    });
     expect(admins()).toEqual(["maint", "maint"]);
     expect(balancers.map(({ records }) => records.size)).toEqual([1, 1]);
+  });
+
+  it("does not wait for one whose first check fails", async () => {
+    const { balancers, context, repair, admins } = setUp();
+    for (const balancer of balancers) {
+      balancer.set("node1", maint).records.set("node1", record("dead"));
+      balancer.healthy = () => false;
+      balancer.failedCheck = "L4CON";
+    }
+    expect(await repair(600)).toMatchObject({ left: expect.stringContaining("haproxy1 DOWN by L4CON") });
+    expect(admins()).toEqual(["maint", "maint"]);
+    expect(context.lines.at(-1)).toContain("stays out");
+  });
+
+  it("fails for one that serves elsewhere and does not pass its checks here", async () => {
+    const { second, repair, admins } = setUp();
+    second.set("node1", drain);
+    second.healthy = () => false;
+    expect((await repair()).failure).toMatch(/UP by a passed check .* within 0.2 s, saw haproxy2 DOWN/);
+    expect(admins()).toEqual(["ready", "ready"]);
   });
 
   it("says where a node that nobody took out does not pass its checks", async () => {
