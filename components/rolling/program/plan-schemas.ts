@@ -14,7 +14,7 @@ import {
   shape,
   text,
 } from "./plan-shape";
-import type { BalancerMember, Plans } from "./plans";
+import type { BalancerMember, ChangeStep, Plans } from "./plans";
 import { distribution, distributionParts, service, stop } from "./service-schemas";
 import { hookPlan, machineFile, target } from "./target-schemas";
 
@@ -36,6 +36,11 @@ const membership = shape<Plans["join"]>({
   leaseSec: optional(seconds),
   before: optional(hookPlan),
 });
+
+function changeStep<T extends object>(plan: Shape<T>): Shape<T & ChangeStep> {
+  const step = shape<ChangeStep>({ members: optional(list(member)) });
+  return (value, at) => ({ ...plan(value, at), ...step(value, at) });
+}
 
 /** Only the types: `findConfigProblems` knows what HAProxy accepts. */
 const haproxyConfig = shape<HaproxyConfig>({
@@ -77,8 +82,8 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   }),
   stage: shape({ target, ...distributionParts }),
   "stage-ahead": shape({ distribution, targets: list(target), required: list(name) }),
-  start: service,
-  stop,
+  start: changeStep(service),
+  stop: changeStep(stop),
   join: membership,
   leave: membership,
   "configure-haproxy": shape({

@@ -117,13 +117,19 @@ export interface StatusPlan {
   readonly nodes: readonly { readonly node: string; readonly members: readonly BalancerMember[] }[];
 }
 
+/** A step between leave and join. */
+export interface ChangeStep {
+  /** The node on its balancers: where the step fails, they are told that its roll has ended. @default none is */
+  readonly members?: readonly BalancerMember[];
+}
+
 /** The program's commands and what each reads. */
 export interface Plans {
   readonly prepare: MachinePlan;
   readonly stage: StagePlan;
   readonly "stage-ahead": StageAheadPlan;
-  readonly start: ServicePlan;
-  readonly stop: StopPlan;
+  readonly start: ServicePlan & ChangeStep;
+  readonly stop: StopPlan & ChangeStep;
   readonly join: MembershipPlan;
   readonly leave: MembershipPlan;
   readonly "configure-haproxy": HaproxyPlan;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type CommandName, commands, isCommand, renderHelp } from "./commands";
 import type { RollContext } from "./context";
 import { planShapes } from "./plan-schemas";
-import type { Plans } from "./plans";
+import type { ChangeStep, Plans } from "./plans";
 import { Report } from "./report";
 import { renderFailure } from "./roll-error";
 import { identifyRun, type RollRun } from "./run/roll-run";
@@ -62,7 +62,20 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
     hooksSkipped: io.env.WSO2_ROLL_HOOKS === "skip",
   };
   const command = commands[name].load();
-  return command(context, plan);
+  try {
+    return await command(context, plan);
+  } catch (error) {
+    if (name === "start" || name === "stop") await tellEnd(context, plan as Plans["start" | "stop"]);
+    throw error;
+  }
+}
+
+/** Nobody elsewhere sees this run end; what it wrote down would keep others waiting. */
+async function tellEnd(context: RollContext, { members = [] }: ChangeStep): Promise<void> {
+  if (members.length === 0) return;
+  const { endOwnRecords } =
+    require("./membership/end-own-records") as typeof import("./membership/end-own-records");
+  await endOwnRecords(context, members);
 }
 
 /** The parser's own message quotes the text, which is secret. */

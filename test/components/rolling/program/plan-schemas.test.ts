@@ -5,6 +5,8 @@ describe("planShapes", () => {
   it("gives back what fits, and leaves out what it does not know", () => {
     expect(planShapes.join({ ...exampleMembership, later: 1 }, "")).toEqual(exampleMembership);
     expect(planShapes.start(exampleService, "")).toEqual(exampleService);
+    const told = { ...exampleService, members: exampleMembership.members };
+    expect(planShapes.start(told, "")).toEqual(told);
   });
 
   it("accepts a machine behind two jump hosts", () => {
