@@ -18,8 +18,9 @@ import {
   Wso2Workload,
 } from "../components";
 import { edgeCertificate } from "./edge-certificate";
+import { groupOutputs, groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
-import { nodesOutOfService } from "./nodes-out-of-service";
+import { lastDeployment } from "./last-deployment";
 import { placeMachines } from "./place";
 import { createSecurityGroups } from "./security-groups";
 import type { Settings } from "./settings";
@@ -32,7 +33,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   const product = planIntegrator(version, toml);
   const name = `wso2-${pulumi.getStack()}`;
   const serviceName = "integrator.internal";
-  const outOfService = nodesOutOfService();
+  const last = await lastDeployment();
 
   const network = new Network(name, {
     vpcCidr: settings.vpcCidr,
@@ -114,10 +115,13 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
       javaOpts: settings.javaOpts,
     }),
     balancers: tier,
-    first: await outOfService,
-    limits: settings,
+    ...groupSettings(settings),
+    ...last,
   });
-  return { ...describe(balancer, host, authority, access, nodes, tier), statusPlan: group.statusPlan };
+  return {
+    ...describe(balancer, host, authority, access, nodes, tier),
+    ...groupOutputs(group, last),
+  };
 }
 
 /** Passwords that nobody has to choose or keep: each is derived from the root's key, which is a secret. */

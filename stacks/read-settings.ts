@@ -3,7 +3,7 @@ import { type Problem, Problems, renderProblems } from "../components";
 import { type Settings, settingsSchema } from "./settings";
 
 /** Keys that hold text whatever it looks like: `4.4` is a version, no number. */
-const textKeys = new Set(["version", "javaOpts", "host", "backend"]);
+const textKeys = new Set(["version", "javaOpts", "host", "backend", "approvedRoll"]);
 
 /**
  * The configuration of a stack, checked as a whole.

@@ -24,6 +24,11 @@ export class Ec2Hosts implements HostProvider {
     return this.identity(key).ssh;
   }
 
+  describe(): pulumi.Output<string> {
+    const { imageId, instanceType } = this.args.machine;
+    return pulumi.interpolate`${imageId} ${instanceType}`;
+  }
+
   create({ parent, name, key, after, packages, replaceOn }: HostRequest): Host {
     const { access, machine: settings } = this.args;
     const identity = this.identity(key);
@@ -37,7 +42,6 @@ export class Ec2Hosts implements HostProvider {
       prepared: machine.prepared,
       ready: [machine.ready],
       instanceId: machine.instanceId,
-      facts: pulumi.interpolate`${settings.imageId} ${settings.instanceType}`,
     };
   }
 

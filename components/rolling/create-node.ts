@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Balancers } from "./balancers";
-import type { HostProvider } from "./host-provider";
-import type { ResolvedLimits } from "./limits";
+import type { Host, HostProvider } from "./host-provider";
+import { planLeaseSec, type ResolvedLimits } from "./limits";
 import { digestService } from "./plan-service";
-import type { BalancerMember } from "./program/plans";
+import type { BalancerMember, Floor, ServicePlan } from "./program/plans";
 import { createRollCommand } from "./roll-command";
+import { Strategy } from "./strategy";
 import type { Workload } from "./workload";
 
 /** What all nodes of a group have in common. */
@@ -14,52 +15,91 @@ export interface NodeContext {
   readonly hosts: HostProvider;
   readonly workload: Workload;
   readonly balancers: Balancers;
+  readonly strategy: Strategy;
   readonly limits: ResolvedLimits;
 }
 
-/** One node's chain. */
-export interface GroupNode {
-  readonly instanceId?: pulumi.Output<string>;
-  readonly members: pulumi.Output<BalancerMember[]>;
-  readonly membership: pulumi.Resource;
+/** What a node is to run, before anything of it is made. */
+export interface NodeDesign {
+  readonly key: string;
+  /** Secret. */
+  readonly plan: pulumi.Output<ServicePlan>;
+  /** Digest of the configuration; not secret. */
+  readonly configuration: pulumi.Output<string>;
+  /** What the machine is made of. */
+  readonly machine: pulumi.Input<string>;
 }
 
-/** One node's links of the chain: machine, service, membership. All of them wait for `previous`. */
-export function createNode(context: NodeContext, key: string, previous: pulumi.Resource[]): GroupNode {
-  const { parent, group, hosts, workload, balancers, limits } = context;
+/** A node's machine and what runs on it. */
+export interface NodeService {
+  readonly key: string;
+  readonly host: Host;
+  readonly service: pulumi.Resource;
+  /** New text at each start. */
+  readonly started: pulumi.Output<string>;
+  readonly members: pulumi.Output<BalancerMember[]>;
+}
+
+/** Decides what a node runs; waits for no other node. */
+export function designNode({ parent, group, hosts, workload, limits }: NodeContext, key: string): NodeDesign {
+  const plan = workload.plan({ parent, name: `${group}-${key}`, key, ssh: hosts.ssh(key), limits });
+  return {
+    key,
+    plan,
+    configuration: pulumi.unsecret(plan.apply(digestService)),
+    machine: hosts.describe(key),
+  };
+}
+
+/** The first links of a node's chain: machine and service. Both wait for `previous`. */
+export function createService(
+  { parent, group, hosts, workload, balancers, strategy }: NodeContext,
+  { key, plan, configuration }: NodeDesign,
+  previous: pulumi.Resource[],
+): NodeService {
   const name = `${group}-${key}`;
-  const host = hosts.create({ parent, name, key, after: previous, packages: workload.packages });
-  const servicePlan = workload.plan({ parent, name, key, ssh: host.ssh, limits });
+  const content = [`version ${workload.version}`, pulumi.interpolate`configuration ${configuration}`];
+  const host = hosts.create({
+    parent,
+    name,
+    key,
+    after: previous,
+    packages: workload.packages,
+    ...(strategy === Strategy.replace
+      ? { replaceOn: pulumi.all(content).apply((all) => all.join(" ")) }
+      : {}),
+  });
+  const members = balancers.members({ key, instanceId: host.instanceId });
   const service = createRollCommand(
     `${name}-service`,
     {
       create: "start",
       delete: "stop",
-      plan: servicePlan,
-      triggers: [
-        host.prepared,
-        `version ${workload.version}`,
-        pulumi.interpolate`configuration ${pulumi.unsecret(servicePlan.apply(digestService))}`,
-      ],
+      plan: pulumi.all([plan, members]).apply(([each, on]) => ({ ...each, members: on })),
+      triggers: [host.prepared, ...content],
     },
     { parent, dependsOn: [...host.ready, ...previous] },
   );
-  const members = balancers.members({ key, instanceId: host.instanceId });
-  const membership = createRollCommand(
-    `${name}-membership`,
+  return { key, host, service, started: service.stdout, members };
+}
+
+/** The last link: the node in service on every balancer. */
+export function createMembership(
+  { parent, group, limits }: NodeContext,
+  { key, started, members }: NodeService,
+  floor: Floor,
+  after: pulumi.Resource[],
+): pulumi.Resource {
+  const { drain, join } = limits;
+  const leaseSec = planLeaseSec(limits);
+  return createRollCommand(
+    `${group}-${key}-membership`,
     {
       create: "join",
       delete: "leave",
-      plan: members.apply((each) => ({
-        node: key,
-        members: each,
-        floor: limits.floor,
-        drain: limits.drain,
-        join: limits.join,
-      })),
-      triggers: [service.stdout],
+      plan: members.apply((each) => ({ node: key, members: each, floor, drain, join, leaseSec })),
+      triggers: [started],
     },
-    { parent, dependsOn: [service, ...previous] },
+    { parent, dependsOn: after },
   );
-  return { instanceId: host.instanceId, members, membership };
 }

@@ -24,8 +24,6 @@ export interface Host {
   readonly ready: pulumi.Resource[];
   /** Of an EC2 instance. */
   readonly instanceId?: pulumi.Output<string>;
-  /** What the machine is made of, `ami-0123 m6i.large`; a change of it replaces the machine. */
-  readonly facts: pulumi.Input<string>;
 }
 
 /** Where a rolling group's machines come from: made here, or there already. */
@@ -34,6 +32,8 @@ export interface HostProvider {
   readonly keys: readonly string[];
   /** The way to a node, which outlives its machine; secret. */
   ssh(key: string): pulumi.Output<SshTarget>;
+  /** What a machine is made of, `ami-0123 m6i.large`; a change of it replaces the machine. */
+  describe(key: string): pulumi.Input<string>;
   /** Makes the resources of one node's machine, if it needs any. */
   create(request: HostRequest): Host;
 }

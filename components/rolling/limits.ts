@@ -1,11 +1,9 @@
 import { longestStopSec } from "../nodes/render-unit";
 import { type Problem, Problems } from "../validation/problems";
-import type { DrainLimits, Floor, JoinLimits } from "./program/plans";
+import type { DrainLimits, JoinLimits } from "./program/plans";
 
 /** How a roll waits and when it gives up; every value has a default that is safe in production. */
 export interface RollLimits {
-  /** Servers that must stay UP while a node is out. @default all but one batch */
-  minHealthy?: number;
   /** No new request for so long means that a node's sessions are over, in seconds. @default 5 */
   quietSec?: number;
   /** How long a drain waits for sessions before it goes on all the same, in seconds. @default 60 */
@@ -20,24 +18,25 @@ export interface RollLimits {
   upTimeoutSec?: number;
   /** How long a node must stay UP on every balancer before the next one goes. @default 20 */
   stableSec?: number;
+  /** How long all nodes of a batch must stay UP before the next batch goes, in seconds. @default 0 */
+  bakeSec?: number;
 }
 
 export interface ResolvedLimits {
-  readonly floor: Floor;
   readonly drain: DrainLimits;
   readonly join: JoinLimits;
   readonly startTimeoutSec: number;
   readonly stopTimeoutSec: number;
+  readonly bakeSec: number;
 }
 
-/** What is wrong with the limits of a group of so many nodes. */
-export function checkLimits(limits: RollLimits, nodeCount: number): Problem[] {
+/** What is wrong with the limits. */
+export function checkLimits(limits: RollLimits): Problem[] {
   const problems = new Problems();
   const bounded = (key: keyof RollLimits, from: number, to: number) => {
     const value = limits[key];
     if (value !== undefined) problems.integer(value, key, from, to);
   };
-  bounded("minHealthy", 0, Math.max(0, nodeCount - 1));
   bounded("quietSec", 0, 3600);
   bounded("sessionTimeoutSec", 0, 86_400);
   bounded("inFlightTimeoutSec", 1, 86_400);
@@ -45,15 +44,12 @@ export function checkLimits(limits: RollLimits, nodeCount: number): Problem[] {
   bounded("stopTimeoutSec", 1, longestStopSec - 60);
   bounded("upTimeoutSec", 1, 3600);
   bounded("stableSec", 0, 3600);
+  bounded("bakeSec", 0, 86_400);
   return problems.list;
 }
 
-export function planLimits(limits: RollLimits, batchSize: number): ResolvedLimits {
+export function planLimits(limits: RollLimits): ResolvedLimits {
   return {
-    floor: {
-      maxUnavailable: batchSize,
-      ...(limits.minHealthy === undefined ? {} : { minHealthy: limits.minHealthy }),
-    },
     drain: {
       quietSec: limits.quietSec ?? 5,
       sessionTimeoutSec: limits.sessionTimeoutSec ?? 60,
@@ -62,5 +58,15 @@ export function planLimits(limits: RollLimits, batchSize: number): ResolvedLimit
     join: { upTimeoutSec: limits.upTimeoutSec ?? 60, stableSec: limits.stableSec ?? 20 },
     startTimeoutSec: limits.startTimeoutSec ?? 600,
     stopTimeoutSec: limits.stopTimeoutSec ?? 300,
+    bakeSec: limits.bakeSec ?? 0,
   };
+}
+
+/** Limit for a machine to be made, to boot and to be prepared. */
+export const machineLimitSec = 900;
+
+/** The longest that a node is out while it is changed: all limits together. */
+export function planLeaseSec({ drain, join, startTimeoutSec, stopTimeoutSec }: ResolvedLimits): number {
+  const outSec = drain.sessionTimeoutSec + drain.inFlightTimeoutSec + stopTimeoutSec + machineLimitSec;
+  return outSec + startTimeoutSec + join.upTimeoutSec + join.stableSec;
 }

@@ -1,6 +1,6 @@
 import type { MemberStatus, NodeStatus } from "./program/status";
 
-/** One token a node, in the inputs of its membership: a new one makes the engine run `heal` for that node. */
+/** One token for each node that was ever left out: a new one makes the engine run `repair` ahead of the chain. */
 export type HealTokens = Readonly<Record<string, string>>;
 
 /**
@@ -11,11 +11,17 @@ export type HealTokens = Readonly<Record<string, string>>;
 export function planHeal(previous: HealTokens, nodes: readonly NodeStatus[]): HealTokens {
   const next = nodes
     .filter(({ balancers }) => isLeftOut(balancers))
-    .map(({ node }) => [node, String(Number(previous[node] ?? "0") + 1)]);
+    .map(({ node, balancers }) => [node, nextToken(previous[node], balancers)]);
   return { ...previous, ...Object.fromEntries(next) };
 }
 
-/** As the program's `heal` judges it: in on one balancer, or taken out by a roll that is over. */
+/** Since when it is out, where that is written down: another time is another token. */
+function nextToken(previous: string | undefined, balancers: readonly MemberStatus[]): string {
+  const since = balancers.flatMap(({ out }) => out?.since ?? []).sort();
+  return since.at(-1) ?? `${previous ?? "out"} again`;
+}
+
+/** As the program's `repair` judges it: in on one balancer, or taken out by a roll that is over. */
 function isLeftOut(balancers: readonly MemberStatus[]): boolean {
   const known = balancers.filter((member) => member.known);
   const out = known.filter(({ admin }) => admin !== "ready");

@@ -5,7 +5,8 @@ import type { Plans } from "./program/plans";
 type Verb = keyof Plans;
 
 export interface RollCommandArgs {
-  create: Verb;
+  /** @default nothing runs */
+  create?: Verb;
   /** Runs when an input changes that is no trigger. @default nothing runs */
   update?: Verb;
   /** @default nothing runs */
@@ -36,7 +37,7 @@ export function createRollCommand(
   return new command.local.Command(
     name,
     {
-      create: rollCommandText(args.create),
+      create: args.create ? rollCommandText(args.create) : ":",
       update: args.update ? rollCommandText(args.update) : ":",
       delete: args.delete ? rollCommandText(args.delete) : ":",
       stdin: pulumi.secret(pulumi.jsonStringify(args.plan)),

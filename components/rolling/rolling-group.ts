@@ -1,31 +1,54 @@
 import * as pulumi from "@pulumi/pulumi";
 import { failOnProblems } from "../validation/fail-on-problems";
 import type { Balancers } from "./balancers";
-import { createNode, type NodeContext } from "./create-node";
+import { resolveMinHealthy } from "./batch-size";
+import { createAhead } from "./create-ahead";
+import { type ChainContext, createChain, createNewSet } from "./create-chain";
+import { designNode, type NodeContext } from "./create-node";
+import type { DeployedGroup } from "./deployed";
+import { fullRollOf, sayRollPlan, startSecOf, statusOf, wantedOf } from "./describe-group";
+import { digestRoll } from "./digest-roll";
 import type { HostProvider } from "./host-provider";
 import { checkLimits, planLimits, type RollLimits } from "./limits";
-import { checkGroup, planBatches } from "./plan-batches";
+import { checkGroup, planBatches, serial } from "./plan-batches";
+import { planFloors } from "./plan-floors";
+import type { HealTokens } from "./plan-heal";
+import type { RollPlan } from "./plan-roll";
 import type { StatusPlan } from "./program/plans";
-import { createRollCommand } from "./roll-command";
+import { Strategy } from "./strategy";
 import type { Workload } from "./workload";
 
 export interface RollingGroupArgs {
   hosts: HostProvider;
   workload: Workload;
   balancers: Balancers;
-  /** Nodes that serve already, by the last deployment: a roll must be able to reach them. @default none */
-  existing?: string[];
+  /**
+   * How many nodes are changed at once: a number or a percentage for each batch in turn, the last one repeats;
+   * `["1", "25%", "100%"]` begins with a canary. @default ["1"]
+   */
+  batches?: string[];
+  /** How many must stay in service: a number or a percentage. @default all but one batch */
+  minHealthy?: string;
+  /** @default auto */
+  strategy?: Strategy;
+  limits?: RollLimits;
+  /** After this batch, from 1, the roll waits for approval. @default never */
+  pauseAfterBatch?: number;
+  /** Id of the roll that may go on after `pauseAfterBatch`. @default none */
+  approvedRoll?: string;
+  /** What somebody does to approve, for the gate's message. @default set approvedRoll to the id */
+  approveWith?: string;
+  /** What the last deployment left: this component's `deployed`, kept by whoever deploys it. @default nothing yet */
+  deployed?: DeployedGroup;
   /** Nodes that the roll takes first: those that are out of service already. @default none */
   first?: string[];
-  limits?: RollLimits;
+  /** A new one for a node that has to be brought back into service before anything else. @default none has */
+  healTokens?: HealTokens;
 }
 
-/** One node at a time; the plan can do more, the promises of this version are proven for one. */
-const batchSize = 1;
-
 /**
- * Nodes that are changed one after the other. The roll is the dependency graph: of each node an instance,
- * its service and its membership of the balancers; all of the next node depends on this one's membership.
+ * Nodes that are changed batch by batch. The roll is the dependency graph: of each node a machine, its service
+ * and its membership of the balancers; all of the next batch waits for the memberships of this one.
  * @throws pulumi.InputPropertiesError before anything is registered.
  */
 export class RollingGroup extends pulumi.ComponentResource {
@@ -33,50 +56,56 @@ export class RollingGroup extends pulumi.ComponentResource {
   readonly instanceIds: Record<string, pulumi.Output<string>> = {};
   /** What the roll program's `status` and `repair` read; secret. */
   readonly statusPlan: pulumi.Output<StatusPlan>;
+  /** To be kept and given back as `deployed` the next time. */
+  readonly deployed: pulumi.Output<DeployedGroup>;
+  /** How a change of every node would go, as it is configured now. */
+  readonly rollPlan: pulumi.Output<RollPlan>;
 
   constructor(name: string, args: RollingGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { keys } = args.hosts;
+    const { hosts, workload, balancers, deployed, minHealthy } = args;
+    const { batches: sizes = [...serial], strategy = Strategy.auto } = args;
+    const { keys } = hosts;
     failOnProblems(`RollingGroup ${name}`, [
-      ...checkGroup(keys, batchSize),
-      ...checkLimits(args.limits ?? {}, keys.length),
+      ...checkGroup({ keys, batches: sizes, minHealthy, pauseAfterBatch: args.pauseAfterBatch }),
+      ...checkLimits(args.limits ?? {}),
     ]);
     super("wso2:index:RollingGroup", name, {}, opts);
-    const limits = planLimits(args.limits ?? {}, batchSize);
-    const staged = stageAhead(this, name, args);
-    const context: NodeContext = { ...args, parent: this, group: name, limits };
-    const members: pulumi.Output<StatusPlan["nodes"][number]>[] = [];
-    let previous: pulumi.Resource[] = [...args.balancers.configured, ...staged];
-    for (const batch of planBatches(keys, args.first ?? [], batchSize)) {
-      previous = batch.map((key) => {
-        const node = createNode(context, key, previous);
-        if (node.instanceId) this.instanceIds[key] = node.instanceId;
-        members.push(node.members.apply((each) => ({ node: key, members: each })));
-        return node.membership;
-      });
-    }
-    this.statusPlan = pulumi.secret(pulumi.all(members).apply((nodes) => ({ nodes })));
+    const limits = planLimits(args.limits ?? {});
+    const batches = planBatches(keys, args.first ?? [], sizes);
+    const needed = minHealthy === undefined ? undefined : resolveMinHealthy(minHealthy, keys.length);
+    const policy = planFloors(batches, needed);
+    const context: NodeContext = { parent: this, group: name, hosts, workload, balancers, strategy, limits };
+    const designs = new Map(keys.map((key) => [key, designNode(context, key)]));
+    const wanted = wantedOf(workload.version, [...designs.values()]);
+    const existing = keys.filter((key) => deployed?.configurations[key] !== undefined);
+    const chain: ChainContext = {
+      ...context,
+      batches,
+      designs,
+      floorOf: (key) => ({ maxUnavailable: policy.maxUnavailable[key] ?? 1, minHealthy: needed }),
+      ahead: createAhead({ ...context, existing, policy, healTokens: args.healTokens ?? {} }),
+      checkpoint: {
+        parent: this,
+        group: name,
+        bakeSec: limits.bakeSec,
+        pauseAfterBatch: args.pauseAfterBatch,
+        rollId: wanted.apply(digestRoll),
+        gate: {
+          approved: args.approvedRoll,
+          approveWith: args.approveWith ?? `set approvedRoll of ${name} to the id`,
+          firstDeployment: deployed === undefined,
+        },
+      },
+    };
+    const isNewSet = strategy === Strategy.blueGreen && existing.length === 0;
+    const nodes = isNewSet ? createNewSet(chain) : createChain(chain);
+    for (const { key, host } of nodes) if (host.instanceId) this.instanceIds[key] = host.instanceId;
+    const facts = { group: name, strategy, batches, minHealthy: needed, limits };
+    sayRollPlan(this, { ...facts, pauseAfterBatch: args.pauseAfterBatch }, wanted, deployed);
+    this.statusPlan = statusOf(nodes);
+    const startSec = startSecOf(nodes);
+    this.deployed = pulumi.all([wanted, startSec]).apply(([each, times]) => ({ ...each, startSec: times }));
+    this.rollPlan = fullRollOf({ ...facts, batches: planBatches(keys, [], sizes) }, wanted, startSec);
     this.registerOutputs({ instanceIds: this.instanceIds });
   }
-}
-
-/** Brings a new version to all nodes while they serve; nothing where the workload has no distribution. */
-function stageAhead(
-  parent: RollingGroup,
-  group: string,
-  { hosts, workload, existing = [] }: RollingGroupArgs,
-): pulumi.Resource[] {
-  const { distribution } = workload;
-  if (!distribution) return [];
-  const targets = pulumi.all(hosts.keys.map((key) => hosts.ssh(key)));
-  const required = existing.filter((key) => hosts.keys.includes(key));
-  const command = createRollCommand(
-    `${group}-distribution`,
-    {
-      create: "stage-ahead",
-      plan: targets.apply((known) => ({ distribution, targets: known, required })),
-      triggers: [distribution.name],
-    },
-    { parent },
-  );
-  return [command];
 }

@@ -2,7 +2,9 @@ import { deployIntegrator } from "../../stacks/integrator";
 import type { Settings } from "../../stacks/settings";
 import { Mocks, runWithMocks } from "../support/mocks";
 
-jest.mock("../../stacks/nodes-out-of-service", () => ({ nodesOutOfService: async () => [] }));
+jest.mock("../../stacks/last-deployment", () => ({
+  lastDeployment: async () => ({ first: [], healTokens: {} }),
+}));
 
 const settings: Settings = {
   system: "integrator",
@@ -22,6 +24,8 @@ const settings: Settings = {
   sshCidrs: ["10.42.0.0/16"],
   javaOpts: "",
   checkIntervalSec: 2,
+  batch: 1,
+  strategy: "auto",
 };
 
 const lookups = {
@@ -82,7 +86,7 @@ describe("system integrator", () => {
       "aws:ec2/subnet:Subnet wso2-test-private-a",
       "aws:ec2/subnet:Subnet wso2-test-public-a",
       "aws:ec2/vpc:Vpc wso2-test",
-      "command:local:Command wso2-test-distribution",
+      ...["distribution", "floors", "heal"].map((link) => `command:local:Command wso2-test-${link}`),
       "aws:elb/listenerPolicy:ListenerPolicy wso2-test-http",
       "aws:elb/listenerPolicy:ListenerPolicy wso2-test-https",
       "aws:elb/loadBalancer:LoadBalancer wso2-test",

@@ -30,6 +30,18 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     summary: "stop a product gracefully",
     load: () => (require("./product/stop") as typeof import("./product/stop")).stop,
   },
+  "set-floors": {
+    summary: "tell every balancer how many nodes must stay UP",
+    load: () => (require("./membership/set-floors") as typeof import("./membership/set-floors")).setFloors,
+  },
+  bake: {
+    summary: "see all nodes of a batch stay in service for a time",
+    load: () => (require("./membership/bake") as typeof import("./membership/bake")).bake,
+  },
+  gate: {
+    summary: "go on only when this roll has been approved",
+    load: () => (require("./gate") as typeof import("./gate")).gate,
+  },
   join: {
     summary: "bring a node into service on every balancer",
     load: () => (require("./membership/join") as typeof import("./membership/join")).join,
@@ -49,10 +61,6 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
   repair: {
     summary: "bring nodes back that a roll left out, or that one balancer has in service and another has not",
     load: () => (require("./membership/repair") as typeof import("./membership/repair")).repair,
-  },
-  heal: {
-    summary: "the same for one node; changes nothing while it serves",
-    load: () => (require("./membership/repair") as typeof import("./membership/repair")).heal,
   },
   "run-hooks": {
     summary: "run the operator's commands, one after the other",

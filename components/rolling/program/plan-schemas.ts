@@ -1,7 +1,9 @@
 import type { HaproxyConfig } from "../../haproxy/config-model";
 import {
   absolutePath,
+  anyText,
   count,
+  flag,
   list,
   matching,
   name,
@@ -9,6 +11,7 @@ import {
   oneOf,
   optional,
   port,
+  record,
   type Shape,
   seconds,
   shape,
@@ -84,6 +87,20 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   "stage-ahead": shape({ distribution, targets: list(target), required: list(name) }),
   start: changeStep(service),
   stop: changeStep(stop),
+  "set-floors": shape({
+    group: name,
+    members: list(member),
+    policy: shape({ minHealthy: optional(count), maxUnavailable: record(count) }),
+  }),
+  bake: shape({ nodes: list(shape({ node: name, members: list(member) })), bakeSec: seconds }),
+  gate: shape({
+    batch: count,
+    nodes: list(name),
+    rollId: name,
+    approved: optional(anyText),
+    approveWith: text,
+    firstDeployment: flag,
+  }),
   join: membership,
   leave: membership,
   "configure-haproxy": shape({
@@ -94,6 +111,5 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   }),
   status: group,
   repair: group,
-  heal: membership,
   "run-hooks": hookPlan,
 };

@@ -112,6 +112,41 @@ export interface HaproxyPlan {
   readonly peers: readonly { readonly name: string; readonly ssh: SshTarget; readonly socketPath: string }[];
 }
 
+/** The floors of a group as its configuration has them now; a plan in the state may be older. */
+export interface FloorPolicy {
+  /** Servers that must stay UP; wins over `maxUnavailable`. */
+  readonly minHealthy?: number;
+  /** By node: how many may be out at once while it is out, itself included. */
+  readonly maxUnavailable: Readonly<Record<string, number>>;
+}
+
+/** `set-floors`: tells every balancer what must stay UP from now on. */
+export interface FloorsPlan {
+  readonly group: string;
+  /** One member for each balancer. */
+  readonly members: readonly BalancerMember[];
+  readonly policy: FloorPolicy;
+}
+
+/** `bake`: all nodes of a batch stay in service for a time. */
+export interface BakePlan {
+  readonly nodes: readonly { readonly node: string; readonly members: readonly BalancerMember[] }[];
+  readonly bakeSec: number;
+}
+
+/** `gate`: goes on only when somebody has approved this very roll. */
+export interface GatePlan {
+  readonly batch: number;
+  readonly nodes: readonly string[];
+  /** What is rolled out: changes with every change of version, configuration or machine. */
+  readonly rollId: string;
+  readonly approved?: string;
+  /** The command by which somebody approves. */
+  readonly approveWith: string;
+  /** There is nothing yet that could break. */
+  readonly firstDeployment: boolean;
+}
+
 /** `status` and `repair`: a whole group. */
 export interface StatusPlan {
   readonly nodes: readonly { readonly node: string; readonly members: readonly BalancerMember[] }[];
@@ -130,11 +165,13 @@ export interface Plans {
   readonly "stage-ahead": StageAheadPlan;
   readonly start: ServicePlan & ChangeStep;
   readonly stop: StopPlan & ChangeStep;
+  readonly "set-floors": FloorsPlan;
+  readonly bake: BakePlan;
+  readonly gate: GatePlan;
   readonly join: MembershipPlan;
   readonly leave: MembershipPlan;
   readonly "configure-haproxy": HaproxyPlan;
   readonly status: StatusPlan;
   readonly repair: StatusPlan;
-  readonly heal: MembershipPlan;
   readonly "run-hooks": HookPlan;
 }

@@ -36,8 +36,12 @@ describe("planHeal", () => {
     ["is on no balancer", [], false],
   ])("a node that %s", (_, balancers, heals) => {
     const nodes = [{ node: "node2", balancers }];
-    expect(planHeal({ node1: "4", node2: "2" }, nodes)).toEqual({ node1: "4", node2: heals ? "3" : "2" });
-    expect(planHeal({}, nodes)).toEqual(heals ? { node2: "1" } : {});
+    const written = balancers.find((member) => member.out)?.out?.since;
+    expect(planHeal({ node1: "4", node2: "2" }, nodes)).toEqual({
+      node1: "4",
+      node2: heals ? (written ?? "2 again") : "2",
+    });
+    expect(planHeal({}, nodes)).toEqual(heals ? { node2: written ?? "out again" } : {});
   });
 
   it("changes nothing once the node is back", () => {

@@ -2,6 +2,7 @@ import type { HaproxyConfig, HaproxyServer } from "../../../haproxy/config-model
 import { stateToolPath } from "../../../haproxy/render-service-files";
 import { type OldWorker, parseOldWorkers } from "../../../haproxy/server-view";
 import { type OutRecord, parseOutRecord, renderOutRecord } from "../membership/out-record";
+import type { FloorPolicy } from "../plans";
 import type { SshConnection } from "../ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "../ssh/shell";
 
@@ -22,12 +23,17 @@ const joinedDirectory = "/var/lib/wso2-haproxy/joined";
 /** One file for each server that a roll took out, as `backend/server`. */
 const outDirectory = "/var/lib/wso2-haproxy/out";
 
+/** One file for each backend: what must stay UP. */
+const floorsDirectory = "/var/lib/wso2-haproxy/floors";
+
 export interface BalancerFiles {
   readonly stored?: StoredConfig;
   /** Servers that have been in service once, as `backend/server`. */
   readonly joined: ReadonlySet<string>;
   /** Why servers are out, by `backend/server`. */
   readonly records: ReadonlyMap<string, OutRecord>;
+  /** What must stay UP, by backend. */
+  readonly floors: ReadonlyMap<string, FloorPolicy>;
   readonly oldWorkers: readonly OldWorker[];
 }
 
@@ -36,6 +42,8 @@ echo "== stored"; cat ${storedConfigPath} 2>/dev/null || :
 echo; echo "== joined"; find ${joinedDirectory} -type f -printf '%P\\n' 2>/dev/null || :
 echo "== out"
 find ${outDirectory} -type f ! -name '*.new-by-roll' -printf '%P ' -exec cat {} \\; 2>/dev/null || :
+echo "== floors"
+find ${floorsDirectory} -type f ! -name '*.new-by-roll' -printf '%P ' -exec cat {} \\; 2>/dev/null || :
 echo "== old"; if [ -x ${stateToolPath} ]; then ${stateToolPath} old; fi`;
 
 /** Splits text into its parts below `== name` lines. */
@@ -59,6 +67,7 @@ export async function readBalancerFiles(connection: SshConnection): Promise<Bala
     stored: stored ? (JSON.parse(stored) as StoredConfig) : undefined,
     joined: new Set(joined),
     records: parseRecords(sections.get("out") ?? ""),
+    floors: parseFloors(sections.get("floors") ?? ""),
     oldWorkers: parseOldWorkers(sections.get("old") ?? ""),
   };
 }
@@ -72,6 +81,23 @@ export function parseRecords(text: string): Map<string, OutRecord> {
     if (record) records.set(line.slice(0, end), record);
   }
   return records;
+}
+
+/** Reads lines of `backend {...}`; each file was written whole. */
+export function parseFloors(text: string): Map<string, FloorPolicy> {
+  const lines = text.split("\n").filter(Boolean);
+  return new Map(
+    lines.map((line) => {
+      const end = line.indexOf(" ");
+      return [line.slice(0, end), JSON.parse(line.slice(end + 1)) as FloorPolicy];
+    }),
+  );
+}
+
+/** Shell text that notes what must stay UP in a backend. */
+export function renderWriteFloors(backend: string, policy: FloorPolicy): string {
+  const content = `${JSON.stringify(policy)}\n`;
+  return `mkdir -p ${floorsDirectory}\n${renderWriteFile(`${floorsDirectory}/${backend}`, content, "644")}`;
 }
 
 export async function readOldWorkers(connection: SshConnection): Promise<OldWorker[]> {

@@ -2,7 +2,7 @@ import type { OldWorker, ServerView } from "../../../haproxy/server-view";
 import type { RollContext } from "../context";
 import type { GroupFacts, Member, MemberState } from "../membership/member";
 import type { OutRecord } from "../membership/out-record";
-import type { HaproxyMember } from "../plans";
+import type { FloorPolicy, HaproxyMember } from "../plans";
 import { RollError } from "../roll-error";
 import type { SshConnection } from "../ssh/connection";
 import { runAsRoot } from "../ssh/shell";
@@ -12,6 +12,7 @@ import {
   readOldWorkers,
   renderMarkJoined,
   renderRemoveRecord,
+  renderWriteFloors,
   renderWriteRecord,
   saveStateScript,
 } from "./balancer-files";
@@ -50,7 +51,7 @@ export class HaproxyServerMember implements Member {
     const records = [...files.records]
       .filter(([key]) => key.startsWith(`${backend}/`))
       .map(([, record]) => record);
-    return { servers, wanted, joined, records };
+    return { servers, wanted, joined, floors: files.floors.get(backend), records };
   }
 
   async state(): Promise<MemberState> {
@@ -101,6 +102,11 @@ export class HaproxyServerMember implements Member {
   async removeRecord(): Promise<void> {
     const script = renderRemoveRecord(this.key);
     await runAsRoot(await this.connect(), script, { step: "remove what says who took the server out" });
+  }
+
+  async writeFloors(policy: FloorPolicy): Promise<void> {
+    const script = renderWriteFloors(this.member.backend, policy);
+    await runAsRoot(await this.connect(), script, { step: "write down what must stay UP" });
   }
 
   async save(inService: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RollContext } from "../context";
 import type { MembershipPlan } from "../plans";
 import { RollError } from "../roll-error";
-import { describeVerdict, planFloor } from "./floor";
+import { chooseFloor, describeVerdict, planFloor } from "./floor";
 import type { GroupFacts, Member } from "./member";
 
 /** Of facts read under the lock: two nodes that leave at once must not both count on each other. */
@@ -18,7 +18,7 @@ export function checkFloor(
     const view = facts?.servers.find((candidate) => candidate.name === member.server);
     // A server that is DOWN carries nothing: without it there is no less than before.
     if (!facts || !view?.up) continue;
-    const verdict = planFloor(member.server, facts, floor);
+    const verdict = planFloor(member.server, facts, chooseFloor(node, floor, facts.floors));
     required = Math.max(required, verdict.required);
     if (!verdict.holds) refused.push(describeVerdict(member.balancer, verdict));
   }

@@ -1,4 +1,4 @@
-import type { Floor } from "../plans";
+import type { Floor, FloorPolicy } from "../plans";
 import type { GroupFacts } from "./member";
 
 /** Whether a node may leave one balancer. */
@@ -10,6 +10,16 @@ export interface FloorVerdict {
   readonly up: readonly string[];
   /** Others that are not, with their status: `node2 MAINT`. */
   readonly notUp: readonly string[];
+}
+
+/**
+ * The floor for one node. A leave runs with the plan of the deployment before: what the balancer has been told
+ * since then counts, for nodes that it names.
+ */
+export function chooseFloor(node: string, planned: Floor, policy: FloorPolicy | undefined): Floor {
+  const maxUnavailable = policy?.maxUnavailable[node];
+  if (!policy || maxUnavailable === undefined) return planned;
+  return { maxUnavailable, minHealthy: policy.minHealthy };
 }
 
 /**

@@ -1,19 +1,12 @@
 import type { RollContext, RollResult } from "../context";
 import type { MembershipPlan } from "../plans";
-import { poll } from "../poll";
 import { describeError, RollError, withSeen } from "../roll-error";
-import { describeStates, eachSettled, isIn, waitUntilUp } from "./in-service";
-import {
-  balancerNames,
-  exclusively,
-  type GroupFacts,
-  type Member,
-  type MemberState,
-  readFacts,
-} from "./member";
+import { eachSettled, isIn, waitUntilUp } from "./in-service";
+import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
 import { openMembers } from "./open-members";
 import { refuseOtherRolls } from "./other-rolls";
 import { newRecords } from "./records";
+import { watchStable } from "./watch-stable";
 
 /** `join`: brings a node into service on every balancer and sees it stay there, or leaves it out on all. */
 export async function join(context: RollContext, plan: MembershipPlan): Promise<RollResult> {
@@ -59,7 +52,7 @@ export async function joinMembers(
     await context.report.step(
       node,
       "stable",
-      () => watchStable(context, plan, members, states),
+      () => watchStable(context, node, members, states, plan.join),
       () => `${names}, UP for ${plan.join.stableSec} s`,
     );
     const record = newRecords(context, plan);
@@ -78,36 +71,6 @@ export async function joinMembers(
 function isWrittenOut(member: Member, facts: GroupFacts | undefined): boolean {
   const record = facts?.records.find(({ server }) => server === member.server);
   return record !== undefined && record.joined === undefined;
-}
-
-/** One failed check alone is no fall; the count of downs also shows what happened between two looks. */
-async function watchStable(
-  context: RollContext,
-  { node, join: limits }: MembershipPlan,
-  members: readonly Member[],
-  start: readonly MemberState[],
-): Promise<void> {
-  const end = performance.now() + limits.stableSec * 1000;
-  let seen = "";
-  const stable = await poll(
-    async () => {
-      const now = await Promise.all(members.map((member) => member.state()));
-      seen = describeStates(members, now);
-      const fell = now.some(
-        ({ view }, index) => view.admin !== "ready" || !view.up || view.downs !== start[index]?.view.downs,
-      );
-      if (fell) return false;
-      return performance.now() >= end && now.every(isIn) ? true : undefined;
-    },
-    { timeoutSec: limits.stableSec + limits.upTimeoutSec, intervalMs: 500, signal: context.signal },
-  );
-  if (stable) return;
-  throw new RollError({
-    node,
-    step: "stay up",
-    expected: `UP for ${limits.stableSec} s on every balancer`,
-    seen,
-  });
 }
 
 /** A node that is not surely well takes no requests anywhere. */

@@ -1,4 +1,5 @@
 import type { ServerView } from "../../../haproxy/server-view";
+import type { FloorPolicy } from "../plans";
 import type { OutRecord } from "./out-record";
 
 /** What a balancer says of its group as a whole. */
@@ -9,6 +10,8 @@ export interface GroupFacts {
   readonly wanted?: readonly string[];
   /** Of those, the ones that have been in service once. */
   readonly joined?: readonly string[];
+  /** What must stay UP, as written on this balancer; `undefined` when nobody wrote it down. */
+  readonly floors?: FloorPolicy;
   /** Who took which server out, as written on this balancer. */
   readonly records: readonly OutRecord[];
 }
@@ -49,6 +52,8 @@ export interface Member {
   writeRecord(record: OutRecord): Promise<void>;
   /** Nobody has taken it out. */
   removeRecord(): Promise<void>;
+  /** Writes down what must stay UP from now on. */
+  writeFloors(policy: FloorPolicy): Promise<void>;
   /** Makes the present state outlive a restart of the balancer. */
   save(inService: boolean): Promise<void>;
   /** Removes a server that is out and no longer wanted, with what was written about it. */

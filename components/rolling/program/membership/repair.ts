@@ -1,5 +1,5 @@
 import type { RollContext, RollResult } from "../context";
-import type { MembershipPlan, StatusPlan } from "../plans";
+import type { StatusPlan } from "../plans";
 import { RollError } from "../roll-error";
 import { type RepairOutcome, repairNode } from "./repair-node";
 
@@ -20,17 +20,6 @@ export async function repair(context: RollContext, plan: StatusPlan): Promise<Ro
     repaired: outcomes.flatMap(({ node, repaired }) => (repaired ? [node] : [])),
     left: Object.fromEntries(outcomes.flatMap(({ node, left }) => (left ? [[node, left]] : []))),
   };
-}
-
-/**
- * `heal`: the same for one node, with its own limits; what a membership's update runs. A node that serves
- * everywhere is not touched.
- */
-export async function heal(context: RollContext, plan: MembershipPlan): Promise<RollResult> {
-  const outcome = await repairNode(context, plan.node, plan.members, plan.join.upTimeoutSec);
-  failOnFailed([outcome]);
-  const { node, repaired, left } = outcome;
-  return { node, repaired, ...(left ? { left } : {}) };
 }
 
 function failOnFailed(outcomes: readonly RepairOutcome[]): void {

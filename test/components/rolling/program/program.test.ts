@@ -35,12 +35,14 @@ describe("runProgram", () => {
       "stage-ahead",
       "start",
       "stop",
+      "set-floors",
+      "bake",
+      "gate",
       "join",
       "leave",
       "configure-haproxy",
       "status",
       "repair",
-      "heal",
       "run-hooks",
     ]);
   });

@@ -1,5 +1,6 @@
 import execa from "execa";
 import {
+  parseFloors,
   renderForgetServers,
   renderMarkJoined,
   splitSections,
@@ -13,6 +14,12 @@ describe("balancer files", () => {
       joined: "b/node1\nb/node2\n",
       old: "",
     });
+  });
+
+  it("reads what must stay UP by backend", () => {
+    const policy = { minHealthy: 2, maxUnavailable: { node1: 1 } };
+    expect(parseFloors(`PRD_wso2ei ${JSON.stringify(policy)}\n`)).toEqual(new Map([["PRD_wso2ei", policy]]));
+    expect(parseFloors("")).toEqual(new Map());
   });
 
   it("marks and forgets by one empty file a server, so that joins side by side never collide", () => {

@@ -2,6 +2,7 @@ import type { ServerView } from "../../../../../components/haproxy/server-view";
 import type { RollContext } from "../../../../../components/rolling/program/context";
 import type { GroupFacts, Member } from "../../../../../components/rolling/program/membership/member";
 import type { OutRecord } from "../../../../../components/rolling/program/membership/out-record";
+import type { FloorPolicy } from "../../../../../components/rolling/program/plans";
 import { Report } from "../../../../../components/rolling/program/report";
 import { RollError } from "../../../../../components/rolling/program/roll-error";
 import type { RollRun } from "../../../../../components/rolling/program/run/roll-run";
@@ -35,6 +36,7 @@ export class FakeBalancer {
   readonly records = new Map<string, OutRecord>();
   wanted: string[] | undefined;
   joined: string[] | undefined;
+  floors: FloorPolicy | undefined;
   /** Requests in flight at a server, or what tells them at each look. */
   inFlight: (server: string) => number = () => 0;
   oldClients: () => number = () => 0;
@@ -72,6 +74,7 @@ export class FakeBalancer {
         servers: [...this.servers.values()],
         wanted: this.wanted,
         joined: this.joined,
+        floors: this.floors,
         records: [...this.records.values()],
       }),
       state: async () => {
@@ -106,6 +109,10 @@ export class FakeBalancer {
       removeRecord: async () => {
         await act("removeRecord");
         this.records.delete(server);
+      },
+      writeFloors: async (policy) => {
+        await act("writeFloors");
+        this.floors = policy;
       },
       oldClients: async () => this.oldClients(),
       save: (inService) => act(inService ? "saveIn" : "saveOut"),

@@ -1,5 +1,9 @@
 import type { ServerView } from "../../../../../components/haproxy/server-view";
-import { describeVerdict, planFloor } from "../../../../../components/rolling/program/membership/floor";
+import {
+  chooseFloor,
+  describeVerdict,
+  planFloor,
+} from "../../../../../components/rolling/program/membership/floor";
 import type { Floor } from "../../../../../components/rolling/program/plans";
 import { FakeBalancer } from "./fake-balancer";
 
@@ -82,5 +86,18 @@ describe("planFloor", () => {
   it("says who is UP and who is not", () => {
     const verdict = planFloor("n1", { servers: servers({ n1: "UP", n2: "MAINT", n3: "UP" }) }, one);
     expect(describeVerdict("haproxy1", verdict)).toBe("haproxy1: 1 UP (n3), not UP: n2 MAINT");
+  });
+});
+
+describe("chooseFloor", () => {
+  const planned: Floor = { maxUnavailable: 1, minHealthy: 4 };
+  const policy = { maxUnavailable: { n1: 3 } };
+  it.each<[string, Parameters<typeof chooseFloor>[2], Floor]>([
+    ["n1", undefined, planned],
+    ["n1", policy, { maxUnavailable: 3, minHealthy: undefined }],
+    ["n1", { ...policy, minHealthy: 2 }, { maxUnavailable: 3, minHealthy: 2 }],
+    ["n9", policy, planned],
+  ])("for %s with %j on the balancer", (node, told, floor) => {
+    expect(chooseFloor(node, planned, told)).toEqual(floor);
   });
 });

@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Balancers } from "./balancers";
+import type { HostProvider } from "./host-provider";
+import type { HealTokens } from "./plan-heal";
+import type { FloorPolicy } from "./program/plans";
+import { createRollCommand } from "./roll-command";
+import type { Workload } from "./workload";
+
+/** What comes before the first node of a roll. */
+export interface AheadContext {
+  readonly parent: pulumi.Resource;
+  readonly group: string;
+  readonly hosts: HostProvider;
+  readonly workload: Workload;
+  readonly balancers: Balancers;
+  /** Nodes that serve already: a roll must be able to reach them. */
+  readonly existing: readonly string[];
+  readonly policy: FloorPolicy;
+  /** A new one when a node has to be brought back into service first. */
+  readonly healTokens: HealTokens;
+}
+
+/**
+ * The links ahead of the chain, one after the other: every balancer is told what must stay UP, nodes that an
+ * aborted roll left out come back, and the version is brought to all nodes while they serve.
+ */
+export function createAhead(context: AheadContext): pulumi.Resource[] {
+  const floors = createFloors(context);
+  const healed = createHeal(context, floors);
+  const staged = createDistribution(context, healed);
+  return [staged ?? healed];
+}
+
+function createFloors({ parent, group, balancers, policy, hosts }: AheadContext): pulumi.Resource {
+  const [key = ""] = hosts.keys;
+  return createRollCommand(
+    `${group}-floors`,
+    {
+      create: "set-floors",
+      update: "set-floors",
+      plan: balancers.members({ key }).apply((members) => ({ group, members, policy })),
+      triggers: [],
+    },
+    { parent, dependsOn: balancers.configured },
+  );
+}
+
+function createHeal(
+  { parent, group, hosts, balancers, healTokens }: AheadContext,
+  floors: pulumi.Resource,
+): pulumi.Resource {
+  const members = pulumi.all(hosts.keys.map((key) => balancers.members({ key })));
+  const plan = members.apply((all) => ({
+    nodes: hosts.keys.map((node, index) => ({ node, members: all[index] ?? [] })),
+  }));
+  const token = Object.entries(healTokens)
+    .map((entry) => entry.join(" "))
+    .sort()
+    .join(", ");
+  return createRollCommand(
+    `${group}-heal`,
+    { ...(token ? { create: "repair" as const } : {}), plan, triggers: [token] },
+    { parent, dependsOn: [floors] },
+  );
+}
+
+function createDistribution(
+  { parent, group, hosts, workload, existing }: AheadContext,
+  after: pulumi.Resource,
+): pulumi.Resource | undefined {
+  const { distribution } = workload;
+  if (!distribution) return undefined;
+  const targets = pulumi.all(hosts.keys.map((key) => hosts.ssh(key)));
+  const required = existing.filter((key) => hosts.keys.includes(key));
+  return createRollCommand(
+    `${group}-distribution`,
+    {
+      create: "stage-ahead",
+      plan: targets.apply((known) => ({ distribution, targets: known, required })),
+      triggers: [distribution.name],
+    },
+    { parent, dependsOn: [after] },
+  );
+}

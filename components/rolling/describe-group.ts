@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { NodeDesign, NodeService } from "./create-node";
+import { type DeployedGroup, findGone, type WantedGroup } from "./deployed";
+import { planRoll, type RollFacts, type RollPlan } from "./plan-roll";
+import type { StatusPlan } from "./program/plans";
+import { renderRollPlan } from "./render-roll-plan";
+
+/** What the nodes are to be, by key. */
+export function wantedOf(version: string, designs: readonly NodeDesign[]): pulumi.Output<WantedGroup> {
+  const byKey = <T>(values: readonly T[]) =>
+    Object.fromEntries(designs.map(({ key }, index) => [key, values[index] as T]));
+  return pulumi
+    .all([
+      pulumi.all(designs.map(({ machine }) => machine)),
+      pulumi.all(designs.map(({ configuration }) => configuration)),
+    ])
+    .apply(([machines, configurations]) => ({
+      version,
+      machines: byKey(machines),
+      configurations: byKey(configurations),
+    }));
+}
+
+/** What `status` and `repair` read; secret. */
+export function statusOf(nodes: readonly NodeService[]): pulumi.Output<StatusPlan> {
+  const members = pulumi.all(nodes.map((node) => node.members));
+  return pulumi.secret(
+    members.apply((all) => ({
+      nodes: nodes.map(({ key }, index) => ({ node: key, members: all[index] ?? [] })),
+    })),
+  );
+}
+
+/** How long each node took to be ready, by what its start said at its end. */
+export function startSecOf(nodes: readonly NodeService[]): pulumi.Output<Record<string, number>> {
+  return pulumi.all(nodes.map(({ started }) => started)).apply((all) =>
+    Object.fromEntries(
+      nodes.flatMap(({ key }, index) => {
+        const seconds = readStartSec(all[index] ?? "");
+        return seconds === undefined ? [] : [[key, seconds]];
+      }),
+    ),
+  );
+}
+
+/** From the line of JSON that ends a command's output. */
+export function readStartSec(stdout: string): number | undefined {
+  const seconds = /"readyAfterSec":([\d.]+)/.exec(stdout)?.[1];
+  return seconds === undefined ? undefined : Number(seconds);
+}
+
+type Shape = Omit<RollFacts, "wanted" | "before">;
+
+/** How a change of every node goes: the same before and after a roll, so that no preview shows it as a change. */
+export function fullRollOf(
+  shape: Shape,
+  wanted: pulumi.Output<WantedGroup>,
+  startSec: pulumi.Output<Record<string, number>>,
+): pulumi.Output<RollPlan> {
+  return pulumi
+    .all([wanted, startSec])
+    .apply(([group, times]) =>
+      planRoll({ ...shape, wanted: group, before: { ...group, version: "", startSec: times } }),
+    );
+}
+
+/** Tells the operator what will be rolled and how, in a preview above all; nothing where no node changes. */
+export function sayRollPlan(
+  resource: pulumi.Resource,
+  shape: Shape,
+  wanted: pulumi.Output<WantedGroup>,
+  before: DeployedGroup | undefined,
+): void {
+  if (!before) return;
+  wanted.apply((group) => {
+    const plan = planRoll({ ...shape, wanted: group, before });
+    if (plan.batches.length === 0 && findGone(Object.keys(group.configurations), before).length === 0) return;
+    void pulumi.log.info(renderRollPlan(plan), resource);
+  });
+}

@@ -1,0 +1,20 @@
+import type { RollContext, RollResult } from "./context";
+import type { GatePlan } from "./plans";
+import { RollError } from "./roll-error";
+
+/** `gate`: after the first nodes of a roll, waits for somebody's word. It is given for this very roll, not for the next. */
+export async function gate(context: RollContext, plan: GatePlan): Promise<RollResult> {
+  const { batch, nodes, rollId, approved, firstDeployment } = plan;
+  const names = nodes.join(", ");
+  if (firstDeployment || approved === rollId) {
+    const why = firstDeployment ? "the first deployment" : "approved";
+    context.report.line(`batch ${batch}`, "gate", `open: ${why}`);
+    return { batch, rollId };
+  }
+  throw new RollError({
+    step: `gate after batch ${batch}`,
+    expected: `approval of roll ${rollId}`,
+    seen: approved ? `approval of ${approved}, another roll` : "none",
+    next: `look at ${names}, which serve the new state; then ${plan.approveWith} and \`pulumi up\` goes on. With the old values, \`pulumi up\` goes back`,
+  });
+}
