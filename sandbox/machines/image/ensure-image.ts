@@ -37,7 +37,7 @@ async function build(root: string, customize: string, log: (line: string) => voi
 
 /**
  * The root folder that every machine's disk is laid over: Debian 12 with what Debian's AMI has, a JRE, and
- * HAProxy, which is stopped and disabled. Built once (about 40 s) and kept in the cache.
+ * HAProxy and monit, which are stopped and disabled. Built once (about 40 s) and kept in the cache.
  * @throws Error with the builder's last lines when it fails, for example without a network.
  */
 export async function ensureImage(log: (line: string) => void): Promise<string> {

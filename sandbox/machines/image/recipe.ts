@@ -12,6 +12,7 @@ export const imagePackages = [
   "iproute2",
   "iputils-ping",
   "less",
+  "monit",
   "openjdk-17-jre-headless",
   "openssh-server",
   "openssl",
