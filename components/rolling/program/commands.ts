@@ -62,6 +62,11 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     summary: "bring nodes back that a roll left out, or that one balancer has in service and another has not",
     load: () => (require("./membership/repair") as typeof import("./membership/repair")).repair,
   },
+  "check-members": {
+    summary: "look every node up on every balancer; changes nothing",
+    load: () =>
+      (require("./membership/check-members") as typeof import("./membership/check-members")).checkMembers,
+  },
   "run-hooks": {
     summary: "run the operator's commands, one after the other",
     load: () => (require("./hooks/run-hooks") as typeof import("./hooks/run-hooks")).runHooks,

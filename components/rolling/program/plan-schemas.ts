@@ -111,5 +111,6 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   }),
   status: group,
   repair: group,
+  "check-members": group,
   "run-hooks": hookPlan,
 };

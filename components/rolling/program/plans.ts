@@ -173,5 +173,6 @@ export interface Plans {
   readonly "configure-haproxy": HaproxyPlan;
   readonly status: StatusPlan;
   readonly repair: StatusPlan;
+  readonly "check-members": StatusPlan;
   readonly "run-hooks": HookPlan;
 }

@@ -43,6 +43,7 @@ describe("runProgram", () => {
       "configure-haproxy",
       "status",
       "repair",
+      "check-members",
       "run-hooks",
     ]);
   });

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import type { BalancedNode, Balancers } from "../rolling/balancers";
+import type { BalancerMember } from "../rolling/program/plans";
+import { createRollCommand } from "../rolling/roll-command";
+import type { InventoryHost } from "./inventory";
+import { type SshKeys, sshTarget } from "./ssh-target";
+
+/** A node as somebody else's HAProxy configuration names it. */
+export interface ServerName {
+  readonly backend: string;
+  readonly server: string;
+}
+
+export interface ExistingHaproxiesArgs {
+  machines: readonly { readonly host: InventoryHost; readonly socketPath: string }[];
+  keys: pulumi.Input<SshKeys>;
+  /** By node. */
+  servers: Readonly<Record<string, ServerName>>;
+  /** A change of this text has the names checked anew: the version, for instance. */
+  checkOn: pulumi.Input<string>;
+}
+
+/**
+ * HAProxy machines that exist already, with a configuration that is not ours: nodes are drained and enabled
+ * on them, and nothing else. Before the first node of a roll moves, every name is looked up on every one.
+ */
+export class ExistingHaproxies extends pulumi.ComponentResource implements Balancers {
+  readonly configured: pulumi.Resource[];
+
+  constructor(
+    name: string,
+    private readonly args: ExistingHaproxiesArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("wso2:index:ExistingHaproxies", name, {}, opts);
+    const nodes = Object.keys(args.servers);
+    const plan = pulumi
+      .all(nodes.map((key) => this.members({ key })))
+      .apply((members) => ({ nodes: nodes.map((node, index) => ({ node, members: members[index] ?? [] })) }));
+    const names = digestNames(args);
+    this.configured = [
+      createRollCommand(
+        `${name}-members`,
+        { create: "check-members", plan, triggers: [names, args.checkOn] },
+        { parent: this },
+      ),
+    ];
+    this.registerOutputs({});
+  }
+
+  members({ key }: BalancedNode): pulumi.Output<BalancerMember[]> {
+    const { machines, servers } = this.args;
+    const server = servers[key];
+    if (!server) throw new Error(`no server for node ${key}`);
+    const members = pulumi.output(this.args.keys).apply((keys) =>
+      machines.map(
+        ({ host, socketPath }): BalancerMember => ({
+          kind: "haproxy",
+          balancer: host.name,
+          ssh: sshTarget(host, keys),
+          socketPath,
+          ...server,
+        }),
+      ),
+    );
+    return pulumi.secret(members);
+  }
+}
+
+function digestNames({ machines, servers }: ExistingHaproxiesArgs): string {
+  const names = [machines.map(({ host, socketPath }) => [host.name, host.address, socketPath]), servers];
+  return createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 12);
+}
