@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { get } from "node:http";
-import { isRunning } from "../engine/process-identity";
+import { isRunning } from "../process-identity";
 
 /** What the server writes once it listens. */
 export interface Endpoint {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { pollUntil } from "../elb/poll-until";
-import { isRunning, processStartTicks } from "../engine/process-identity";
+import { isRunning, processStartTicks } from "../process-identity";
 
 /** What a process does after SIGTERM that is worth waiting for. */
 const graceSec = 10;

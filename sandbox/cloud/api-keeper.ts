@@ -1,5 +1,5 @@
 import { type AwsApi, startAwsApi } from "../aws-api";
-import { isRunning, processStartTicks } from "../engine/process-identity";
+import { isRunning, processStartTicks } from "../process-identity";
 import type { Log } from "./log";
 
 /** Starts the AWS API of a sandbox and starts it again, on the same port, when it has died. */

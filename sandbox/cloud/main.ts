@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { processStartTicks } from "../engine/process-identity";
 import { ensureImage } from "../machines";
 import { sandboxPaths } from "../paths";
+import { processStartTicks } from "../process-identity";
 import { ApiKeeper } from "./api-keeper";
 import { Cloud } from "./cloud";
 import { removeCloudRecord, writeCloudRecord } from "./cloud-record";

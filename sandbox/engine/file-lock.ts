@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { isRunning, processStartTicks } from "./process-identity";
+import { isRunning, processStartTicks } from "../process-identity";
 
 const pollMs = 300;
 const limitSec = 20 * 60;

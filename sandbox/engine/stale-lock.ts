@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { processStartedAtMs } from "./process-identity";
+import { processStartedAtMs } from "../process-identity";
 
 /** What the engine's file backend writes into a lock file. */
 export interface EngineLock {

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { identifyProcess } from "./process-identity";
+import { identifyProcess, processStartTicks } from "../process-identity";
 
 const pattern = /^building-(\d+)-(\d+)$/;
 
@@ -11,22 +11,22 @@ const pattern = /^building-(\d+)-(\d+)$/;
 export function buildingFolder(): string {
   const self = identifyProcess(process.pid);
   if (!self) throw new Error("/proc doesn't show this process; mount it");
-  return `building-${self.pid}-${self.startTime}`;
+  return `building-${self.pid}-${self.startTicks}`;
 }
 
 /** Those of the names that a dead process left behind. */
 export function findAbandoned(
   names: readonly string[],
-  startTimeOf: (pid: number) => string | undefined,
+  startTicksOf: (pid: number) => number | undefined,
 ): string[] {
   return names.filter((name) => {
-    const [, pid, startTime] = pattern.exec(name) ?? [];
-    return pid !== undefined && startTimeOf(Number(pid)) !== startTime;
+    const [, pid, startTicks] = pattern.exec(name) ?? [];
+    return pid !== undefined && startTicksOf(Number(pid)) !== Number(startTicks);
   });
 }
 
 /** Paths of folders that processes which were killed left half built. */
 export function abandonedFolders(parent: string): string[] {
-  const names = findAbandoned(readdirSync(parent), (pid) => identifyProcess(pid)?.startTime);
+  const names = findAbandoned(readdirSync(parent), processStartTicks);
   return names.map((name) => join(parent, name));
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ProcessIdentity } from "./process-identity";
+import type { ProcessIdentity } from "../process-identity";
 
 /** What the disk remembers of its machine. */
 export interface MachineRecord {

@@ -3,10 +3,10 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../paths";
+import { identifyProcess, isRunning as isProcessRunning } from "../process-identity";
 import type { Cgroups } from "./cgroups";
 import type { MachineFolder } from "./machine-folder";
 import { becomesTrue } from "./poll";
-import { identifyProcess, isAlive } from "./process-identity";
 import { systemEnv } from "./run-program";
 
 const script = join(packageRoot, "sandbox/machines/run-machine.sh");
@@ -45,7 +45,7 @@ function spawnRunner(folder: MachineFolder, namespace: string, cgroups: readonly
 
 export function isRunning(folder: MachineFolder): boolean {
   const runner = folder.runner();
-  return runner !== undefined && isAlive(runner);
+  return runner !== undefined && isProcessRunning(runner.pid, runner.startTicks);
 }
 
 /**

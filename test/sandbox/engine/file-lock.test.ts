@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withFileLock } from "../../../sandbox/engine/file-lock";
-import { processStartedAtMs, processStartTicks } from "../../../sandbox/engine/process-identity";
 
 const dir = mkdtempSync(join(tmpdir(), "file-lock-"));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -37,10 +36,4 @@ test("fails as the work fails, and lets go", async () => {
   const lock = join(dir, "c.lock");
   await expect(withFileLock(lock, log, () => Promise.reject(new Error("work")))).rejects.toThrow("work");
   expect(existsSync(lock)).toBe(false);
-});
-
-test("when a process started", () => {
-  const startedAtMs = Date.now() - process.uptime() * 1000;
-  expect(Math.abs((processStartedAtMs(process.pid) ?? 0) - startedAtMs)).toBeLessThan(2_000);
-  expect(processStartTicks(999999999)).toBeUndefined();
 });

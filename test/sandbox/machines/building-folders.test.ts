@@ -1,12 +1,12 @@
 import { buildingFolder, findAbandoned } from "../../../sandbox/machines/building-folders";
 
 it("finds what dead processes left, and nothing else", () => {
-  const startTimes = new Map([
-    [10, "100"],
-    [11, "111"],
+  const startTicks = new Map([
+    [10, 100],
+    [11, 111],
   ]);
   const names = ["building-10-100", "building-11-110", "building-12-120", "0a1b2c", "building-x"];
-  expect(findAbandoned(names, (pid) => startTimes.get(pid))).toEqual(["building-11-110", "building-12-120"]);
+  expect(findAbandoned(names, (pid) => startTicks.get(pid))).toEqual(["building-11-110", "building-12-120"]);
 });
 
 (process.platform === "linux" ? it : it.skip)("names this process's own", () => {

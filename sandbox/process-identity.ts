@@ -1,15 +1,26 @@
 import { readFileSync } from "node:fs";
+import { readProcess } from "../components/rolling/program/run/process-table";
 
 /** USER_HZ, which Linux fixes at 100 for what it shows in /proc. */
 const ticksPerSec = 100;
 
+/** A process that a recycled id can't be mistaken for. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Clock ticks between the boot of this computer and the process's start. */
+  readonly startTicks: number;
+}
+
+/** Undefined when no such process lives; one that has ended and was not waited for counts as gone. */
+export function identifyProcess(pid: number): ProcessIdentity | undefined {
+  const startTicks = processStartTicks(pid);
+  return startTicks === undefined ? undefined : { pid, startTicks };
+}
+
 /** When a process started, in clock ticks since boot; undefined when there is no such process. */
 export function processStartTicks(pid: number): number | undefined {
-  const stat = readText(`/proc/${pid}/stat`);
-  // The second field is the command's name in parentheses and may hold anything.
-  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-  if (!fields || fields[0] === "Z") return undefined;
-  return Number(fields[19]);
+  const started = readProcess(pid)?.started;
+  return started === undefined ? undefined : Number(started);
 }
 
 /** Whether the very process that had this id and start is still running, and not another one under its id. */
@@ -20,15 +31,15 @@ export function isRunning(pid: number, startTicks: number): boolean {
 /** When a process started, in milliseconds since the epoch; undefined when there is no such process. */
 export function processStartedAtMs(pid: number): number | undefined {
   const ticks = processStartTicks(pid);
-  const bootSec = /^btime (\d+)$/m.exec(readText("/proc/stat") ?? "")?.[1];
+  const bootSec = /^btime (\d+)$/m.exec(readStat())?.[1];
   if (ticks === undefined || bootSec === undefined) return undefined;
   return (Number(bootSec) + ticks / ticksPerSec) * 1000;
 }
 
-function readText(path: string): string | undefined {
+function readStat(): string {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync("/proc/stat", "utf8");
   } catch {
-    return undefined;
+    return "";
   }
 }
