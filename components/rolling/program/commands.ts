@@ -82,8 +82,10 @@ export function renderHelp(): string {
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
   return [
     "usage: roll <command> < plan.json",
+    "       roll report <journal>",
     "",
     ...lines,
+    `  ${"report".padEnd(width)}  what a roll did, as a page, a picture and data (report --help says more)`,
     "",
     "Progress goes to standard error; the last line on standard output is one line of JSON.",
     "  WSO2_ROLL_JOURNAL=<file>      append each step as a line of JSON",

@@ -1,3 +1,4 @@
+import type { RollPart } from "./roll-part";
 import type { SshTarget } from "./ssh-target";
 
 /** A zip that holds one version of a product. */
@@ -15,7 +16,7 @@ export interface Distribution {
 }
 
 /** `stage`: brings a distribution to a node while the node still serves. */
-export interface StagePlan extends Distribution {
+export interface StagePlan extends Distribution, RollPart {
   readonly target: SshTarget;
 }
 

@@ -4,6 +4,7 @@ import {
   anyText,
   count,
   flag,
+  line,
   list,
   matching,
   name,
@@ -38,6 +39,7 @@ const membership = shape<Plans["join"]>({
   join: shape({ upTimeoutSec: seconds, stableSec: seconds }),
   leaseSec: optional(seconds),
   before: optional(hookPlan),
+  progress: optional(line),
 });
 
 function changeStep<T extends object>(plan: Shape<T>): Shape<T & ChangeStep> {
@@ -82,8 +84,9 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
     packages: list(shape({ command: name, name })),
     groups: list(name),
     bootTimeoutSec: seconds,
+    progress: optional(line),
   }),
-  stage: shape({ target, ...distributionParts }),
+  stage: shape({ target, ...distributionParts, progress: optional(line) }),
   "stage-ahead": shape({ distribution, targets: list(target), required: list(name) }),
   start: changeStep(service),
   stop: changeStep(stop),

@@ -38,6 +38,7 @@ export function matching(allowed: string, pattern: RegExp): Shape<string> {
 
 export const anyText: Shape<string> = check("text", (value) => typeof value === "string");
 export const text = matching("text that is not empty", /./s);
+export const line = matching("one line of text", /^[^\n\r]{1,200}$/);
 export const name = matching(
   "a name of letters, digits and _ . @ : -",
   /^[A-Za-z0-9_][A-Za-z0-9_.@:-]{0,127}$/,

@@ -6,6 +6,7 @@
 import type { HaproxyConfig } from "../../haproxy/config-model";
 import type { StageAheadPlan, StagePlan } from "./distribution";
 import type { HookPlan } from "./hook-plan";
+import type { RollPart } from "./roll-part";
 import type { ServicePlan, StopPlan } from "./service-plan";
 import type { MachineFile, SshTarget } from "./ssh-target";
 
@@ -18,6 +19,7 @@ export type {
   TruststorePlan,
   XmlEdit,
 } from "./product-install";
+export type { RollPart } from "./roll-part";
 export type {
   Change,
   HttpReadiness,
@@ -49,7 +51,7 @@ export interface HaproxyMember {
 export type BalancerMember = HaproxyMember;
 
 /** `prepare`: first contact with a new instance. */
-export interface MachinePlan {
+export interface MachinePlan extends RollPart {
   readonly target: SshTarget;
   /** Private host key that the machine keeps for good, OpenSSH format. */
   readonly hostPrivateKey: string;
@@ -87,7 +89,7 @@ export interface JoinLimits {
 }
 
 /** `join` and `leave`: one node on every balancer. */
-export interface MembershipPlan {
+export interface MembershipPlan extends RollPart {
   readonly node: string;
   readonly members: readonly BalancerMember[];
   readonly floor: Floor;

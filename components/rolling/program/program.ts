@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type CommandName, commands, isCommand, renderHelp } from "./commands";
 import type { RollContext } from "./context";
+import { planFacts } from "./plan-facts";
 import { planShapes } from "./plan-schemas";
 import type { ChangeStep, Plans } from "./plans";
 import { Report } from "./report";
@@ -27,6 +28,10 @@ export async function runProgram(io: ProgramIo): Promise<number> {
     io.writeOut(renderHelp());
     return 0;
   }
+  if (name === "report") {
+    const { runReport } = require("../report/run-report") as typeof import("../report/run-report");
+    return runReport(rest, io);
+  }
   if (!isCommand(name) || rest.length > 0) {
     io.writeErr(name ? `roll: no command "${io.args.join(" ")}"` : "roll: no command given");
     io.writeErr(renderHelp());
@@ -51,8 +56,15 @@ export async function runProgram(io: ProgramIo): Promise<number> {
 
 async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: RollRun, pool: SshPool) {
   const plan: Plans[K] = planShapes[name](parseJson(await io.readPlan()), "");
+  const report = new Report({
+    command: name,
+    run: run.id,
+    write: io.writeErr,
+    journal: io.env.WSO2_ROLL_JOURNAL,
+    facts: planFacts(plan),
+  });
   const context: RollContext = {
-    report: new Report({ command: name, write: io.writeErr, journal: io.env.WSO2_ROLL_JOURNAL }),
+    report,
     pool,
     signal: io.signal,
     belowFloorAllowed: io.env.WSO2_BELOW_FLOOR === "allow",
@@ -65,6 +77,7 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
   try {
     return await command(context, plan);
   } catch (error) {
+    report.stopped(error);
     if (name === "start" || name === "stop") await tellEnd(context, plan as Plans["start" | "stop"]);
     throw error;
   }

@@ -41,8 +41,8 @@ export function withSeen(error: unknown, step: string, addition: string): RollEr
   );
 }
 
-/** The block that ends a failed command on standard error. */
-export function renderFailure(command: string, error: unknown): string {
+/** What there is to say of an error that ended a command, with how to go on. */
+export function failureOf(command: string, error: unknown): RollFailure & { readonly next: string } {
   const failure: RollFailure =
     error instanceof RollError
       ? error.failure
@@ -51,6 +51,12 @@ export function renderFailure(command: string, error: unknown): string {
     command === "status" || command === "repair"
       ? "remove the cause and run the command again"
       : "remove the cause, then `pulumi up` goes on from here; with the old values it goes back";
+  return { ...failure, next: failure.next ?? goOn };
+}
+
+/** The block that ends a failed command on standard error. */
+export function renderFailure(command: string, error: unknown): string {
+  const failure = failureOf(command, error);
   const lines = [
     `roll ${command} failed`,
     ...(failure.node ? [`  node:     ${failure.node}`] : []),
@@ -60,7 +66,7 @@ export function renderFailure(command: string, error: unknown): string {
     ...(failure.logLines?.length
       ? ["  last log lines:", ...failure.logLines.map((line) => `    ${line}`)]
       : []),
-    `  next:     ${failure.next ?? goOn}`,
+    `  next:     ${failure.next}`,
   ];
   return lines.join("\n");
 }

@@ -1,6 +1,7 @@
 import type { Distribution } from "./distribution";
 import type { HookPlan } from "./hook-plan";
 import type { ProductInstall } from "./product-install";
+import type { RollPart } from "./roll-part";
 import type { MachineFile, SshTarget } from "./ssh-target";
 
 /** A service that systemd runs. */
@@ -77,8 +78,10 @@ export interface Change {
 }
 
 /** `stop`: what runs on one node. */
-export interface StopPlan {
+export interface StopPlan extends RollPart {
   readonly target: SshTarget;
+  /** The version that is stopped, for messages. @default not known */
+  readonly version?: string;
   /** In the order in which they are stopped; they are started in reverse. */
   readonly services: readonly ManagedService[];
   /** Ports that are open while it serves and closed once all services have stopped. */

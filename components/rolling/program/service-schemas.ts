@@ -3,6 +3,7 @@ import {
   absolutePath,
   anyText,
   count,
+  line,
   list,
   matching,
   name,
@@ -99,6 +100,8 @@ const stopParts = {
   services: list(managedService),
   ports: list(port),
   stopTimeoutSec: seconds,
+  version: optional(text),
+  progress: optional(line),
 };
 
 export const service = shape<ServicePlan>({

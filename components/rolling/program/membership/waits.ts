@@ -16,13 +16,32 @@ async function sum(members: readonly Member[]): Promise<{ requests: number; inFl
   };
 }
 
-function progress(context: RollContext, node: string, step: string): (detail: string) => void {
-  let last = performance.now();
-  return (detail) => {
-    if (performance.now() - last < progressSec * 1000) return;
+/** Tells a count at once when it is lower than ever, but no more than one a second; else every ten seconds. */
+function progress(context: RollContext, node: string, step: string) {
+  let last = Number.NEGATIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
+  return (count: number, detail: string) => {
+    const silentSec = (performance.now() - last) / 1000;
+    if (silentSec < (count < least ? 1 : progressSec)) return;
     last = performance.now();
+    least = Math.min(least, count);
     context.report.line(node, step, detail);
   };
+}
+
+/** `1 on haproxy1, 2 on haproxy2`; empty when there is nothing anywhere. */
+function describeCounts(members: readonly Member[], counts: readonly number[]): string {
+  return members
+    .flatMap((member, index) => (counts[index] ? [`${counts[index]} on ${member.balancer}`] : []))
+    .join(", ");
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function sessionsLeft(count: number): string {
+  return `${count} ${count === 1 ? "session" : "sessions"} left`;
 }
 
 /**
@@ -43,7 +62,7 @@ export async function waitForSessions(
     async () => {
       const now = await sum(members);
       inFlight = now.inFlight;
-      tell(`${balancerNames(members)}, ${inFlight} in flight`);
+      if (inFlight > 0) tell(inFlight, `${balancerNames(members)}, ${sessionsLeft(inFlight)}`);
       const quietFor = watch.sample(performance.now(), now.requests, now.inFlight);
       return now.inFlight === 0 && quietFor >= quietSec ? true : undefined;
     },
@@ -68,13 +87,10 @@ export async function waitForInFlight(
   const done = await poll(
     async () => {
       const states = await Promise.all(members.map((member) => member.state()));
-      const busy = members.flatMap((member, index) => {
-        const count = states[index]?.inFlight ?? 0;
-        return count > 0 ? [`${count} on ${member.balancer}`] : [];
-      });
-      seen = busy.join(", ");
-      tell(seen);
-      return busy.length === 0 ? true : undefined;
+      const counts = states.map(({ inFlight }) => inFlight);
+      seen = describeCounts(members, counts);
+      if (seen !== "") tell(total(counts), seen);
+      return seen === "" ? true : undefined;
     },
     { timeoutSec, intervalMs: pollMs, signal: context.signal },
   );
@@ -102,16 +118,12 @@ export async function waitForOldProcesses(
   let seen = "";
   const rest = async () => {
     const counts = await Promise.all(members.map((member) => member.oldClients()));
-    const busy = members.flatMap((member, index) =>
-      counts[index] ? [`${counts[index]} on ${member.balancer}`] : [],
-    );
-    seen = busy.join(", ");
-    tell(`client connections from before a reload: ${seen}`);
-    return busy.length === 0 ? true : undefined;
+    seen = describeCounts(members, counts);
+    if (seen !== "") tell(total(counts), `waiting for client connections from before a reload: ${seen}`);
+    return seen === "" ? true : undefined;
   };
   if (await rest()) return;
   const timeoutSec = Math.max(...members.map((member) => member.oldClientsLimitSec)) + marginSec;
-  context.report.line(node, "reload", `waiting for client connections from before a reload: ${seen}`);
   if (await poll(rest, { timeoutSec, intervalMs: 500, signal: context.signal })) return;
   throw new RollError({
     node,

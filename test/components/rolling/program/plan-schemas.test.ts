@@ -17,9 +17,9 @@ describe("planShapes", () => {
 
   it("stops what a state of before several services says", () => {
     const { services: _, install: __, ...rest } = exampleService;
-    const { target, ports, stopTimeoutSec, services } = exampleService;
+    const { target, version, ports, stopTimeoutSec, services } = exampleService;
     const old = { ...rest, unit: "wso2-integrator.service", unitText: "[Service]\n" };
-    expect(planShapes.stop(old, "")).toEqual({ target, ports, stopTimeoutSec, services });
+    expect(planShapes.stop(old, "")).toEqual({ target, version, ports, stopTimeoutSec, services });
   });
 
   const member = exampleMembership.members[0];
