@@ -45,6 +45,7 @@ describe("runProgram", () => {
       "repair",
       "check-members",
       "run-hooks",
+      "report",
     ]);
   });
 

@@ -1,0 +1,150 @@
+import type {
+  EChartsOption,
+  TitleComponentOption,
+  XAXisComponentOption,
+  YAXisComponentOption,
+} from "echarts";
+import { type ChartLayout, planLayout, planTimeAxis } from "./chart-layout";
+import { failurePanel, loadSeries } from "./chart-load";
+import { rowSeries } from "./chart-rows";
+import { fontFamily, inks, phaseColors } from "./chart-style";
+import { phases, type ReportLoad, type RollReport } from "./roll-report";
+import { clockText } from "./time-text";
+
+export interface Chart {
+  readonly layout: ChartLayout;
+  readonly option: EChartsOption;
+  /** What a series' items say when pointed at, by series and item. */
+  readonly labels: readonly (readonly string[])[];
+}
+
+/** @param withHeader Whether the chart stands alone and must say what it shows. */
+export function planChart(report: RollReport, { withHeader }: { withHeader: boolean }): Chart {
+  const { nodes, load } = report;
+  const samples = load?.samples ?? [];
+  const layout = planLayout({
+    rows: nodes.length,
+    longestName: Math.max(0, ...nodes.map(({ node }) => node.length)),
+    withLoad: load !== undefined,
+    withHeader,
+  });
+  const times = planTimeAxis(
+    Math.min(0, ...samples.map(({ sec }) => sec)),
+    Math.max(report.totals.seconds, ...samples.map(({ sec }) => sec + 1)),
+  );
+  const rows = rowSeries(report, layout, times.max);
+  const panels = [layout.rows, ...layout.panels];
+  const used = phases.filter((phase) => report.steps.some((step) => step.phase === phase));
+  const option: EChartsOption = {
+    animation: false,
+    backgroundColor: withHeader ? "#ffffff" : "transparent",
+    textStyle: { fontFamily, color: inks.text },
+    title: [...(withHeader ? header(report) : []), ...panelNames(layout, load)],
+    legend: {
+      data: used.map((phase) => ({ name: phase, itemStyle: { color: phaseColors[phase] } })),
+      left: layout.left - 6,
+      top: layout.rows.top - 30,
+      itemWidth: 14,
+      itemHeight: 10,
+      itemGap: 16,
+      icon: "roundRect",
+      selectedMode: false,
+      textStyle: { color: inks.quiet, fontSize: 12 },
+    },
+    grid: panels.map(({ top, height }) => ({
+      top,
+      height,
+      left: layout.left,
+      right: layout.right,
+    })),
+    xAxis: panels.map((_, index) => timeAxis(times, index, index === 0 || index === panels.length - 1)),
+    yAxis: [rowAxis(nodes), ...layout.panels.map((_, index) => valueAxis(index + 1, report))],
+    series: [...rows.series, ...(load ? loadSeries(load) : [])],
+  };
+  return { layout, option, labels: rows.labels };
+}
+
+/** The machines' rows have labels of their own, so that they can be read without looking below the load. */
+function timeAxis(
+  times: ReturnType<typeof planTimeAxis>,
+  panel: number,
+  labelled: boolean,
+): XAXisComponentOption {
+  const { min, max, marks } = times;
+  return {
+    type: "value",
+    gridIndex: panel,
+    min,
+    max,
+    axisLabel: {
+      show: labelled,
+      customValues: marks,
+      formatter: (value: number) => clockText(value),
+      color: inks.quiet,
+      fontSize: 11,
+    },
+    axisLine: { show: false },
+    axisTick: { show: false, customValues: marks },
+    splitLine: { show: true, lineStyle: { color: inks.line } },
+  };
+}
+
+function rowAxis(nodes: RollReport["nodes"]): YAXisComponentOption {
+  return {
+    type: "category",
+    gridIndex: 0,
+    inverse: true,
+    data: nodes.map(({ node }) => node),
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { color: inks.text, fontSize: 12, interval: 0 },
+    splitLine: { show: true, lineStyle: { color: inks.line } },
+  };
+}
+
+function valueAxis(panel: number, { load }: RollReport): YAXisComponentOption {
+  const ofFailures = panel === failurePanel;
+  const most = Math.max(1, ...(load?.samples ?? []).map(({ failures }) => failures));
+  return {
+    type: "value",
+    gridIndex: panel,
+    min: 0,
+    ...(ofFailures ? { max: most, interval: most } : { splitNumber: 2 }),
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { color: inks.quiet, fontSize: 11 },
+    splitLine: { lineStyle: { color: inks.line } },
+  };
+}
+
+function header({ verdict, startedAt, totals }: RollReport): TitleComponentOption[] {
+  const color = {
+    rolled: inks.good,
+    lost: inks.bad,
+    stopped: inks.bad,
+    unfinished: inks.warn,
+    empty: inks.quiet,
+  };
+  return [
+    {
+      text: verdict.text,
+      subtext: `began ${startedAt.slice(0, 19).replace("T", " ")} UTC, at most ${totals.mostOutAtOnce} out at once`,
+      left: 20,
+      top: 14,
+      textStyle: { fontSize: 17, fontWeight: 600, color: color[verdict.outcome], fontFamily },
+      subtextStyle: { fontSize: 12, color: inks.quiet },
+    },
+  ];
+}
+
+function panelNames({ panels, left }: ChartLayout, load: ReportLoad | undefined): TitleComponentOption[] {
+  const failed = load?.failed === 0 ? "Failed requests a second: none" : "Failed requests a second";
+  const names = ["Requests a second", failed, "Latency in ms: p99, and p50 below it"];
+  return panels.map(({ top }, index) => ({
+    text: names[index] ?? "",
+    left: left - 4,
+    top: top - 24,
+    padding: 4,
+    textStyle: { fontSize: 12, fontWeight: 500, color: inks.quiet, fontFamily },
+  }));
+}
