@@ -14,6 +14,8 @@ export {
   haproxyReadinessPath,
 } from "./haproxy/haproxy-tier";
 export { ClassicLoadBalancer, type ClassicLoadBalancerArgs } from "./load-balancers/classic-load-balancer";
+export type { Edge, EdgeMachine } from "./load-balancers/edge";
+export { TargetGroupEdge, type TargetGroupEdgeArgs } from "./load-balancers/target-group-edge";
 export { type ExistingVpc, NatGateways, Network, type NetworkArgs } from "./network/network";
 export { type Opening, TierSecurityGroup, type TierSecurityGroupArgs } from "./network/tier-security-group";
 export { Ec2Hosts, type Ec2HostsArgs } from "./nodes/ec2-hosts";

@@ -65,6 +65,13 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
       ],
     ),
   );
+  const balancer = new ClassicLoadBalancer(name, {
+    subnetIds: network.publicSubnetIds,
+    securityGroupIds: [groups.edge.groupId],
+    certificateArn: edgeCertificate(name, settings, authority),
+    instancePorts: haproxyPorts,
+    health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
+  });
   const readiness = product.readiness(serviceName);
   const tier = new HaproxyTier(name, {
     instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
@@ -90,14 +97,8 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
     access,
     securityGroupIds: [groups.haproxy.groupId],
     machine: { imageId: imageId(settings.haproxyAmi), instanceType: settings.haproxyInstanceType },
-  });
-  const balancer = new ClassicLoadBalancer(name, {
-    subnetIds: network.publicSubnetIds,
-    securityGroupIds: [groups.edge.groupId],
-    certificateArn: edgeCertificate(name, settings, authority),
-    instances: tier.instanceIds,
-    instancePorts: haproxyPorts,
-    health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
+    edges: [balancer],
+    edgeStableSec: settings.stableSec,
   });
   const group = new RollingGroup(name, {
     hosts: new Ec2Hosts({

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAuthority } from "../certificates/certificate-authority";
 import { LeafCertificate } from "../certificates/leaf-certificate";
+import type { Edge } from "../load-balancers/edge";
 import { Machine, type MachineArgs } from "../nodes/machine";
 import { MachineIdentity } from "../nodes/machine-identity";
 import type { SshAccess } from "../nodes/ssh-access";
@@ -10,6 +11,8 @@ import { createRollCommand } from "../rolling/roll-command";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { checkTier } from "./check-tier";
 import type { HaproxyBackend, HaproxyConfig } from "./config-model";
+import { createEdgeMembership } from "./edge-membership";
+import { haproxyPaths } from "./haproxy-paths";
 
 export interface HaproxyTierArgs {
   /** The instances and where each lives, by stable key: `haproxy1`. */
@@ -29,13 +32,19 @@ export interface HaproxyTierArgs {
   machine: Pick<MachineArgs, "imageId" | "instanceType" | "tags">;
   /** Longest silence in a request or an answer. @default 300 */
   trafficTimeoutSec?: number;
+  /** What stands in front. Each machine then leaves it before it is changed and joins it afterwards. @default none */
+  edges?: Edge[];
+  /** From joining what stands in front to being in service there, in seconds. @default 120 */
+  edgeUpTimeoutSec?: number;
+  /** How long a machine must stay in service there before the next one goes, in seconds. @default 20 */
+  edgeStableSec?: number;
 }
 
 /** Where the tier listens: traffic, and the page that says whether it can serve. */
 export const haproxyPorts = { http: 80, https: 443, readiness: 8405 };
 export const haproxyReadinessPath = "/ready";
 
-const socketPath = "/run/haproxy/admin.sock";
+const { socketPath } = haproxyPaths;
 const caFile = "/etc/haproxy/nodes-ca.pem";
 const certificateFile = "/etc/haproxy/frontend.pem";
 
@@ -43,7 +52,7 @@ const certificateFile = "/etc/haproxy/frontend.pem";
 export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
   readonly instanceIds: Record<string, pulumi.Output<string>> = {};
   readonly identities: Record<string, MachineIdentity> = {};
-  /** What must be there before a node joins. */
+  /** What must be there before anything of a node changes: every machine configured and, with an edge, in service. */
   readonly configured: pulumi.Resource[] = [];
   readonly backend: string;
 
@@ -103,9 +112,19 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
         },
         { ...within, dependsOn: [machine.ready, ...previous] },
       );
-      this.instanceIds[key] = machine.instanceId;
-      this.configured.push(configured);
-      previous = [configured];
+      const { instanceId } = machine;
+      const last = args.edges?.length
+        ? createEdgeMembership(`${name}-${key}-edge`, this, args, args.edges, {
+            identity,
+            peers,
+            instanceId,
+            prepared: machine.prepared,
+            configured,
+          })
+        : configured;
+      this.instanceIds[key] = instanceId;
+      this.configured.push(last);
+      previous = [last];
     }
     this.registerOutputs({ instanceIds: this.instanceIds });
   }

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { BalancerMember } from "../rolling/program/plans";
 import { failOnProblems } from "../validation/fail-on-problems";
+import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
 import { checkClassicLoadBalancer, type HealthCheckPlan, planListeners, tlsPolicies } from "./plan-classic";
 
 export interface ClassicLoadBalancerArgs {
@@ -8,8 +10,11 @@ export interface ClassicLoadBalancerArgs {
   securityGroupIds: pulumi.Input<string>[];
   /** ARN of the certificate that the HTTPS listener shows. */
   certificateArn: pulumi.Input<string>;
-  /** The instances behind it, by stable key. */
-  instances: Record<string, pulumi.Input<string>>;
+  /**
+   * Instances that are behind it for as long as they live, by stable key. Those that are replaced without
+   * losing a request join and leave by `members` instead. @default none
+   */
+  instances?: Record<string, pulumi.Input<string>>;
   /** Ports of the instances behind listener 80 and 443. @default 80 and 443 */
   instancePorts?: { http: number; https: number };
   /** Port and path that answer 200 only while the instance can serve. */
@@ -22,6 +27,8 @@ export interface ClassicLoadBalancerArgs {
   idleTimeoutSec?: number;
   /** Reachable inside the VPC only. @default false */
   internal?: boolean;
+  /** Of the shared AWS configuration, for members that join and leave. @default the stack's `aws:profile` */
+  profile?: string;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -29,9 +36,13 @@ export interface ClassicLoadBalancerArgs {
  * AWS's classic load balancer with application-cookie stickiness on both listeners.
  * @throws pulumi.InputPropertiesError when AWS would refuse a value.
  */
-export class ClassicLoadBalancer extends pulumi.ComponentResource {
+export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edge {
   readonly dnsName: pulumi.Output<string>;
   readonly loadBalancerName: pulumi.Output<string>;
+  readonly drainingTimeoutSec: number;
+  readonly ready: pulumi.Resource[] = [];
+  private readonly region: pulumi.Output<string>;
+  private readonly profile: string | undefined;
 
   constructor(name: string, args: ClassicLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     const check: HealthCheckPlan = {
@@ -99,7 +110,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource {
       }),
     };
     for (const { key, lbPort, policies: roles } of listeners) {
-      new aws.elb.ListenerPolicy(
+      const listenerPolicy = new aws.elb.ListenerPolicy(
         `${name}-${key}`,
         {
           loadBalancerName: balancer.name,
@@ -110,12 +121,34 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource {
         },
         { ...within, replaceOnChanges: ["loadBalancerName", "loadBalancerPort"] },
       );
+      this.ready.push(listenerPolicy);
     }
-    for (const [key, instance] of Object.entries(args.instances)) {
+    for (const [key, instance] of Object.entries(args.instances ?? {})) {
       new aws.elb.Attachment(`${name}-${key}`, { elb: balancer.name, instance }, within);
     }
     this.dnsName = balancer.dnsName;
     this.loadBalancerName = balancer.name;
+    this.drainingTimeoutSec = drainingTimeoutSec;
+    this.region = balancer.arn.apply(regionOfArn);
+    this.profile = args.profile ?? aws.config.profile;
     this.registerOutputs({ dnsName: this.dnsName, loadBalancerName: this.loadBalancerName });
+  }
+
+  /** An instance as a member that joins and leaves. */
+  members({ key: server, instanceId, groupSize }: EdgeMachine): pulumi.Output<BalancerMember[]> {
+    return pulumi
+      .all([this.loadBalancerName, this.region, instanceId])
+      .apply(([loadBalancerName, region, id]) => [
+        {
+          kind: "classic-elb" as const,
+          balancer: "elb",
+          server,
+          region,
+          ...(this.profile ? { profile: this.profile } : {}),
+          groupSize,
+          loadBalancerName,
+          instanceId: id,
+        },
+      ]);
   }
 }

@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    fixes.install()
+    fixes.install(os.path.join(options.folder, "elb-reports.json"))
     store = StateStore(options.folder)
     store.load()
     server = make_server(

@@ -5,6 +5,7 @@ import type { MachineState } from "../machines";
 import type { SandboxPaths } from "../paths";
 import { type AwsClients, createAwsClients } from "./aws-clients";
 import { NetworkKeeper, openMachines } from "./cloud-network";
+import { type ElbReport, writeElbReports } from "./elb-report";
 import { LoadBalancers } from "./load-balancers";
 import { type Log, sayOnce } from "./log";
 import { settleMachines, type WishedMachine } from "./machine-room";
@@ -28,6 +29,7 @@ export class Cloud {
   private machines: readonly MachineState[] = [];
   private placed: readonly PlacedElb[] = [];
   private problems: readonly string[] = [];
+  private reports: Readonly<Record<string, ElbReport>> = {};
   private round?: Promise<void>;
 
   constructor(
@@ -79,6 +81,7 @@ export class Cloud {
     try {
       if (reread || !this.account) this.account = await readAccount(this.clients);
       this.problems = await this.apply(this.account);
+      await this.reportLoadBalancers();
     } catch (error) {
       this.problems = [error instanceof Error ? error.message : String(error)];
     }
@@ -117,6 +120,20 @@ export class Cloud {
       if (pid !== undefined) this.loadBalancers.settle(model, pid, account.certificates);
     }
     return [...problems, ...settled.problems];
+  }
+
+  /** One that gives no answer just now is left as it was reported last. */
+  private async reportLoadBalancers(): Promise<void> {
+    const reports = await Promise.all(
+      this.placed.map(async ({ machine, model }) => {
+        const pid = this.pidOf(machine);
+        const report =
+          pid === undefined ? undefined : await this.loadBalancers.report(pid).catch(() => undefined);
+        return [model.name, report ?? this.reports[model.name]] as const;
+      }),
+    );
+    this.reports = Object.fromEntries(reports.flatMap(([name, report]) => (report ? [[name, report]] : [])));
+    await writeElbReports(this.paths.stateDir, this.reports);
   }
 
   private pidOf(machine: string): number | undefined {

@@ -3,6 +3,7 @@ import { planCertificateFiles, type ServerCertificate } from "../elb/elb-certifi
 import type { ElbModel } from "../elb/elb-model";
 import { findInit } from "../elb/inside-machine";
 import type { ElbInstanceHealth } from "../elb/parse-stats";
+import type { ElbReport } from "./elb-report";
 import type { Log } from "./log";
 
 /** Keeps the data plane of every load balancer what the API says, each at its own pace. */
@@ -34,6 +35,17 @@ export class LoadBalancers {
     } catch {
       return [];
     }
+  }
+
+  /**
+   * What the AWS API is to say of a load balancer.
+   *
+   * @throws Error while its machine doesn't answer.
+   */
+  async report(pid: number): Promise<ElbReport> {
+    const plane = new ElbDataPlane(findInit(pid), this.log);
+    const [instances, inFlight] = await Promise.all([plane.health(), plane.inFlight()]);
+    return { instances, inFlight };
   }
 
   /** Waits for what is under way. */

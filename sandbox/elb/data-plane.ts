@@ -6,7 +6,7 @@ import { elbFiles } from "./elb-files";
 import type { ElbModel } from "./elb-model";
 import { pathInside, runInside } from "./inside-machine";
 import { askMaster, parseWorkers } from "./master-cli";
-import { type ElbInstanceHealth, parseHealth } from "./parse-stats";
+import { type ElbInstanceHealth, parseHealth, sumInFlight } from "./parse-stats";
 import { pollUntil } from "./poll-until";
 import { healthBackend, renderElbConfig } from "./render-elb-config";
 import { listenerBackend } from "./render-listener";
@@ -57,6 +57,12 @@ export class ElbDataPlane {
   /** How the balancer sees its instances now; empty while it doesn't serve. */
   async health(): Promise<ElbInstanceHealth[]> {
     return existsSync(this.path(elbFiles.applied)) ? parseHealth(await this.ask("@1 show stat")) : [];
+  }
+
+  /** Requests on their way to each address, also in workers that only finish old connections. */
+  async inFlight(): Promise<Record<string, number>> {
+    const workers = parseWorkers(await this.ask("show proc"));
+    return sumInFlight(await Promise.all(workers.map(({ pid }) => this.ask(`@!${pid} show stat`))));
   }
 
   private path(path: string): string {

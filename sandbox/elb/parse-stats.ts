@@ -1,4 +1,5 @@
 import { healthBackend } from "./render-elb-config";
+import { isListenerBackend } from "./render-listener";
 
 /** How the balancer sees an instance. */
 export interface ElbInstanceHealth {
@@ -27,4 +28,16 @@ export function parseHealth(csv: string): ElbInstanceHealth[] {
       state: row.status?.startsWith("UP") ? "InService" : "OutOfService",
       lastCheck: [row.check_status, row.check_code].filter(Boolean).join("/"),
     }));
+}
+
+/** Requests that are on their way to each address, from the `show stat` of every worker; none at 0. */
+export function sumInFlight(csvs: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const row of csvs.flatMap(parseStats)) {
+    if (!isListenerBackend(row.pxname ?? "") || row.svname === "BACKEND") continue;
+    const count = Number(row.scur) + Number(row.qcur);
+    const address = row.addr?.replace(/:\d+$/, "") ?? "";
+    if (count > 0) counts[address] = (counts[address] ?? 0) + count;
+  }
+  return counts;
 }

@@ -7,6 +7,10 @@ export function listenerBackend(port: number): string {
   return `port_${port}`;
 }
 
+export function isListenerBackend(name: string): boolean {
+  return /^port_\d+$/.test(name);
+}
+
 function renderBind(listener: ElbListener): string {
   if (listener.protocol === "HTTP") return `bind :${listener.port}`;
   const file = certificateFile(listener.certificateArn ?? "");

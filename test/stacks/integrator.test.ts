@@ -55,8 +55,8 @@ describe("system integrator", () => {
     const haproxy = (key: string) => [
       `aws:ec2/instance:Instance wso2-test-${key}`,
       `aws:ec2/networkInterface:NetworkInterface wso2-test-${key}`,
-      `aws:elb/attachment:Attachment wso2-test-${key}`,
       `command:local:Command wso2-test-${key}-configuration`,
+      `command:local:Command wso2-test-${key}-edge`,
       `command:local:Command wso2-test-${key}-prepare`,
       `tls:index/privateKey:PrivateKey wso2-test-${key}`,
     ];

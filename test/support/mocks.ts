@@ -47,7 +47,11 @@ function stateOf(type: string, name: string): Record<string, unknown> {
     case "aws:ec2/keyPair:KeyPair":
       return { keyName: name };
     case "aws:elb/loadBalancer:LoadBalancer":
-      return { name, dnsName: `${name}.elb.example.com` };
+      return {
+        name,
+        dnsName: `${name}.elb.example.com`,
+        arn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/${name}`,
+      };
     case "aws:iam/serverCertificate:ServerCertificate":
       return { arn: `arn-of-${name}` };
     case "tls:index/privateKey:PrivateKey":

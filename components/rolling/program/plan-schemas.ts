@@ -1,4 +1,5 @@
 import type { HaproxyConfig } from "../../haproxy/config-model";
+import { member } from "./member-schemas";
 import {
   absolutePath,
   anyText,
@@ -18,18 +19,9 @@ import {
   shape,
   text,
 } from "./plan-shape";
-import type { BalancerMember, ChangeStep, Plans } from "./plans";
+import type { BalancedBackend, ChangeStep, Plans } from "./plans";
 import { distribution, distributionParts, service, stop } from "./service-schemas";
 import { hookPlan, machineFile, target } from "./target-schemas";
-
-const member = shape<BalancerMember>({
-  kind: oneOf("haproxy"),
-  balancer: name,
-  ssh: target,
-  socketPath: absolutePath,
-  backend: name,
-  server: name,
-});
 
 const membership = shape<Plans["join"]>({
   node: name,
@@ -40,6 +32,14 @@ const membership = shape<Plans["join"]>({
   leaseSec: optional(seconds),
   before: optional(hookPlan),
   progress: optional(line),
+  balances: optional(
+    shape<BalancedBackend>({
+      ssh: target,
+      socketPath: absolutePath,
+      backend: name,
+      peers: list(shape({ ssh: target, socketPath: absolutePath })),
+    }),
+  ),
 });
 
 function changeStep<T extends object>(plan: Shape<T>): Shape<T & ChangeStep> {

@@ -109,6 +109,19 @@ export function shape<T extends object>(properties: { [K in keyof T]-?: Shape<T[
   };
 }
 
+/** Objects that differ by their `kind`. */
+export function byKind<T extends { readonly kind: string }>(
+  kinds: {
+    [K in T["kind"]]: Shape<Extract<T, { readonly kind: K }>>;
+  },
+): Shape<T> {
+  const kind = oneOf(...(Object.keys(kinds) as T["kind"][]));
+  return (value, at) => {
+    const own = kind(object(value, at).kind, at ? `${at}.kind` : "kind");
+    return (kinds[own] as Shape<T>)(value, at);
+  };
+}
+
 function object(value: unknown, at: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new PlanError(at, "an object", value);

@@ -4,12 +4,19 @@
  * Every plan holds an SSH key and is a secret as a whole.
  */
 import type { HaproxyConfig } from "../../haproxy/config-model";
+import type { BalancerMember } from "./balancer-member";
 import type { StageAheadPlan, StagePlan } from "./distribution";
 import type { HookPlan } from "./hook-plan";
 import type { RollPart } from "./roll-part";
 import type { ServicePlan, StopPlan } from "./service-plan";
 import type { MachineFile, SshTarget } from "./ssh-target";
 
+export type {
+  BalancerMember,
+  ClassicElbMember,
+  HaproxyMember,
+  TargetGroupMember,
+} from "./balancer-member";
 export type { Distribution, StageAheadPlan, StagePlan } from "./distribution";
 export type { Hook, HookContext, HookPlan } from "./hook-plan";
 export type {
@@ -33,22 +40,6 @@ export type {
   TcpReadiness,
 } from "./service-plan";
 export type { MachineFile, SshTarget } from "./ssh-target";
-
-/** One node as a server of one HAProxy backend. */
-export interface HaproxyMember {
-  readonly kind: "haproxy";
-  /** The balancer's key: `haproxy1`. */
-  readonly balancer: string;
-  readonly ssh: SshTarget;
-  /** Path of the stats socket with level admin. */
-  readonly socketPath: string;
-  readonly backend: string;
-  /** The server's name in the backend. */
-  readonly server: string;
-}
-
-/** A node as a member of a balancer. A new kind of balancer is one more member of this union. */
-export type BalancerMember = HaproxyMember;
 
 /** `prepare`: first contact with a new instance. */
 export interface MachinePlan extends RollPart {
@@ -88,6 +79,14 @@ export interface JoinLimits {
   readonly stableSec: number;
 }
 
+/** One HAProxy's backend, and the other HAProxies that have the same one. */
+export interface BalancedBackend {
+  readonly ssh: SshTarget;
+  readonly socketPath: string;
+  readonly backend: string;
+  readonly peers: readonly { readonly ssh: SshTarget; readonly socketPath: string }[];
+}
+
 /** `join` and `leave`: one node on every balancer. */
 export interface MembershipPlan extends RollPart {
   readonly node: string;
@@ -102,6 +101,8 @@ export interface MembershipPlan extends RollPart {
   readonly leaseSec?: number;
   /** Once the node may leave and before it is drained; not for a node that is not in service. */
   readonly before?: HookPlan;
+  /** For a node that is a HAProxy itself: it joins when it has the servers that its peers have. */
+  readonly balances?: BalancedBackend;
 }
 
 /** `configure-haproxy`: makes one HAProxy run the configuration, without a gap. */

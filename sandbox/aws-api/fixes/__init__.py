@@ -3,11 +3,13 @@
 Each fix wraps a method of moto's models; none changes how its state is kept.
 """
 
-from . import certificates, ec2, elb, security_groups
+from . import certificates, ec2, elb, elb_health, elbv2, security_groups
 
 
-def install() -> None:
+def install(elb_reports: str) -> None:
     ec2.install()
     elb.install()
+    elb_health.install(elb_reports)
+    elbv2.install()
     certificates.install()
     security_groups.install()

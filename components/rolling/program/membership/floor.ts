@@ -29,7 +29,8 @@ export function chooseFloor(node: string, planned: Floor, policy: FloorPolicy | 
  */
 export function planFloor(server: string, facts: Omit<GroupFacts, "records">, floor: Floor): FloorVerdict {
   const wanted = facts.wanted ?? facts.servers.map((view) => view.name);
-  const size = facts.joined ? wanted.filter((name) => facts.joined?.includes(name)).length : wanted.length;
+  const joined = facts.joined ? wanted.filter((name) => facts.joined?.includes(name)) : wanted;
+  const size = facts.size ?? joined.length;
   const required = Math.max(0, floor.minHealthy ?? size - floor.maxUnavailable);
   const others = facts.servers.filter((view) => view.name !== server);
   const isUp = (view: (typeof others)[number]) => view.admin === "ready" && view.up;

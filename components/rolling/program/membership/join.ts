@@ -15,6 +15,12 @@ export async function join(context: RollContext, plan: MembershipPlan): Promise<
     const expected = "at least one balancer to join";
     throw new RollError({ node: plan.node, step: "join", expected, seen: "none" });
   }
+  if (plan.balances) {
+    const own = require("../haproxy/catch-up") as typeof import("../haproxy/catch-up");
+    const { prepareBalancer } = require("./join-balancer") as typeof import("./join-balancer");
+    const done = await prepareBalancer(context, plan, plan.balances, members, own);
+    if (done) return done;
+  }
   return joinMembers(context, plan, members);
 }
 

@@ -1,11 +1,11 @@
-import type { ServerView } from "../../../haproxy/server-view";
 import type { FloorPolicy } from "../plans";
+import type { MemberView } from "./member-view";
 import type { OutRecord } from "./out-record";
 
 /** What a balancer says of its group as a whole. */
 export interface GroupFacts {
   /** All servers of the backend. */
-  readonly servers: readonly ServerView[];
+  readonly servers: readonly MemberView[];
   /** Names of the servers that belong to the group for good; `undefined` when nobody wrote that down. */
   readonly wanted?: readonly string[];
   /** Of those, the ones that have been in service once. */
@@ -14,11 +14,13 @@ export interface GroupFacts {
   readonly floors?: FloorPolicy;
   /** Who took which server out, as written on this balancer. */
   readonly records: readonly OutRecord[];
+  /** How many belong to the group, where one that is out can't be seen. @default the servers that can be */
+  readonly size?: number;
 }
 
 /** A member as it is right now. */
 export interface MemberState {
-  readonly view: ServerView;
+  readonly view: MemberView;
   /** Requests on their way to it, also those of a process that a reload left behind. */
   readonly inFlight: number;
 }

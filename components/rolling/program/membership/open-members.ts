@@ -5,14 +5,26 @@ import { RollError } from "../roll-error";
 import { ConnectError } from "../ssh/connect";
 import type { Member } from "./member";
 
-/** Reaches the balancer of one member. */
+/** Reaches the balancer of one member. What only some kinds need is loaded for them alone. */
 export async function openMember(
   context: RollContext,
   member: BalancerMember,
   connectTimeoutSec?: number,
 ): Promise<Member> {
-  await context.pool.connect(member.ssh, connectTimeoutSec);
-  return new HaproxyServerMember(member, context);
+  switch (member.kind) {
+    case "haproxy": {
+      await context.pool.connect(member.ssh, connectTimeoutSec);
+      return new HaproxyServerMember(member, context);
+    }
+    case "classic-elb": {
+      const aws = require("../aws/classic-elb-member") as typeof import("../aws/classic-elb-member");
+      return aws.openClassicElbMember(member);
+    }
+    case "target-group": {
+      const aws = require("../aws/target-group-member") as typeof import("../aws/target-group-member");
+      return aws.openTargetGroupMember(member);
+    }
+  }
 }
 
 /**

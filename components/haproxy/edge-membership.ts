@@ -1,0 +1,50 @@
+import type * as command from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import type { Edge } from "../load-balancers/edge";
+import type { MachineIdentity } from "../nodes/machine-identity";
+import { createRollCommand } from "../rolling/roll-command";
+import { type EdgeLimits, planEdgeMembership } from "./plan-edge-membership";
+
+/** One machine of the tier, as far as what stands in front needs it. */
+export interface TierMachine {
+  identity: MachineIdentity;
+  peers: readonly MachineIdentity[];
+  instanceId: pulumi.Output<string>;
+  /** New text with each new instance. */
+  prepared: pulumi.Output<string>;
+  configured: pulumi.Resource;
+}
+
+/**
+ * A HAProxy machine as a member of what stands in front of the tier. Only a new instance replaces it, so that
+ * it leaves before the old one ends; a new configuration is loaded without a gap and moves nothing here.
+ */
+export function createEdgeMembership(
+  name: string,
+  parent: pulumi.ComponentResource,
+  limits: EdgeLimits & { backend: { name: string } },
+  edges: readonly Edge[],
+  { identity, peers, instanceId, prepared, configured }: TierMachine,
+): command.local.Command {
+  const groupSize = peers.length + 1;
+  const { key, address } = identity;
+  const members = pulumi.all(edges.map((edge) => edge.members({ key, instanceId, address, groupSize })));
+  const others = pulumi.all(peers.map(({ ssh }) => ssh));
+  const drainingTimeoutSec = Math.max(...edges.map((edge) => edge.drainingTimeoutSec));
+  const plan = pulumi.all([identity.ssh, others, members]).apply(([ssh, peerTargets, memberLists]) =>
+    planEdgeMembership({
+      node: identity.key,
+      members: memberLists.flat(),
+      ssh,
+      peers: peerTargets,
+      backend: limits.backend.name,
+      drainingTimeoutSec,
+      limits,
+    }),
+  );
+  return createRollCommand(
+    name,
+    { create: "join", delete: "leave", plan, triggers: [prepared] },
+    { parent, dependsOn: [configured, ...edges.flatMap((edge) => edge.ready)] },
+  );
+}

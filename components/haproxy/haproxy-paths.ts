@@ -1,0 +1,2 @@
+/** Where things are on a HAProxy machine. */
+export const haproxyPaths = { socketPath: "/run/haproxy/admin.sock" };

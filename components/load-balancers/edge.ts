@@ -1,0 +1,26 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { BalancerMember } from "../rolling/program/plans";
+
+/** A machine as what stands in front of it knows it. */
+export interface EdgeMachine {
+  key: string;
+  instanceId: pulumi.Input<string>;
+  address: pulumi.Input<string>;
+  /** How many machines there are when none is out. */
+  groupSize: number;
+}
+
+/** What stands in front of a tier of machines. `ClassicLoadBalancer` is one, `TargetGroupEdge` another. */
+export interface Edge {
+  /** One machine as a member. */
+  members(machine: EdgeMachine): pulumi.Output<BalancerMember[]>;
+  /** Longest that requests in flight go on after a machine has left, in seconds. */
+  readonly drainingTimeoutSec: number;
+  /** What must be there before a machine joins. */
+  readonly ready: pulumi.Resource[];
+}
+
+/** The region in an ARN. */
+export function regionOfArn(arn: string): string {
+  return arn.split(":")[3] ?? "";
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
+
+export interface TargetGroupEdgeArgs {
+  /** For messages: `alb`. */
+  key: string;
+  targetGroupArn: pulumi.Input<string>;
+  /** What the target group's targets are. @default instance */
+  targetType?: "instance" | "ip";
+  /** Port of the machines. @default the target group's */
+  port?: number;
+  /** The target group's `deregistration_delay.timeout_seconds`; an ALB shows a target as draining all that time. @default 300 */
+  drainingTimeoutSec?: number;
+  /** Of the shared AWS configuration. @default the AWS SDK's */
+  profile?: string;
+  /** What must be there before a machine joins, such as the listener. @default none */
+  ready?: pulumi.Resource[];
+}
+
+/** An ALB's or NLB's target group in front of a tier of machines. Makes nothing; the target group is the caller's. */
+export class TargetGroupEdge implements Edge {
+  readonly drainingTimeoutSec: number;
+  readonly ready: pulumi.Resource[];
+
+  constructor(private readonly args: TargetGroupEdgeArgs) {
+    this.drainingTimeoutSec = args.drainingTimeoutSec ?? 300;
+    this.ready = args.ready ?? [];
+  }
+
+  members({ key: server, instanceId, address, groupSize }: EdgeMachine) {
+    const { key, targetType = "instance", port, profile } = this.args;
+    return pulumi
+      .all([this.args.targetGroupArn, targetType === "ip" ? address : instanceId])
+      .apply(([targetGroupArn, targetId]) => [
+        {
+          kind: "target-group" as const,
+          balancer: key,
+          server,
+          region: regionOfArn(targetGroupArn),
+          ...(profile ? { profile } : {}),
+          groupSize,
+          targetGroupArn,
+          targetId,
+          ...(port === undefined ? {} : { port }),
+        },
+      ]);
+  }
+}

@@ -1,0 +1,232 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TerminateInstancesCommand } from "@aws-sdk/client-ec2";
+import {
+  CreateLoadBalancerCommand,
+  ModifyLoadBalancerAttributesCommand,
+} from "@aws-sdk/client-elastic-load-balancing";
+import {
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyTargetGroupAttributesCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { join as joinBalancers } from "../../components/rolling/program/membership/join";
+import { leave } from "../../components/rolling/program/membership/leave";
+import { openMember } from "../../components/rolling/program/membership/open-members";
+import type { BalancerMember, MembershipPlan } from "../../components/rolling/program/plans";
+import { status } from "../../components/rolling/program/status";
+import { type AwsApi, startAwsApi } from "../../sandbox/aws-api";
+import { type AwsClients, createAwsClients } from "../../sandbox/cloud/aws-clients";
+import { awsEnvironment } from "../../sandbox/cloud/aws-environment";
+import type { ElbReport } from "../../sandbox/cloud/elb-report";
+import { fakeContext } from "../components/rolling/program/membership/fake-balancer";
+import { createNetwork, runInstance } from "../system/support/cloud-account";
+
+/** The roll program's AWS memberships against the sandbox's AWS API; the test plays the data plane. */
+
+const elbName = "edge";
+const environment = { ...process.env };
+let dir: string;
+let api: AwsApi;
+let clients: AwsClients;
+let instances: string[];
+let targetGroupArn: string;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "aws-members-"));
+  api = await startAwsApi({ stateDir: dir, log: () => {} });
+  // As the engine hands it to its commands.
+  Object.assign(process.env, awsEnvironment(api.endpoint));
+  clients = createAwsClients(api.endpoint);
+  const { subnetId, vpcId } = await createNetwork(clients.ec2, "10.95.0.0/24");
+  const addresses = ["10.95.0.11", "10.95.0.12", "10.95.0.13"];
+  instances = await Promise.all(
+    addresses.map((address, index) => runInstance(clients.ec2, subnetId, address, `web${index + 1}`)),
+  );
+  await clients.elb.send(
+    new CreateLoadBalancerCommand({
+      LoadBalancerName: elbName,
+      Subnets: [subnetId],
+      Listeners: [{ Protocol: "HTTP", LoadBalancerPort: 80, InstancePort: 80, InstanceProtocol: "HTTP" }],
+    }),
+  );
+  await clients.elb.send(
+    new ModifyLoadBalancerAttributesCommand({
+      LoadBalancerName: elbName,
+      LoadBalancerAttributes: { ConnectionDraining: { Enabled: true, Timeout: 60 } },
+    }),
+  );
+  const v2 = new ElasticLoadBalancingV2Client({});
+  const made = await v2.send(
+    new CreateTargetGroupCommand({ Name: "nodes", Protocol: "HTTP", Port: 8253, VpcId: vpcId }),
+  );
+  targetGroupArn = made.TargetGroups?.[0]?.TargetGroupArn ?? "";
+  const Attributes = [{ Key: "deregistration_delay.timeout_seconds", Value: "2" }];
+  await v2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: targetGroupArn, Attributes }));
+}, 300_000);
+
+afterAll(async () => {
+  process.env = environment;
+  await api.stop();
+  await rm(dir, { recursive: true });
+});
+
+const classic = (index: number): BalancerMember => ({
+  kind: "classic-elb",
+  balancer: "elb",
+  server: `web${index + 1}`,
+  region: "us-east-1",
+  groupSize: 2,
+  loadBalancerName: elbName,
+  instanceId: instances[index] ?? "",
+});
+const target = (index: number): BalancerMember => ({
+  kind: "target-group",
+  balancer: "alb",
+  server: `web${index + 1}`,
+  region: "us-east-1",
+  groupSize: 2,
+  targetGroupArn,
+  targetId: instances[index] ?? "",
+});
+const plan = (node: string, ...members: BalancerMember[]): MembershipPlan => ({
+  node,
+  members,
+  floor: { maxUnavailable: 1 },
+  drain: { quietSec: 0, sessionTimeoutSec: 30, inFlightTimeoutSec: 5 },
+  join: { upTimeoutSec: 20, stableSec: 0 },
+});
+
+/** What the data plane sees: who is in service, and requests on their way to each address. */
+async function planeSees(inService: readonly number[], inFlight: ElbReport["inFlight"] = {}): Promise<void> {
+  const seen = inService.map((index) => ({
+    instanceId: instances[index] ?? "",
+    state: "InService" as const,
+    lastCheck: "L7OK/200",
+  }));
+  const report: Record<string, ElbReport> = { [elbName]: { instances: seen, inFlight } };
+  await writeFile(join(dir, "aws-api", "elb-reports.json"), JSON.stringify(report));
+}
+
+const viewOf = async (member: BalancerMember) =>
+  (await (await openMember(fakeContext(), member)).state()).view;
+
+describe("a member of a classic ELB", () => {
+  it("joins, in service as soon as the data plane finds it healthy", async () => {
+    await planeSees([]);
+    const joining = joinBalancers(fakeContext(), plan("web1", classic(0)));
+    await until(async () => (await viewOf(classic(0))).status === "OutOfService");
+    expect((await viewOf(classic(0))).check).toBe("ELB: Instance registration is still in progress.");
+    await planeSees([0]);
+    expect(await joining).toEqual({ node: "web1", joined: "elb" });
+    await planeSees([0, 1]);
+    await joinBalancers(fakeContext(), plan("web2", classic(1)));
+    expect((await viewOf(classic(1))).status).toBe("InService");
+  }, 60_000);
+
+  it("leaves, and waits while requests are in flight", async () => {
+    await planeSees([0, 1], { "10.95.0.11": 2 });
+    const leaving = leave(fakeContext(), plan("web1", classic(0)));
+    await until(async () => (await viewOf(classic(0))).status === "draining");
+    // No new request reaches it; those in flight go on.
+    await planeSees([1], { "10.95.0.11": 2 });
+    expect(await viewOf(classic(0))).toMatchObject({ admin: "drain", up: true, checkPassed: false });
+    await planeSees([1]);
+    expect(await leaving).toEqual({ node: "web1", left: "elb", before: false });
+    expect((await viewOf(classic(0))).status).toBe("not registered");
+  }, 60_000);
+
+  it("has left before, when it is not registered", async () => {
+    expect(await leave(fakeContext(), plan("web1", classic(0)))).toEqual({ node: "web1", left: "before" });
+  });
+
+  it("fails to leave while another one is out, and stays registered", async () => {
+    await expect(leave(fakeContext(), plan("web2", classic(1)))).rejects.toThrow(
+      "web2: check the floor: expected 1 others UP on every balancer, saw elb: 0 UP (none)",
+    );
+    expect((await viewOf(classic(1))).status).toBe("InService");
+  });
+
+  it("has left before, when its instance was terminated", async () => {
+    await clients.ec2.send(new TerminateInstancesCommand({ InstanceIds: [instances[2] ?? ""] }));
+    expect(await leave(fakeContext(), plan("web3", classic(2)))).toEqual({ node: "web3", left: "before" });
+  });
+
+  it("fails for a load balancer that there is not, and names it", async () => {
+    const unknown = { ...classic(0), loadBalancerName: "nobody" } as BalancerMember;
+    for (const run of [leave, joinBalancers]) {
+      await expect(run(fakeContext(), plan("web1", unknown, target(0)))).rejects.toThrow(
+        /elb: find the load balancer: expected classic ELB nobody in us-east-1, saw AccessPointNotFound/,
+      );
+    }
+    expect((await viewOf(target(0))).status).toBe("not registered");
+  });
+});
+
+describe("a member of a target group", () => {
+  it("joins and leaves, draining for the target group's delay", async () => {
+    for (const index of [0, 1]) {
+      const joined = await joinBalancers(fakeContext(), plan(`web${index + 1}`, target(index)));
+      expect(joined).toEqual({ node: `web${index + 1}`, joined: "alb" });
+    }
+    const leaving = leave(fakeContext(), plan("web1", target(0)));
+    await until(async () => (await viewOf(target(0))).status === "draining");
+    expect(await leaving).toEqual({ node: "web1", left: "alb", before: false });
+    expect((await viewOf(target(0))).status).toBe("not registered");
+  }, 60_000);
+
+  it("fails to leave while another one is out", async () => {
+    await expect(leave(fakeContext(), plan("web2", target(1)))).rejects.toThrow(
+      "expected 1 others UP on every balancer, saw alb: 0 UP (none)",
+    );
+  });
+
+  it("fails for a target group that there is not, and names it", async () => {
+    const arn = targetGroupArn.replace("nodes", "nobody");
+    const unknown = { ...target(1), targetGroupArn: arn } as BalancerMember;
+    await expect(leave(fakeContext(), plan("web2", unknown))).rejects.toThrow(
+      `alb: find the load balancer: expected target group ${arn} in us-east-1, saw TargetGroupNotFound`,
+    );
+  });
+});
+
+it("status tells of both kinds", async () => {
+  const { nodes, unreachable } = await status(fakeContext(), {
+    nodes: [{ node: "web2", members: [classic(1), target(1)] }],
+  });
+  expect(unreachable).toEqual([]);
+  expect(nodes).toEqual([
+    {
+      node: "web2",
+      balancers: [
+        {
+          balancer: "elb",
+          reachable: true,
+          known: true,
+          admin: "ready",
+          status: "InService",
+          requests: 0,
+          check: "InService",
+        },
+        {
+          balancer: "alb",
+          reachable: true,
+          known: true,
+          admin: "ready",
+          status: "healthy",
+          requests: 0,
+          check: "healthy",
+        },
+      ],
+    },
+  ]);
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error("not within 20 s");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
