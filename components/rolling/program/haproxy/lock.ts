@@ -30,6 +30,7 @@ export async function withLock<T>(
         step: "lock the balancer",
         expected: `the lock within ${waitSec} s`,
         seen: "another change of this HAProxy is still running",
+        next: "wait for its end, then `pulumi up`",
       });
     }
     return await work();

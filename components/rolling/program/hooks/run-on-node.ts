@@ -20,7 +20,7 @@ export async function runOnNode(
       step: `hook "${hook.name}"`,
       expected: "a node to run it on",
       seen: "none: this hook runs for more than one node, so it can run on the operator's computer only",
-      next: "set `on: operator` for it",
+      next: "set `on: operator` for it, then `pulumi up`",
     });
   }
   const connection = await context.pool.connect(target);

@@ -32,6 +32,6 @@ export function checkFloor(
     step: "check the floor",
     expected: `${required} others UP on every balancer`,
     seen: refused.join("; "),
-    next: "bring the others back first; to go below the floor on purpose, run the same command with WSO2_BELOW_FLOOR=allow",
+    next: "bring the others back first, then `pulumi up`; to go below the floor on purpose, `WSO2_BELOW_FLOOR=allow pulumi up` (or `destroy`)",
   });
 }

@@ -3,7 +3,7 @@ import type { BalancerMember } from "../plans";
 import { describeError, RollError } from "../roll-error";
 import { eachSettled, waitUntilUp } from "./in-service";
 import { balancerNames, exclusively, type Member, type MemberState, readFacts } from "./member";
-import { openMember } from "./open-members";
+import { openMembers } from "./open-members";
 import { planRepair, type RepairPlan, readRepairView } from "./plan-repair";
 
 /** A product that serves passes its checks within this; one that does not must not keep a roll back. */
@@ -17,6 +17,8 @@ export interface RepairOutcome {
   readonly left?: string;
   /** Why it could not be brought in. */
   readonly failure?: string;
+  /** What to do about that. */
+  readonly next?: string;
 }
 
 /** Brings a node in where it was left out without reason. */
@@ -27,10 +29,11 @@ export async function repairNode(
   upTimeoutSec: number,
 ): Promise<RepairOutcome> {
   try {
-    const members = await Promise.all(plans.map((plan) => openMember(context, plan)));
+    const members = await openMembers(context, node, plans);
     return await repairMembers(context, node, members, upTimeoutSec);
   } catch (error) {
-    return { node, repaired: false, failure: `${node}: ${describeError(error)}` };
+    const next = error instanceof RollError ? error.failure.next : undefined;
+    return { node, repaired: false, failure: describeError(error), ...(next ? { next } : {}) };
   }
 }
 

@@ -30,6 +30,8 @@ function failOnFailed(outcomes: readonly RepairOutcome[]): void {
     step: "repair",
     expected: "each node that nobody took out on purpose to serve on every balancer",
     seen: failed.join("; "),
-    next: "mend the node or the balancer, then run the same command again; `pulumi up` with another version or configuration replaces the node first",
+    next:
+      outcomes.find(({ next }) => next)?.next ??
+      "mend the node or the balancer, then run the same command again; where the product is what does not work, `pulumi up` with another version or configuration changes that node first",
   });
 }

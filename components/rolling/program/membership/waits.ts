@@ -100,7 +100,7 @@ export async function waitForInFlight(
     step: "wait for requests in flight",
     expected: `none within ${timeoutSec} s of maint`,
     seen,
-    next: "allow more time for the longest request (inFlightTimeoutSec), or find out why it does not end",
+    next: "allow more time for the longest request (inFlightTimeoutSec), or find out why it does not end; then `pulumi up`",
   });
 }
 
@@ -130,5 +130,6 @@ export async function waitForOldProcesses(
     step: "wait for processes that a reload left behind",
     expected: `no client connections within ${timeoutSec} s`,
     seen,
+    next: "wait until those clients are gone, then `pulumi up`",
   });
 }

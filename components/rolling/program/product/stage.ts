@@ -45,7 +45,7 @@ function otherZip({ target, directory, name, sha256 }: StagePlan, staged: string
     step: `stage ${name}`,
     expected: `${directory}/${name} from the zip with SHA-256 ${sha256}`,
     seen: `it was unpacked from the zip with SHA-256 ${staged}`,
-    next: `give the other zip another name; or, when nothing runs from it, remove ${directory}/${name} and ${directory}/.staged/${name} on the node`,
+    next: `give the other zip another name; or, when nothing runs from it, remove ${directory}/${name} and ${directory}/.staged/${name} on the node; then \`pulumi up\``,
   });
 }
 

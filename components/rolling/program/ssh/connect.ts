@@ -114,7 +114,7 @@ function explain(
       "host key",
       `host key ${fingerprint(pinned)}`,
       `host key ${fingerprint(presented)}: another machine answers at this address, or it was set up by hand`,
-      "make sure which machine this is; a new machine gets its key by `prepare`",
+      "make sure which machine answers there before anything else; when it is a new one that is meant to be there, `pulumi up` gives it its key",
     );
   }
   if (/no matching host key/i.test(seen)) {
