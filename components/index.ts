@@ -13,11 +13,20 @@ export {
   haproxyPorts,
   haproxyReadinessPath,
 } from "./haproxy/haproxy-tier";
+export type { ConsulAddress, ConsulQuery } from "./hosts/consul-client";
+export { ExistingHaproxies, type ExistingHaproxiesArgs, type ServerName } from "./hosts/existing-haproxies";
+export { ExistingHosts, type ExistingHostsArgs } from "./hosts/existing-hosts";
+export type { Inventory, InventoryHost } from "./hosts/inventory";
+export { KnownHosts } from "./hosts/known-hosts";
+export { type ConsulGroup, type HostSources, readHosts } from "./hosts/read-hosts";
+export type { SshKeys } from "./hosts/ssh-target";
 export { ClassicLoadBalancer, type ClassicLoadBalancerArgs } from "./load-balancers/classic-load-balancer";
 export type { Edge, EdgeMachine } from "./load-balancers/edge";
 export { TargetGroupEdge, type TargetGroupEdgeArgs } from "./load-balancers/target-group-edge";
 export { type ExistingVpc, NatGateways, Network, type NetworkArgs } from "./network/network";
 export { type Opening, TierSecurityGroup, type TierSecurityGroupArgs } from "./network/tier-security-group";
+export { ApplicationWorkload, type ApplicationWorkloadArgs } from "./nodes/application/application-workload";
+export type { Application } from "./nodes/application/plan-application";
 export { Ec2Hosts, type Ec2HostsArgs } from "./nodes/ec2-hosts";
 export { checkIntegratorVersion, planIntegrator } from "./nodes/integrator/plan-integrator";
 export { Machine, type MachineArgs } from "./nodes/machine";
@@ -29,10 +38,11 @@ export type { BalancedNode, Balancers } from "./rolling/balancers";
 export type { DeployedGroup } from "./rolling/deployed";
 export type { Host, HostProvider, HostRequest } from "./rolling/host-provider";
 export type { RollLimits } from "./rolling/limits";
+export type { NodeHooks } from "./rolling/node-hooks";
 export { planFirst, readNodeStatus } from "./rolling/out-of-service";
 export { type HealTokens, planHeal } from "./rolling/plan-heal";
 export type { RollPlan } from "./rolling/plan-roll";
-export type { StatusPlan } from "./rolling/program/plans";
+export type { Hook, ManagedService, Readiness, StatusPlan } from "./rolling/program/plans";
 export type { MemberStatus, NodeStatus, OutStatus } from "./rolling/program/status";
 export { RollingGroup, type RollingGroupArgs } from "./rolling/rolling-group";
 export { Strategy } from "./rolling/strategy";

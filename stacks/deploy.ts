@@ -1,14 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
+import { renderProblems } from "../components";
+import { deployHosts } from "./hosts";
 import { deployIntegrator } from "./integrator";
+import { readHostsSettings } from "./read-hosts-settings";
 import { readSettings } from "./read-settings";
+
+type Values = Readonly<Record<string, string>>;
+
+const systems: Readonly<Record<string, (values: Values) => Promise<Record<string, unknown>>>> = {
+  integrator: (values) => deployIntegrator(readSettings(values)),
+  hosts: (values) => deployHosts(readHostsSettings(values)),
+};
 
 /** Deploys the system that the stack's configuration names; what it returns are the stack's outputs. */
 export async function deploy(): Promise<Record<string, unknown>> {
-  const settings = readSettings(readNamespace("wso2"));
-  switch (settings.system) {
-    case "integrator":
-      return deployIntegrator(settings);
-  }
+  const values = readNamespace("wso2");
+  const system = systems[values.system ?? ""];
+  if (system) return system(values);
+  const got = values.system === undefined ? "is needed and not set" : `got ${JSON.stringify(values.system)}`;
+  const reason = `${got}; one of ${Object.keys(systems).join(", ")}`;
+  throw new Error(renderProblems("Configuration of this stack", [{ propertyPath: "wso2:system", reason }]));
 }
 
 /** All keys of one configuration namespace, so that one that nobody knows is noticed. */

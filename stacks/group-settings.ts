@@ -1,19 +1,19 @@
 import type { HealTokens, RollingGroup, RollingGroupArgs } from "../components";
-import type { Settings } from "./settings";
+import type { RollSettings } from "./roll-settings";
 
 /** How a group is rolled, from the stack's configuration. */
 export function groupSettings(
-  settings: Settings,
-): Omit<RollingGroupArgs, "hosts" | "workload" | "balancers"> {
-  const { batch, minHealthy, strategy, pauseAfterBatch, approvedRoll } = settings;
+  settings: RollSettings,
+): Omit<RollingGroupArgs, "hosts" | "workload" | "balancers" | "strategy"> {
+  const { batch, minHealthy, pauseAfterBatch, approvedRoll, beforeNode, afterNode } = settings;
   return {
     batches: (Array.isArray(batch) ? batch : [batch]).map(String),
     minHealthy: minHealthy === undefined ? undefined : String(minHealthy),
-    strategy,
     pauseAfterBatch,
     approvedRoll,
     approveWith: "`pulumi config set wso2:approvedRoll` with that id",
     limits: settings,
+    hooks: { before: beforeNode, after: afterNode },
   };
 }
 

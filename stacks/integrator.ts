@@ -116,6 +116,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
       javaOpts: settings.javaOpts,
     }),
     balancers: tier,
+    strategy: settings.strategy,
     ...groupSettings(settings),
     ...last,
   });

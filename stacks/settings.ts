@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { rollSettings } from "./roll-settings";
 
-const seconds = z.number().int().min(0).max(86_400);
-const percentage = z.string().regex(/^\d{1,3}%$/, 'a percentage such as "25%"');
-const batchSize = z.union([z.number().int().min(1), percentage]);
 const cidr = z.string().regex(/^\d+(\.\d+){3}\/\d+$/, "an IPv4 range such as 10.0.0.0/8");
 const instanceType = z.string().regex(/^[a-z0-9-]+\.[a-z0-9]+$/, "an EC2 instance type such as m6i.large");
 const image = z
@@ -72,22 +70,8 @@ export const settingsSchema = z.strictObject({
   checkIntervalSec: z.number().positive().max(60).default(2),
   /** Between two checks of a node that comes back; half of the above when not set, at most 0.5. */
   checkFastIntervalSec: z.number().min(0.1).max(60).optional(),
-  /** Nodes at once, one size for each batch in turn; the last one repeats. */
-  batch: z.union([batchSize, z.array(batchSize).min(1)]).default(1),
-  /** Nodes that must stay in service. */
-  minHealthy: z.union([z.number().int().min(0), percentage]).optional(),
   strategy: z.enum(["auto", "in-place", "replace", "blue-green"]).default("auto"),
-  /** After this batch a roll waits until `approvedRoll` is its id. */
-  pauseAfterBatch: z.number().int().min(1).optional(),
-  approvedRoll: z.string().optional(),
-  bakeSec: seconds.optional(),
-  quietSec: seconds.optional(),
-  sessionTimeoutSec: seconds.optional(),
-  inFlightTimeoutSec: seconds.optional(),
-  startTimeoutSec: seconds.optional(),
-  stopTimeoutSec: seconds.optional(),
-  upTimeoutSec: seconds.optional(),
-  stableSec: seconds.optional(),
+  ...rollSettings,
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -13,8 +13,6 @@ export interface ExistingHostsArgs {
 /** Machines that exist already and that somebody else looks after: nothing is made, replaced or removed. */
 export class ExistingHosts implements HostProvider {
   readonly keys: readonly string[];
-  /** They may be in service before the first deployment. */
-  readonly mayServe = true;
 
   constructor(private readonly args: ExistingHostsArgs) {
     this.keys = args.hosts.map(({ name }) => name);

@@ -24,7 +24,9 @@ export function createChain(context: ChainContext): NodeService[] {
   const made: NodeService[] = [];
   let previous = context.ahead;
   for (const [index, keys] of context.batches.entries()) {
-    const nodes = keys.map((key) => createService(context, designOf(context, key), previous));
+    const nodes = keys.map((key) =>
+      createService(context, designOf(context, key), context.floorOf(key), previous),
+    );
     const memberships = nodes.map((node) =>
       createMembership(context, node, context.floorOf(node.key), [node.service, ...previous]),
     );
@@ -42,7 +44,7 @@ export function createChain(context: ChainContext): NodeService[] {
 export function createNewSet(context: ChainContext): NodeService[] {
   const nodes = context.batches
     .flat()
-    .map((key) => createService(context, designOf(context, key), context.ahead));
+    .map((key) => createService(context, designOf(context, key), context.floorOf(key), context.ahead));
   const proven = nodes.map(({ service }) => service);
   const memberships = nodes.map((node) => createMembership(context, node, context.floorOf(node.key), proven));
   createCheckpoint(context.checkpoint, { number: 1, isLast: true, nodes, memberships });

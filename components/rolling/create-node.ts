@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Balancers } from "./balancers";
 import type { Host, HostProvider } from "./host-provider";
 import { planLeaseSec, type ResolvedLimits } from "./limits";
+import { type NodeHooks, planNodeHooks } from "./node-hooks";
 import { digestService } from "./plan-service";
-import type { BalancerMember, Floor, ServicePlan } from "./program/plans";
+import type { BalancerMember, Floor, MembershipPlan, ServicePlan, SshTarget } from "./program/plans";
 import { createRollCommand } from "./roll-command";
 import { Strategy } from "./strategy";
 import type { Workload } from "./workload";
@@ -17,6 +18,7 @@ export interface NodeContext {
   readonly balancers: Balancers;
   readonly strategy: Strategy;
   readonly limits: ResolvedLimits;
+  readonly hooks?: NodeHooks;
 }
 
 /** What a node is to run, before anything of it is made. */
@@ -53,10 +55,12 @@ export function designNode({ parent, group, hosts, workload, limits }: NodeConte
 
 /** The first links of a node's chain: machine and service. Both wait for `previous`. */
 export function createService(
-  { parent, group, hosts, workload, balancers, strategy }: NodeContext,
+  context: NodeContext,
   { key, plan, configuration }: NodeDesign,
+  floor: Floor,
   previous: pulumi.Resource[],
 ): NodeService {
+  const { parent, group, hosts, workload, balancers, strategy, hooks } = context;
   const name = `${group}-${key}`;
   const content = [`version ${workload.version}`, pulumi.interpolate`configuration ${configuration}`];
   const host = hosts.create({
@@ -75,7 +79,12 @@ export function createService(
     {
       create: "start",
       delete: "stop",
-      plan: pulumi.all([plan, members]).apply(([each, on]) => ({ ...each, members: on })),
+      plan: pulumi.all([plan, members]).apply(([each, on]) => ({
+        ...each,
+        members: on,
+        leave: planMembership(context, { node: key, members: on, target: each.target, floor }),
+        after: planNodeHooks(hooks?.after, key, workload.version, each.target),
+      })),
       triggers: [host.prepared, ...content],
     },
     { parent, dependsOn: [...host.ready, ...previous] },
@@ -85,21 +94,36 @@ export function createService(
 
 /** The last link: the node in service on every balancer. */
 export function createMembership(
-  { parent, group, limits }: NodeContext,
-  { key, started, members }: NodeService,
+  context: NodeContext,
+  { key, host, started, members }: NodeService,
   floor: Floor,
   after: pulumi.Resource[],
 ): pulumi.Resource {
-  const { drain, join } = limits;
-  const leaseSec = planLeaseSec(limits);
+  const { parent, group } = context;
   return createRollCommand(
     `${group}-${key}-membership`,
     {
       create: "join",
       delete: "leave",
-      plan: members.apply((each) => ({ node: key, members: each, floor, drain, join, leaseSec })),
+      plan: pulumi
+        .all([members, host.ssh])
+        .apply(([on, target]) => planMembership(context, { node: key, members: on, target, floor })),
       triggers: [started],
     },
     { parent, dependsOn: after },
   );
+}
+
+function planMembership(
+  { limits, hooks, workload }: NodeContext,
+  {
+    node,
+    members,
+    target,
+    floor,
+  }: Pick<MembershipPlan, "node" | "members" | "floor"> & { target: SshTarget },
+): MembershipPlan {
+  const { drain, join } = limits;
+  const before = planNodeHooks(hooks?.before, node, workload.version, target);
+  return { node, members, floor, drain, join, leaseSec: planLeaseSec(limits), ...(before ? { before } : {}) };
 }

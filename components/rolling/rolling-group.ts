@@ -10,6 +10,7 @@ import { fullRollOf, sayRollPlan, startSecOf, statusOf, wantedOf } from "./descr
 import { digestRoll } from "./digest-roll";
 import type { HostProvider } from "./host-provider";
 import { checkLimits, planLimits, type RollLimits } from "./limits";
+import { checkHooks, type NodeHooks } from "./node-hooks";
 import { checkGroup, planBatches, serial } from "./plan-batches";
 import { planFloors } from "./plan-floors";
 import type { HealTokens } from "./plan-heal";
@@ -32,6 +33,8 @@ export interface RollingGroupArgs {
   /** @default auto */
   strategy?: Strategy;
   limits?: RollLimits;
+  /** Commands of the operator's around each node. @default none */
+  hooks?: NodeHooks;
   /** After this batch, from 1, the roll waits for approval. @default never */
   pauseAfterBatch?: number;
   /** Id of the roll that may go on after `pauseAfterBatch`. @default none */
@@ -68,13 +71,24 @@ export class RollingGroup extends pulumi.ComponentResource {
     failOnProblems(`RollingGroup ${name}`, [
       ...checkGroup({ keys, batches: sizes, minHealthy, pauseAfterBatch: args.pauseAfterBatch }),
       ...checkLimits(args.limits ?? {}),
+      ...checkHooks(args.hooks?.before ?? [], "hooks.before"),
+      ...checkHooks(args.hooks?.after ?? [], "hooks.after"),
     ]);
     super("wso2:index:RollingGroup", name, {}, opts);
     const limits = planLimits(args.limits ?? {});
     const batches = planBatches(keys, args.first ?? [], sizes);
     const needed = minHealthy === undefined ? undefined : resolveMinHealthy(minHealthy, keys.length);
     const policy = planFloors(batches, needed);
-    const context: NodeContext = { parent: this, group: name, hosts, workload, balancers, strategy, limits };
+    const context: NodeContext = {
+      parent: this,
+      group: name,
+      hosts,
+      workload,
+      balancers,
+      strategy,
+      limits,
+      hooks: args.hooks,
+    };
     const designs = new Map(keys.map((key) => [key, designNode(context, key)]));
     const wanted = wantedOf(workload.version, [...designs.values()]);
     const existing = keys.filter((key) => deployed?.configurations[key] !== undefined);

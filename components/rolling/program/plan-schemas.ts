@@ -43,7 +43,7 @@ const membership = shape<Plans["join"]>({
 });
 
 function changeStep<T extends object>(plan: Shape<T>): Shape<T & ChangeStep> {
-  const step = shape<ChangeStep>({ members: optional(list(member)) });
+  const step = shape<ChangeStep>({ members: optional(list(member)), leave: optional(membership) });
   return (value, at) => ({ ...plan(value, at), ...step(value, at) });
 }
 

@@ -159,6 +159,11 @@ export interface StatusPlan {
 export interface ChangeStep {
   /** The node on its balancers: where the step fails, they are told that its roll has ended. @default none is */
   readonly members?: readonly BalancerMember[];
+  /**
+   * For a start that finds its services running: the node may be in service, so it leaves first. Existing
+   * machines are at their first deployment; others once a repair has brought them back. @default it does not
+   */
+  readonly leave?: MembershipPlan;
 }
 
 /** The program's commands and what each reads. */

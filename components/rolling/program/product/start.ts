@@ -1,5 +1,5 @@
 import type { RollContext, RollResult } from "../context";
-import type { ServicePlan } from "../plans";
+import type { Plans, ServicePlan } from "../plans";
 import type { SshConnection } from "../ssh/connection";
 import { checkStopped, openServices } from "./service-states";
 import { startServices } from "./start-services";
@@ -9,7 +9,7 @@ import { stopServices } from "./stop-services";
  * `start`: makes a node run one version with one configuration, sees it say that it is ready, and lets the
  * operator's smoke test have a look.
  */
-export async function start(context: RollContext, plan: ServicePlan): Promise<RollResult> {
+export async function start(context: RollContext, plan: Plans["start"]): Promise<RollResult> {
   const node = plan.target.name;
   const connection = await context.pool.connect(plan.target);
   if (plan.distribution) {
@@ -17,8 +17,8 @@ export async function start(context: RollContext, plan: ServicePlan): Promise<Ro
     await stage(context, { ...plan.distribution, target: plan.target });
   }
   const open = openServices(plan.services);
-  // A start that failed half-way may have left something running.
-  const ran = await stopServices(context, connection, open, plan);
+  // A start that failed half-way may have left something running, which may even serve by now.
+  const ran = await stopServices(context, connection, open, plan, () => leaveFirst(context, plan));
   if (ran.length > 0) context.report.line(node, "stop", `${ran.join(", ")} still ran`);
   await change(context, connection, plan);
   await checkStopped(connection, open);
@@ -33,6 +33,12 @@ export async function start(context: RollContext, plan: ServicePlan): Promise<Ro
     await runHooks(context, plan.after);
   }
   return { node, version: plan.version, readyAfterSec };
+}
+
+async function leaveFirst(context: RollContext, plan: Plans["start"]): Promise<void> {
+  if (!plan.leave) return;
+  const { leave } = require("../membership/leave") as typeof import("../membership/leave");
+  await leave(context, plan.leave);
 }
 
 async function change(context: RollContext, connection: SshConnection, plan: ServicePlan): Promise<void> {

@@ -17,6 +17,7 @@ async function readOpenPorts(connection: SshConnection, { ports }: Stopping): Pr
  * Asks one service after the other to end, each once the one before is gone, and then waits until the
  * ports are closed.
  *
+ * @param beforeFirst Runs before the first one is asked, if there is anything to stop.
  * @returns labels of those that ran; none when there was nothing to stop.
  * @throws RollError at the limit; nothing is killed.
  */
@@ -25,12 +26,14 @@ export async function stopServices(
   connection: SshConnection,
   open: readonly OpenService[],
   plan: Stopping,
+  beforeFirst: () => Promise<void> = async () => {},
 ): Promise<string[]> {
   const [openPorts, ...states] = await Promise.all([
     readOpenPorts(connection, plan),
     ...open.map((service) => readState(connection, service)),
   ]);
   if (states.every(isGone) && openPorts.length === 0) return [];
+  await beforeFirst();
   const ran: string[] = [];
   for (const [index, service] of open.entries()) {
     const before = states[index];

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  ApplicationWorkload,
+  ExistingHaproxies,
+  ExistingHosts,
+  failOnProblems,
+  RollingGroup,
+} from "../components";
+import { groupOutputs, groupSettings } from "./group-settings";
+import type { HostsSettings } from "./hosts-settings";
+import { lastDeployment } from "./last-deployment";
+import { planApplicationOf, planServers } from "./plan-hosts";
+import { readInventory } from "./read-inventory";
+
+/** Machines and HAProxies that exist already; no AWS in it (seeds 000 and 002). */
+export async function deployHosts(settings: HostsSettings): Promise<Record<string, unknown>> {
+  const name = `wso2-${pulumi.getStack()}`;
+  const [groups, last] = await Promise.all([readInventory(settings), lastDeployment()]);
+  const hosts = groups[settings.group] ?? [];
+  const balancers = groups[settings.balancerGroup] ?? [];
+  const { servers, problems } = planServers(hosts, settings.backend);
+  failOnProblems("Configuration of this stack", problems);
+
+  const workload = new ApplicationWorkload({
+    application: planApplicationOf(settings),
+    variables: Object.fromEntries(hosts.map(({ name: host, variables }) => [host, variables])),
+  });
+  const keys = pulumi.secret({ default: settings.sshPrivateKey, named: settings.sshKeys });
+  const haproxies = new ExistingHaproxies(name, {
+    machines: balancers.map((host) => ({
+      host,
+      socketPath: host.variables.socket_path ?? settings.socketPath,
+    })),
+    keys,
+    servers,
+    checkOn: settings.version,
+  });
+  const group = new RollingGroup(name, {
+    hosts: new ExistingHosts({ hosts, keys }),
+    workload,
+    balancers: haproxies,
+    // Nobody here can replace a machine.
+    strategy: "in-place",
+    ...groupSettings(settings),
+    ...last,
+  });
+  const list = (machines: typeof hosts) =>
+    machines.map(({ name: key, address, user, port }) => ({ key, address, user, port }));
+  return {
+    nodes: list(hosts),
+    loadBalancers: list(balancers),
+    ...groupOutputs(group, last),
+  };
+}

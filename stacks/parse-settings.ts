@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import { type Problem, renderProblems } from "../components";
+
+/** How the configuration of one system is read. */
+export interface SettingsReader<S> {
+  readonly schema: z.ZodType<S> & { readonly shape: object };
+  /** Keys that hold text whatever it looks like: `4.4` is a version, no number. */
+  readonly textKeys: readonly string[];
+  /** Keys whose values no message may show. */
+  readonly secretKeys: readonly string[];
+  /** What no single key shows. */
+  readonly checkTogether: (settings: S) => readonly Problem[];
+}
+
+/**
+ * The configuration of a stack, checked as a whole.
+ * @param values every `wso2:` key of the stack as Pulumi gives it: text, or JSON as text
+ * @throws Error that names each wrong key, what it got and what is allowed
+ */
+export function parseSettings<S>(reader: SettingsReader<S>, values: Readonly<Record<string, string>>): S {
+  const parsed = Object.fromEntries(
+    Object.entries(values).map(([key, text]) => [
+      key,
+      reader.textKeys.includes(key) ? text : parseValue(text),
+    ]),
+  );
+  const result = reader.schema.safeParse(parsed);
+  const problems = result.success
+    ? reader.checkTogether(result.data)
+    : readIssues(reader, result.error.issues, parsed);
+  if (problems.length > 0) throw new Error(renderProblems("Configuration of this stack", problems));
+  return result.data as S;
+}
+
+/** Numbers, booleans, lists and objects come as JSON; anything else is text. */
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function readIssues<S>(
+  { schema, secretKeys }: SettingsReader<S>,
+  issues: readonly z.core.$ZodIssue[],
+  parsed: Record<string, unknown>,
+): Problem[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") {
+      const isTop = issue.path.length === 0;
+      return issue.keys.map((key) => ({
+        propertyPath: `wso2:${[...issue.path, key].join(".")}`,
+        reason: isTop
+          ? `is not a key of this project; the keys are ${Object.keys(schema.shape).join(", ")}`
+          : "is not known here",
+      }));
+    }
+    const top = String(issue.path[0]);
+    const got = issue.path.reduce<unknown>((value, part) => readPart(value, part), parsed);
+    const shown = secretKeys.includes(top) ? "[secret]" : JSON.stringify(got);
+    const reason = got === undefined ? "is needed and not set" : `got ${shown}`;
+    return [{ propertyPath: `wso2:${issue.path.join(".")}`, reason: `${reason}; ${issue.message}` }];
+  });
+}
+
+function readPart(value: unknown, part: PropertyKey): unknown {
+  return typeof value === "object" && value !== null
+    ? (value as Record<PropertyKey, unknown>)[part]
+    : undefined;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { type Inventory, KnownHosts, type Problem, readHosts, renderProblems } from "../components";
+import type { HostsSettings } from "./hosts-settings";
+
+/** Relative paths are meant from the stack's folder, where its configuration is. */
+function readText(key: string, path: string): string {
+  try {
+    return readFileSync(isAbsolute(path) ? path : join(pulumi.runtime.getRootDirectory(), path), "utf8");
+  } catch (error) {
+    const reason = `got ${JSON.stringify(path)}; ${(error as Error).message}`;
+    throw new Error(renderProblems("Configuration of this stack", [{ propertyPath: `wso2:${key}`, reason }]));
+  }
+}
+
+/**
+ * All machines that the configuration names, by group.
+ * @throws Error that names everything that is wrong with them.
+ */
+export async function readInventory(settings: HostsSettings): Promise<Inventory> {
+  const { inventory, consul, consulToken, knownHosts, sshUser, sshKeys } = settings;
+  const known = knownHosts === undefined ? undefined : new KnownHosts(readText("knownHosts", knownHosts));
+  const { inventory: groups, problems } = await readHosts(
+    {
+      inventory: typeof inventory === "string" ? readText("inventory", inventory) : inventory,
+      consul: consul && { ...consul, token: consulToken },
+    },
+    { user: sshUser, knownHosts: known, keys: Object.keys(sshKeys) },
+  );
+  const all = [...problems, ...findMissing(settings, groups)];
+  if (all.length > 0) throw new Error(renderProblems("Machines of this stack", all));
+  return groups;
+}
+
+function findMissing({ group, balancerGroup }: HostsSettings, groups: Inventory): Problem[] {
+  const known = Object.keys(groups).join(", ") || "none";
+  return [
+    ["group", group],
+    ["balancerGroup", balancerGroup],
+  ].flatMap(([key = "", name = ""]) => {
+    const reason = `got ${JSON.stringify(name)}; a group with hosts is needed, there are: ${known}`;
+    return (groups[name]?.length ?? 0) > 0 ? [] : [{ propertyPath: `wso2:${key}`, reason }];
+  });
+}
