@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { interruptible } from "../../sandbox/cli/interrupt";
+import { ensureEngine, openStack } from "../../sandbox/engine";
+import { balancers, Cluster } from "../../sandbox/fleet/cluster";
+import type { Estate, Release } from "./estate";
+import { fleetSetting, planFleetProgram } from "./fleet-program";
+import { limitSec } from "./limit";
+import { Controller } from "./playbook";
+import { type Contender, race } from "./race";
+import type { SizeResult } from "./tables";
+
+const versions = { before: "1.0.0", ours: "1.0.1", seed000: "1.0.2", seed002: "1.0.3" };
+const ratePerSec = 30;
+/** Machines that boot at the same time. */
+const sideBySide = 4;
+
+type Say = (line: string) => void;
+
+/** So many light machines behind two HAProxy machines, rolled one at a time by each contender. */
+export async function benchSize(hosts: number, folder: string, say: Say): Promise<SizeResult> {
+  const nodes = Array.from({ length: hosts }, (_, index) => `node${index + 1}`);
+  const cluster = new Cluster(nodes);
+  try {
+    say(`${hosts} hosts: booting`);
+    await cluster.create(Object.values(versions));
+    await prepare(cluster);
+    const deploy = await openFleetStack(cluster, join(folder, `size-${hosts}`), say);
+    say(`${hosts} hosts: first deployment`);
+    await deploy(versions.before);
+    const controller = await Controller.create(describeEstate(cluster), join(folder, `ansible-${hosts}`));
+    const release = (version: string): Release => ({
+      pack: fileURLToPath(cluster.stagePlan("node1", version).source),
+      folder: `fake-${version}`,
+    });
+    const waits = { delaySec: 0, greenSec: 0 };
+    const contenders: Contender[] = [
+      { name: "roll", roll: () => deploy(versions.ours) },
+      {
+        name: "playbook of seed 000, delay 0",
+        roll: () => controller.play("seed-000.yml", release(versions.seed000), waits),
+      },
+      {
+        name: "playbook of seed 002, until green",
+        roll: () => controller.play("seed-002.yml", release(versions.seed002), waits),
+      },
+    ];
+    const target = { url: `${cluster.urls[0]}/`, host: "wso2.example" };
+    const results = await race(contenders, target, ratePerSec, (line) => say(`${hosts} hosts, ${line}`));
+    return { hosts, batches: hosts, limitSec: limitSec({ ...fleetSetting, batches: hosts }), results };
+  } finally {
+    await cluster.fleet.destroy();
+  }
+}
+
+async function prepare(cluster: Cluster): Promise<void> {
+  const waiting = [...balancers, ...cluster.nodes];
+  const worker = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      await cluster.fleet.must("prepare", cluster.preparePlan(name));
+    }
+  };
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+  const { backend, ...config } = cluster.config(cluster.nodes);
+  const check = { ...backend.check, ...fleetSetting.checks };
+  for (const name of balancers) {
+    const plan = cluster.haproxyPlan(name, cluster.nodes, { ...config, backend: { ...backend, check } });
+    await cluster.fleet.must("configure-haproxy", plan);
+  }
+}
+
+/** A stack of its own on the real engine. @returns what brings all nodes to a version */
+async function openFleetStack(cluster: Cluster, folder: string, say: Say) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "Pulumi.yaml"), "name: wso2\nruntime: nodejs\nmain: stacks/index.ts\n");
+  await writeFile(join(folder, "Pulumi.bench.yaml"), "config: {}\n");
+  let program = planFleetProgram(cluster, versions.before);
+  const stack = await openStack({
+    stack: "bench",
+    stateDir: join(folder, "state"),
+    projectDir: folder,
+    engineDir: await ensureEngine(say),
+    env: {},
+    overrides: {},
+    program: () => program(),
+  });
+  return async (version: string) => {
+    program = planFleetProgram(cluster, version);
+    await interruptible(say, (signal) => stack.up({ signal }));
+  };
+}
+
+function describeEstate(cluster: Cluster): Estate {
+  return {
+    nodes: cluster.nodes.map((name) => cluster.fleet.target(name)),
+    balancers: balancers.map((name) => cluster.fleet.target(name)),
+    backend: cluster.config([]).backend.name,
+    trafficPort: 8253,
+    unit: "fake-product.service",
+    directory: "/opt/wso2",
+    owner: "wso2",
+    homeLink: "/opt/wso2/fake",
+    configuration: ["conf/product.conf", "conf/password", "conf/server.xml"],
+    stores: ["repository/node.p12", "repository/trust.p12"],
+  };
+}
