@@ -1,41 +1,61 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Balancers, type HostProvider, RollingGroup, type Workload } from "../../components";
+import { RollingGroup, type Workload } from "../../components";
+import { ExistingHaproxies } from "../../components/hosts/existing-haproxies";
+import { ExistingHosts } from "../../components/hosts/existing-hosts";
+import type { InventoryHost } from "../../components/hosts/inventory";
 import { balancers, type Cluster } from "../../sandbox/fleet/cluster";
+import { lastDeployment } from "../../stacks/last-deployment";
 
 /** What a size is rolled with: a start of 1 s, two checks half a second apart, no stable time. */
 export const fleetSetting = { startSec: 1, checks: { rise: 2, intervalSec: 0.5 }, stableSec: 0 };
 
-/** The program of a stack that rolls the fake product of a version over all nodes of a cluster. */
-export function planFleetProgram(cluster: Cluster, version: string): () => Promise<Record<string, unknown>> {
-  const hosts: HostProvider = {
-    keys: cluster.nodes,
-    ssh: (key) => pulumi.secret(cluster.fleet.target(key)),
-    create: ({ key }) => ({
-      ssh: pulumi.secret(cluster.fleet.target(key)),
-      prepared: "there already",
-      ready: [],
-      facts: "a machine of the fleet",
+export interface FleetTarget {
+  readonly version: string;
+  /** @default one after the other */
+  readonly batches?: string[];
+}
+
+/** The program of a stack that brings all nodes of a cluster to a version of the fake product. */
+export async function deployFleet(cluster: Cluster, target: FleetTarget): Promise<Record<string, unknown>> {
+  const { version, batches } = target;
+  const last = await lastDeployment();
+  const keys = pulumi.secret({ default: cluster.fleet.target("node1").privateKey, named: {} });
+  const hosts = cluster.nodes.map((name) => describeHost(cluster, name));
+  const haproxies = new ExistingHaproxies("fleet", {
+    machines: balancers.map((name) => {
+      const { socketPath } = cluster.member(name, "node1");
+      return { host: describeHost(cluster, name), socketPath };
     }),
-  };
+    keys,
+    servers: Object.fromEntries(
+      cluster.nodes.map((name) => [name, { backend: cluster.config([]).backend.name, server: name }]),
+    ),
+    checkOn: version,
+  });
+  const group = new RollingGroup("fleet", {
+    hosts: new ExistingHosts({ hosts, keys }),
+    workload: planWorkload(cluster, version),
+    balancers: haproxies,
+    strategy: "in-place",
+    limits: { quietSec: 0, sessionTimeoutSec: 1, stableSec: fleetSetting.stableSec },
+    ...(batches ? { batches } : {}),
+    ...last,
+  });
+  return { statusPlan: group.statusPlan, deployed: group.deployed, healTokens: last.healTokens };
+}
+
+function describeHost(cluster: Cluster, name: string): InventoryHost {
+  const { host: address, user, hostKey } = cluster.fleet.target(name);
+  return { name, address, port: 22, user, hostKey, variables: {} };
+}
+
+function planWorkload(cluster: Cluster, version: string): Workload {
   const { target: _, ...distribution } = cluster.stagePlan("node1", version);
-  const workload: Workload = {
+  const settings = { startSec: String(fleetSetting.startSec) };
+  return {
     version,
     packages: [],
     distribution,
-    plan: ({ key }) =>
-      pulumi.secret(cluster.servicePlan(key, version, { startSec: String(fleetSetting.startSec) })),
-  };
-  const inFront: Balancers = {
-    members: ({ key }) => pulumi.secret(balancers.map((balancer) => cluster.member(balancer, key))),
-    configured: [],
-  };
-  return async () => {
-    new RollingGroup("fleet", {
-      hosts,
-      workload,
-      balancers: inFront,
-      limits: { quietSec: 0, sessionTimeoutSec: 1, stableSec: fleetSetting.stableSec, upTimeoutSec: 60 },
-    });
-    return {};
+    plan: ({ key }) => pulumi.secret(cluster.servicePlan(key, version, settings)),
   };
 }

@@ -5,7 +5,7 @@ import { interruptible } from "../../sandbox/cli/interrupt";
 import { ensureEngine, openStack } from "../../sandbox/engine";
 import { balancers, Cluster } from "../../sandbox/fleet/cluster";
 import type { Estate, Release } from "./estate";
-import { fleetSetting, planFleetProgram } from "./fleet-program";
+import { deployFleet, type FleetTarget, fleetSetting } from "./fleet-program";
 import { limitSec } from "./limit";
 import { Controller } from "./playbook";
 import { type Contender, race } from "./race";
@@ -28,7 +28,7 @@ export async function benchSize(hosts: number, folder: string, say: Say): Promis
     await prepare(cluster);
     const deploy = await openFleetStack(cluster, join(folder, `size-${hosts}`), say);
     say(`${hosts} hosts: first deployment`);
-    await deploy(versions.before);
+    await deploy({ version: versions.before, batches: ["100%"] });
     const controller = await Controller.create(describeEstate(cluster), join(folder, `ansible-${hosts}`));
     const release = (version: string): Release => ({
       pack: fileURLToPath(cluster.stagePlan("node1", version).source),
@@ -36,7 +36,7 @@ export async function benchSize(hosts: number, folder: string, say: Say): Promis
     });
     const waits = { delaySec: 0, greenSec: 0 };
     const contenders: Contender[] = [
-      { name: "roll", roll: () => deploy(versions.ours) },
+      { name: "roll", roll: () => deploy({ version: versions.ours }) },
       {
         name: "playbook of seed 000, delay 0",
         roll: () => controller.play("seed-000.yml", release(versions.seed000), waits),
@@ -75,7 +75,7 @@ async function openFleetStack(cluster: Cluster, folder: string, say: Say) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "Pulumi.yaml"), "name: wso2\nruntime: nodejs\nmain: stacks/index.ts\n");
   await writeFile(join(folder, "Pulumi.bench.yaml"), "config: {}\n");
-  let program = planFleetProgram(cluster, versions.before);
+  let program: () => Promise<Record<string, unknown>> = async () => ({});
   const stack = await openStack({
     stack: "bench",
     stateDir: join(folder, "state"),
@@ -85,8 +85,8 @@ async function openFleetStack(cluster: Cluster, folder: string, say: Say) {
     overrides: {},
     program: () => program(),
   });
-  return async (version: string) => {
-    program = planFleetProgram(cluster, version);
+  return async (target: FleetTarget) => {
+    program = () => deployFleet(cluster, target);
     await interruptible(say, (signal) => stack.up({ signal }));
   };
 }
