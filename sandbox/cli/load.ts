@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { renderLoadReport, runLoadInChild } from "../load";
 import { toStderr } from "./progress";
@@ -8,6 +9,7 @@ interface LoadChoice extends StackChoice {
   readonly seconds: number;
   readonly rate: number;
   readonly json?: boolean;
+  readonly out?: string;
 }
 
 /** @throws InvalidArgumentError for anything but a number above 0. */
@@ -23,7 +25,8 @@ export function registerLoad(program: Command): void {
   )
     .option("--seconds <n>", "how long", parsePositive, 30)
     .option("--rate <n>", "requests a second", parsePositive, 100)
-    .option("--json", "the report as JSON")
+    .option("--json", "print the report as JSON")
+    .option("--out <file>", "write the report as JSON, for `report --load` of the roll program")
     .addHelpText(
       "after",
       `
@@ -31,9 +34,10 @@ Half of the rate comes from sticky sessions on kept connections, some on new con
 requests of 8 s come on top.
 
 Examples:
-  npm run sandbox -- load --stack prod --seconds 60 --rate 200`,
+  npm run sandbox -- load --stack prod --seconds 60 --rate 200
+  npm run sandbox -- load --seconds 300 --out load.json     (beside an \`up\` in another terminal)`,
     )
-    .action(async ({ stack, seconds, rate, json }: LoadChoice) => {
+    .action(async ({ stack, seconds, rate, json, out }: LoadChoice) => {
       const { view } = await findSandbox(stack);
       const load = runLoadInChild(
         { url: view.url, host: view.host, caFile: view.caFile, seconds, ratePerSec: rate },
@@ -45,7 +49,9 @@ Examples:
       const stop = () => void load.stop().catch(() => {});
       process.on("SIGINT", stop);
       const report = await load.done.finally(() => process.off("SIGINT", stop));
-      console.log(json ? JSON.stringify(report, undefined, 2) : renderLoadReport(report));
+      const text = JSON.stringify(report, undefined, 2);
+      if (out !== undefined) await writeFile(out, `${text}\n`);
+      console.log(json ? text : renderLoadReport(report));
       if (report.failed > 0) process.exitCode = 1;
     });
 }

@@ -1,5 +1,5 @@
+import type { JournalEntry } from "../../components/rolling/program/journal";
 import type { LoadSample } from "../load";
-import type { JournalEntry } from "./journal";
 
 /** What a node goes through in a roll. */
 export const phases = ["drain", "stop", "start", "ready", "enabled", "stable"] as const;
@@ -43,9 +43,13 @@ function phaseOf({ command, step }: JournalEntry): Phase | undefined {
   }
 }
 
+function isOfStep({ phase }: JournalEntry): boolean {
+  return phase === "begin" || phase === "end" || phase === "fail";
+}
+
 /** What every node did in a roll and when, in the order in which the nodes went. */
 export function planTimeline(journal: readonly JournalEntry[], load: TimelineLoad): TimelineRow[] {
-  const entries = journal.flatMap(({ t, ...entry }) => {
+  const entries = journal.filter(isOfStep).flatMap(({ t, ...entry }) => {
     const phase = phaseOf({ t, ...entry });
     return phase ? [{ ...entry, phase, atMs: Date.parse(t) }] : [];
   });

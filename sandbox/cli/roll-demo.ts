@@ -12,6 +12,7 @@ import { planDemoVersion } from "./product";
 import { Progress } from "./progress";
 import { readySandbox } from "./ready-machines";
 import { renderTimeline } from "./render-timeline";
+import { reportRoll } from "./roll-report";
 import { findSandbox } from "./running-sandbox";
 import { type StackChoice, withPresentStack } from "./stack-options";
 import { readSettings } from "./stack-settings";
@@ -42,8 +43,10 @@ export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Pro
   const { version } = await readSettings(stack, {});
   const to = choice.to ?? planDemoVersion(version);
   const sandbox = await readySandbox({ stack, sets: { version: to }, install: false }, progress);
-  const journal = journalPath(sandboxPaths(stack).stateDir);
+  const { stateDir } = sandboxPaths(stack);
+  const journal = journalPath(stateDir);
   await rm(journal, { force: true });
+  const since = new Date();
   progress.say(`load of ${rate} requests a second, then a roll from ${version} to ${to}`);
   const load = runLoadInChild(
     {
@@ -70,6 +73,7 @@ export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Pro
   console.log(
     `\n${renderTimeline(planTimeline(await readJournal(journal), report))}\n\n${renderLoadReport(report)}`,
   );
+  await reportRoll(stateDir, since, progress.say, report);
   if (rolled) throw rolled;
   return report;
 }
@@ -87,7 +91,7 @@ export function registerRollDemo(program: Command): void {
   withPresentStack(
     program
       .command("roll-demo")
-      .description("roll another version through under load, and show the timeline"),
+      .description("roll another version through under load, show the timeline, write the report"),
   )
     .option("--to <version>", "the version to roll to (default: the other one of 4.3.0/4.4.0 or 6.5.0/6.6.0)")
     .option("--rate <n>", "requests a second", parsePositive, 120)

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import { sandboxPaths } from "../paths";
 import { deployStack } from "./deploy-stack";
 import { Progress } from "./progress";
 import { readySandbox } from "./ready-machines";
+import { reportRoll } from "./roll-report";
 import { renderCurl, type SandboxView } from "./sandbox-view";
 import { type DeployChoice, withSet, withStack } from "./stack-options";
 
@@ -38,6 +40,10 @@ Examples:
     .action(async ({ stack, set = {}, install }: UpChoice) => {
       const progress = new Progress();
       const sandbox = await readySandbox({ stack, sets: set, install }, progress);
-      console.log(renderReady(await deployStack(sandbox, progress)));
+      const since = new Date();
+      const view = await deployStack(sandbox, progress).finally(() =>
+        reportRoll(sandboxPaths(stack).stateDir, since, progress.say),
+      );
+      console.log(renderReady(view));
     });
 }

@@ -40,6 +40,7 @@ export interface LoadSample {
   readonly requests: number;
   readonly failures: number;
   /** Of the good answers that were not asked to be slow; null without any. */
+  readonly p50Ms: number | null;
   readonly p99Ms: number | null;
   /** Good answers by node. */
   readonly perNode: Readonly<Record<string, number>>;

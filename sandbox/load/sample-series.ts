@@ -39,7 +39,9 @@ export class SampleSeries {
 
   #close(): void {
     const { requests, failures, perNode, latenciesMs } = this.#open;
-    const sample = { t: this.samples.length, requests, failures, p99Ms: p99(latenciesMs), perNode };
+    const ordered = latenciesMs.sort((a, b) => a - b);
+    const [p50Ms, p99Ms] = [percentile(ordered, 50), percentile(ordered, 99)];
+    const sample = { t: this.samples.length, requests, failures, p50Ms, p99Ms, perNode };
     this.samples.push(sample);
     this.#open = emptySecond();
     this.onSample(sample);
@@ -48,7 +50,7 @@ export class SampleSeries {
 
 const emptySecond = (): OpenSecond => ({ requests: 0, failures: 0, perNode: {}, latenciesMs: [] });
 
-function p99(values: number[]): number | null {
-  const value = values.sort((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1];
+function percentile(ordered: readonly number[], percent: number): number | null {
+  const value = ordered[Math.ceil((ordered.length * percent) / 100) - 1];
   return value === undefined ? null : Math.round(value * 10) / 10;
 }

@@ -1,4 +1,4 @@
-import { type JournalEntry, parseJournal } from "../../../sandbox/cli/journal";
+import type { JournalEntry } from "../../../components/rolling/program/journal";
 import { planTimeline } from "../../../sandbox/cli/plan-timeline";
 import { renderTimeline } from "../../../sandbox/cli/render-timeline";
 
@@ -29,6 +29,7 @@ const series = Array.from({ length: 40 }, (_, t) => ({
   t,
   requests: 10,
   failures: t === 26 ? 1 : 0,
+  p50Ms: 2,
   p99Ms: 5,
   perNode: {},
 }));
@@ -65,12 +66,15 @@ describe("timeline of a roll", () => {
     ]);
   });
 
+  it("goes by steps alone", () => {
+    const more = (["note", "stopped"] as const).map((phase) => ({
+      ...{ t: at(90), node: "node1", command: "start", step: "readiness", detail: "" },
+      phase,
+    }));
+    expect(planTimeline([...journal, ...more], { startedAt: at(-5), series })).toEqual(rows);
+  });
+
   it("is empty without a roll", () => {
     expect(planTimeline([], { startedAt: at(0), series })).toEqual([]);
   });
-});
-
-it("reads a journal up to a line that was cut short", () => {
-  const [first] = journal;
-  expect(parseJournal(`${JSON.stringify(first)}\n{"t":"2026-`)).toEqual([first]);
 });

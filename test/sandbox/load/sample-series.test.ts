@@ -12,16 +12,16 @@ test("each second has its own sums, also one in which nothing ended", () => {
   expect(seen).toHaveLength(2);
   series.closeAll(2.5);
   expect(series.samples).toEqual([
-    { t: 0, requests: 3, failures: 1, p99Ms: 8, perNode: { node1: 1, node2: 1 } },
-    { t: 1, requests: 0, failures: 0, p99Ms: null, perNode: {} },
-    { t: 2, requests: 1, failures: 0, p99Ms: null, perNode: { node1: 1 } },
+    { t: 0, requests: 3, failures: 1, p50Ms: 4, p99Ms: 8, perNode: { node1: 1, node2: 1 } },
+    { t: 1, requests: 0, failures: 0, p50Ms: null, p99Ms: null, perNode: {} },
+    { t: 2, requests: 1, failures: 0, p50Ms: null, p99Ms: null, perNode: { node1: 1 } },
   ]);
   expect(seen).toEqual(series.samples);
 });
 
-test("p99 is of the slowest of a hundred", () => {
+test("p50 and p99 are the slowest of fifty and of ninety-nine of a hundred", () => {
   const series = new SampleSeries();
   for (let ms = 1; ms <= 200; ms += 1) series.add(0, { failed: false, latencyMs: ms });
   series.closeAll(1);
-  expect(series.samples[0]?.p99Ms).toBe(198);
+  expect(series.samples[0]).toMatchObject({ p50Ms: 100, p99Ms: 198 });
 });
