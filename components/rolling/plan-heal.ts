@@ -15,10 +15,11 @@ export function planHeal(previous: HealTokens, nodes: readonly NodeStatus[]): He
   return { ...previous, ...Object.fromEntries(next) };
 }
 
-/** Since when it is out, where that is written down: another time is another token. */
+/** Since when it is out, where that is written down. Not twice the same: as long as it is out, each `up` tries. */
 function nextToken(previous: string | undefined, balancers: readonly MemberStatus[]): string {
   const since = balancers.flatMap(({ out }) => out?.since ?? []).sort();
-  return since.at(-1) ?? `${previous ?? "out"} again`;
+  const token = since.at(-1) ?? "out";
+  return token === previous ? `${token} again` : token;
 }
 
 /** As the program's `repair` judges it: in on one balancer, or taken out by a roll that is over. */

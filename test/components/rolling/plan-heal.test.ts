@@ -39,10 +39,23 @@ describe("planHeal", () => {
     const written = balancers.find((member) => member.out)?.out?.since;
     expect(planHeal({ node1: "4", node2: "2" }, nodes)).toEqual({
       node1: "4",
-      node2: heals ? (written ?? "2 again") : "2",
+      node2: heals ? (written ?? "out") : "2",
     });
-    expect(planHeal({}, nodes)).toEqual(heals ? { node2: written ?? "out again" } : {});
+    expect(planHeal({}, nodes)).toEqual(heals ? { node2: written ?? "out" } : {});
   });
+
+  it.each([{ ...maint, out: out("over") }, maint])(
+    "is another token as long as the node is out",
+    (second) => {
+      const nodes = [
+        { node: "node1", balancers: [{ ...up, admin: second.out ? "maint" : "ready" }, second] },
+      ];
+      const seen = [planHeal({}, nodes)];
+      for (let round = 0; round < 3; round++) seen.push(planHeal(seen.at(-1) ?? {}, nodes));
+      const tokens = seen.map(({ node1 }) => node1);
+      expect(tokens.filter((token, index) => token === tokens[index - 1])).toEqual([]);
+    },
+  );
 
   it("changes nothing once the node is back", () => {
     const tokens = planHeal({}, [{ node: "node1", balancers: [up, maint] }]);
