@@ -44,18 +44,16 @@ describe("planHeal", () => {
     expect(planHeal({}, nodes)).toEqual(heals ? { node2: written ?? "out" } : {});
   });
 
-  it.each([{ ...maint, out: out("over") }, maint])(
-    "is another token as long as the node is out",
-    (second) => {
-      const nodes = [
-        { node: "node1", balancers: [{ ...up, admin: second.out ? "maint" : "ready" }, second] },
-      ];
-      const seen = [planHeal({}, nodes)];
-      for (let round = 0; round < 3; round++) seen.push(planHeal(seen.at(-1) ?? {}, nodes));
-      const tokens = seen.map(({ node1 }) => node1);
-      expect(tokens.filter((token, index) => token === tokens[index - 1])).toEqual([]);
-    },
-  );
+  it.each<[string, MemberStatus]>([
+    ["was left out by a roll", { ...maint, out: out("over") }],
+    ["serves elsewhere", maint],
+  ])("is another token each time as long as a node is out that %s", (_, second) => {
+    const nodes = [{ node: "node1", balancers: [{ ...up, admin: second.out ? "maint" : "ready" }, second] }];
+    const seen = [planHeal({}, nodes)];
+    for (let round = 0; round < 3; round++) seen.push(planHeal(seen.at(-1) ?? {}, nodes));
+    const tokens = seen.map(({ node1 }) => node1);
+    expect(tokens.filter((token, index) => token === tokens[index - 1])).toEqual([]);
+  });
 
   it("changes nothing once the node is back", () => {
     const tokens = planHeal({}, [{ node: "node1", balancers: [up, maint] }]);
