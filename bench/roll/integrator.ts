@@ -5,7 +5,7 @@ import { readOutputs } from "../../sandbox/cli/read-outputs";
 import type { Estate, Release } from "./estate";
 import { limitSec } from "./limit";
 import { Controller } from "./playbook";
-import { type Contender, race } from "./race";
+import { type Contender, race, type Surroundings } from "./race";
 import { renderRace } from "./tables";
 
 /** A start of 3 s, two checks a second apart, no stable time. Clients with a session are not waited for: no playbook does. */
@@ -30,17 +30,16 @@ const ratePerSec = 60;
 const stateFolder = ".sandbox-bench";
 const stack = "prod";
 
-type Say = (line: string) => void;
-
 /** Three Carbon stand-ins behind HAProxy and a load balancer: the project's own stack. @returns a table */
-export async function benchIntegrator(folder: string, say: Say): Promise<string> {
+export async function benchIntegrator(surroundings: Surroundings): Promise<string> {
   process.env.WSO2_SANDBOX_STATE = stateFolder;
-  const cli = new Cli(stateFolder, stack);
+  const { say, stop, folder } = surroundings;
+  const cli = new Cli(stateFolder, stack, stop);
   try {
     say("deploying three nodes");
     await cli.set(`wso2:version=${versions.before}`, ...settings);
     const { estate, target } = await describeEstate(cli);
-    const controller = await Controller.create(estate, join(folder, "integrator"));
+    const controller = await Controller.create(estate, join(folder, "integrator"), stop);
     const releases = await packAll(say);
     const seeds = (playbook: string, release: Release, waits: { delaySec: number; greenSec: number }) => () =>
       controller.play(playbook, release, waits);
@@ -66,14 +65,14 @@ export async function benchIntegrator(folder: string, say: Say): Promise<string>
         roll: seeds("seed-002.yml", releases.short, { delaySec: 0, greenSec: 0 }),
       },
     ];
-    const results = await race(contenders, target, ratePerSec, say);
+    const results = await race(contenders, target, ratePerSec, surroundings);
     return renderRace(limitSec(setting), results);
   } finally {
-    await cli.must("down");
+    await new Cli(stateFolder, stack).must("down");
   }
 }
 
-async function packAll(say: Say): Promise<Record<keyof typeof versions, Release>> {
+async function packAll(say: Surroundings["say"]): Promise<Record<keyof typeof versions, Release>> {
   const packed = Object.entries(versions).map(async ([key, version]) => [
     key,
     { pack: await ensurePack("wso2mi", version, say), folder: `wso2mi-${version}` },

@@ -17,27 +17,34 @@ function parseSizes(text: string): number[] {
   throw new InvalidArgumentError("Write it as 3,10,30: whole numbers from 2 to 60.");
 }
 
+/** Aborted by the first interrupt; the second ends this process as ever. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => {
+      say("taking everything down; once more to end at once");
+      stop.abort(new Error(`stopped by ${name}`));
+    });
+  }
+  return stop.signal;
+}
+
 async function bench({ hosts }: { hosts?: number[] }): Promise<void> {
   const reason = whyNoMachines();
   if (reason) throw new Error(reason);
   await Controller.check();
   // Inside the package: the engine's working folder is where the roll program is looked for.
   const folder = await mkdtemp(join(packageRoot, ".sandbox-bench-"));
+  const surroundings = { say, stop: stopSignal(), folder };
   try {
-    if (!hosts) return void process.stdout.write(`${await benchIntegrator(folder, say)}\n`);
+    if (!hosts) return void process.stdout.write(`${await benchIntegrator(surroundings)}\n`);
     const sizes: SizeResult[] = [];
-    for (const size of hosts) sizes.push(await benchSize(size, folder, say));
+    for (const size of hosts) sizes.push(await benchSize(size, surroundings));
     process.stdout.write(`${renderSizes(sizes)}\n`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-/** What runs ends by itself then, as the terminal tells it too, and everything is taken down. */
-function stopOnce(signal: NodeJS.Signals): void {
-  say(`${signal}: taking everything down; once more to end at once`);
-}
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopOnce(signal));
 
 new Command("npm run bench:roll --")
   .description("A rolling update against its own limit and against Ansible's playbooks of seeds 000 and 002.")

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import execa from "execa";
+import { stoppable } from "../../sandbox/cli/stoppable";
 import { packageRoot } from "../../sandbox/paths";
 import type { Estate, Release } from "./estate";
 import { type InventoryFiles, type PlaybookWaits, renderInventory } from "./inventory";
@@ -12,6 +13,7 @@ export class Controller {
     private readonly estate: Estate,
     private readonly folder: string,
     private readonly files: InventoryFiles,
+    private readonly stop: AbortSignal,
   ) {}
 
   /** @throws Error that names the command, when Ansible is missing. */
@@ -22,7 +24,7 @@ export class Controller {
     }
   }
 
-  static async create(estate: Estate, folder: string): Promise<Controller> {
+  static async create(estate: Estate, folder: string, stop: AbortSignal): Promise<Controller> {
     const files = {
       keyFile: join(folder, "key"),
       knownHostsFile: join(folder, "known_hosts"),
@@ -36,23 +38,20 @@ export class Controller {
       machines.map(({ host, hostKey }) => `${host} ${hostKey}\n`).join(""),
     );
     await writeRoleFiles(estate, files.roleFiles);
-    return new Controller(estate, folder, files);
+    return new Controller(estate, folder, files, stop);
   }
 
   /** @throws Error with all that Ansible said, when the playbook fails. */
   async play(playbook: string, release: Release, waits: PlaybookWaits): Promise<void> {
     const inventory = join(this.folder, "inventory.json");
     await writeFile(inventory, renderInventory(this.estate, release, waits, this.files), { mode: 0o600 });
-    const { all, exitCode } = await execa(
-      "ansible-playbook",
-      ["-i", inventory, join(packageRoot, "bench/roll", playbook)],
-      {
-        reject: false,
-        all: true,
-        stdin: "ignore",
-        env: { ANSIBLE_NOCOLOR: "1", ANSIBLE_LOCALHOST_WARNING: "false", ANSIBLE_HOME: this.folder },
-      },
-    );
+    const child = execa("ansible-playbook", ["-i", inventory, join(packageRoot, "bench/roll", playbook)], {
+      reject: false,
+      all: true,
+      stdin: "ignore",
+      env: { ANSIBLE_NOCOLOR: "1", ANSIBLE_LOCALHOST_WARNING: "false", ANSIBLE_HOME: this.folder },
+    });
+    const { all, exitCode } = await stoppable(child, this.stop);
     if (exitCode !== 0) throw new Error(`${playbook} ended with ${exitCode}:\n${all}`);
   }
 }

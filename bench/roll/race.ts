@@ -23,6 +23,15 @@ const marginMs = 2000;
 /** One request is always in flight for a second; none is longer, as waiting for that is no contender's work. */
 const slow = { everySec: 1, delayMs: 1000 };
 
+/** What every part of a benchmark is given. */
+export interface Surroundings {
+  readonly say: (line: string) => void;
+  /** Aborted when the benchmark is to end early; everything is taken down then. */
+  readonly stop: AbortSignal;
+  /** For files of the benchmark; removed at its end. */
+  readonly folder: string;
+}
+
 export type Target = Pick<ChildLoadOptions, "url" | "host" | "caFile">;
 
 /** One after the other, each under the same load. @throws the first failure of a contender or of the load */
@@ -30,7 +39,7 @@ export async function race(
   contenders: readonly Contender[],
   target: Target,
   ratePerSec: number,
-  say: (line: string) => void,
+  { say, stop }: Surroundings,
 ): Promise<Result[]> {
   const results: Result[] = [];
   for (const { name, roll } of contenders) {
@@ -39,7 +48,7 @@ export async function race(
     broken.catch(() => undefined);
     let seconds = 0;
     const run = async () => {
-      await delay(marginMs);
+      await delay(marginMs, undefined, { signal: stop });
       const start = performance.now();
       await roll();
       seconds = (performance.now() - start) / 1000;

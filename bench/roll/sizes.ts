@@ -8,7 +8,7 @@ import type { Estate, Release } from "./estate";
 import { deployFleet, type FleetTarget, fleetSetting } from "./fleet-program";
 import { limitSec } from "./limit";
 import { Controller } from "./playbook";
-import { type Contender, race } from "./race";
+import { type Contender, race, type Surroundings } from "./race";
 import type { SizeResult } from "./tables";
 
 const versions = { before: "1.0.0", ours: "1.0.1", seed000: "1.0.2", seed002: "1.0.3" };
@@ -16,20 +16,23 @@ const ratePerSec = 30;
 /** Machines that boot at the same time. */
 const sideBySide = 4;
 
-type Say = (line: string) => void;
-
 /** So many light machines behind two HAProxy machines, rolled one at a time by each contender. */
-export async function benchSize(hosts: number, folder: string, say: Say): Promise<SizeResult> {
+export async function benchSize(hosts: number, surroundings: Surroundings): Promise<SizeResult> {
+  const { say, stop, folder } = surroundings;
   const nodes = Array.from({ length: hosts }, (_, index) => `node${index + 1}`);
   const cluster = new Cluster(nodes);
   try {
     say(`${hosts} hosts: booting`);
     await cluster.create(Object.values(versions));
-    await prepare(cluster);
+    await prepare(cluster, stop);
     const deploy = await openFleetStack(cluster, join(folder, `size-${hosts}`), say);
     say(`${hosts} hosts: first deployment`);
     await deploy({ version: versions.before, batches: ["100%"] });
-    const controller = await Controller.create(describeEstate(cluster), join(folder, `ansible-${hosts}`));
+    const controller = await Controller.create(
+      describeEstate(cluster),
+      join(folder, `ansible-${hosts}`),
+      stop,
+    );
     const release = (version: string): Release => ({
       pack: fileURLToPath(cluster.stagePlan("node1", version).source),
       folder: `fake-${version}`,
@@ -47,17 +50,21 @@ export async function benchSize(hosts: number, folder: string, say: Say): Promis
       },
     ];
     const target = { url: `${cluster.urls[0]}/`, host: "wso2.example" };
-    const results = await race(contenders, target, ratePerSec, (line) => say(`${hosts} hosts, ${line}`));
+    const results = await race(contenders, target, ratePerSec, {
+      ...surroundings,
+      say: (line) => say(`${hosts} hosts, ${line}`),
+    });
     return { hosts, batches: hosts, limitSec: limitSec({ ...fleetSetting, batches: hosts }), results };
   } finally {
     await cluster.fleet.destroy();
   }
 }
 
-async function prepare(cluster: Cluster): Promise<void> {
+async function prepare(cluster: Cluster, stop: AbortSignal): Promise<void> {
   const waiting = [...balancers, ...cluster.nodes];
   const worker = async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
+      stop.throwIfAborted();
       await cluster.fleet.must("prepare", cluster.preparePlan(name));
     }
   };
@@ -71,7 +78,7 @@ async function prepare(cluster: Cluster): Promise<void> {
 }
 
 /** A stack of its own on the real engine. @returns what brings all nodes to a version */
-async function openFleetStack(cluster: Cluster, folder: string, say: Say) {
+async function openFleetStack(cluster: Cluster, folder: string, say: Surroundings["say"]) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "Pulumi.yaml"), "name: wso2\nruntime: nodejs\nmain: stacks/index.ts\n");
   await writeFile(join(folder, "Pulumi.bench.yaml"), "config: {}\n");

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import execa from "execa";
 import { packageRoot } from "../paths";
+import { stoppable } from "./stoppable";
 
 const main = join(packageRoot, "dist/sandbox/cli/main.js");
 
@@ -20,9 +21,11 @@ export interface Outputs {
 
 /** The sandbox's command line as a user types it, for tests and benchmarks, each with a state folder of its own. */
 export class Cli {
+  /** @param stop Interrupts the command that runs when it is aborted; what the command then does is waited for. */
   constructor(
     private readonly stateFolder: string,
     private readonly stack: string,
+    private readonly stop?: AbortSignal,
   ) {}
 
   get env(): Record<string, string> {
@@ -30,11 +33,14 @@ export class Cli {
   }
 
   async run(command: string, ...args: string[]): Promise<CliResult> {
-    const { exitCode, stdout, all } = await execa(
-      process.execPath,
-      [main, command, "--stack", this.stack, ...args],
-      { env: this.env, reject: false, all: true, stdin: "ignore" },
-    );
+    this.stop?.throwIfAborted();
+    const child = execa(process.execPath, [main, command, "--stack", this.stack, ...args], {
+      env: this.env,
+      reject: false,
+      all: true,
+      stdin: "ignore",
+    });
+    const { exitCode, stdout, all } = await stoppable(child, this.stop);
     return { exitCode, stdout, all: all ?? "" };
   }
 

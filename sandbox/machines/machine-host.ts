@@ -6,6 +6,7 @@ import { Cgroups } from "./cgroups";
 import { checkAddresses, checkId, checkName, checkSpec } from "./check-spec";
 import { createDisk } from "./disk";
 import { Fabric } from "./fabric";
+import { raiseInotifyLimit } from "./inotify-limit";
 import { listFolders, MachineFolder } from "./machine-folder";
 import { boot, endProcesses, forgetMachine, isRunning, shutDown } from "./runner";
 import type { MachineNetwork, MachineSpec, MachineState } from "./types";
@@ -42,6 +43,7 @@ export class MachineHost {
   async prepare(): Promise<void> {
     if (process.getuid?.() !== 0) throw new Error("machines need root; run this as root or through sudo");
     await mkdir(this.#options.machinesDir, { recursive: true, mode: 0o700 });
+    await raiseInotifyLimit();
     await this.#fabric.create();
   }
 
