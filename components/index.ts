@@ -7,12 +7,8 @@ export type {
   HaproxyFrontend,
   HaproxyServer,
 } from "./haproxy/config-model";
-export {
-  HaproxyTier,
-  type HaproxyTierArgs,
-  haproxyPorts,
-  haproxyReadinessPath,
-} from "./haproxy/haproxy-tier";
+export { haproxyPorts, haproxyReadinessPath } from "./haproxy/haproxy-paths";
+export { HaproxyTier, type HaproxyTierArgs } from "./haproxy/haproxy-tier";
 export type { ConsulAddress, ConsulQuery } from "./hosts/consul-client";
 export { ExistingHaproxies, type ExistingHaproxiesArgs, type ServerName } from "./hosts/existing-haproxies";
 export { ExistingHosts, type ExistingHostsArgs } from "./hosts/existing-hosts";

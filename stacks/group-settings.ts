@@ -1,4 +1,5 @@
-import type { HealTokens, RollingGroup, RollingGroupArgs } from "../components";
+import * as pulumi from "@pulumi/pulumi";
+import type { HealTokens, RollingGroup, RollingGroupArgs, StatusPlan } from "../components";
 import type { RollSettings } from "./roll-settings";
 
 /** How a group is rolled, from the stack's configuration. */
@@ -17,10 +18,19 @@ export function groupSettings(
   };
 }
 
-/** What a stack keeps of its group for the next deployment and for whoever operates it. */
-export function groupOutputs(group: RollingGroup, { healTokens }: { healTokens: HealTokens }) {
+/**
+ * What a stack keeps of its group for the next deployment and for whoever operates it.
+ *
+ * @param tier The machines in front, where they are rolled too.
+ */
+export function groupOutputs(
+  group: RollingGroup,
+  { healTokens }: { healTokens: HealTokens },
+  tier: pulumi.Output<StatusPlan> = pulumi.output({ nodes: [] }),
+) {
+  const plans = pulumi.all([group.statusPlan, tier]);
   return {
-    statusPlan: group.statusPlan,
+    statusPlan: plans.apply(([nodes, machines]) => ({ nodes: [...nodes.nodes, ...machines.nodes] })),
     deployed: group.deployed,
     rollPlan: group.rollPlan,
     healTokens,

@@ -99,6 +99,8 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
     machine: { imageId: imageId(settings.haproxyAmi), instanceType: settings.haproxyInstanceType },
     edges: [balancer],
     edgeStableSec: settings.stableSec,
+    first: last.first,
+    healTokens: last.healTokens,
   });
   const group = new RollingGroup(name, {
     hosts: new Ec2Hosts({
@@ -122,7 +124,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   });
   return {
     ...describe(balancer, host, authority, access, nodes, tier),
-    ...groupOutputs(group, last),
+    ...groupOutputs(group, last, tier.statusPlan),
   };
 }
 

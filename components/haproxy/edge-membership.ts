@@ -2,6 +2,7 @@ import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { Edge } from "../load-balancers/edge";
 import type { MachineIdentity } from "../nodes/machine-identity";
+import type { BalancerMember } from "../rolling/program/plans";
 import { createRollCommand } from "../rolling/roll-command";
 import { type EdgeLimits, planEdgeMembership } from "./plan-edge-membership";
 
@@ -10,8 +11,8 @@ export interface TierMachine {
   identity: MachineIdentity;
   peers: readonly MachineIdentity[];
   instanceId: pulumi.Output<string>;
-  /** New text with each new instance. */
-  prepared: pulumi.Output<string>;
+  /** What makes it leave and join again: a new instance. */
+  causes: pulumi.Input<string>[];
   configured: pulumi.Resource;
 }
 
@@ -24,17 +25,19 @@ export function createEdgeMembership(
   parent: pulumi.ComponentResource,
   limits: EdgeLimits & { backend: { name: string } },
   edges: readonly Edge[],
-  { identity, peers, instanceId, prepared, configured }: TierMachine,
-): command.local.Command {
+  { identity, peers, instanceId, causes, configured }: TierMachine,
+): { membership: command.local.Command; members: pulumi.Output<BalancerMember[]> } {
   const groupSize = peers.length + 1;
   const { key, address } = identity;
-  const members = pulumi.all(edges.map((edge) => edge.members({ key, instanceId, address, groupSize })));
+  const members = pulumi
+    .all(edges.map((edge) => edge.members({ key, instanceId, address, groupSize })))
+    .apply((lists) => lists.flat());
   const others = pulumi.all(peers.map(({ ssh }) => ssh));
   const drainingTimeoutSec = Math.max(...edges.map((edge) => edge.drainingTimeoutSec));
-  const plan = pulumi.all([identity.ssh, others, members]).apply(([ssh, peerTargets, memberLists]) =>
+  const plan = pulumi.all([identity.ssh, others, members]).apply(([ssh, peerTargets, known]) =>
     planEdgeMembership({
       node: identity.key,
-      members: memberLists.flat(),
+      members: known,
       ssh,
       peers: peerTargets,
       backend: limits.backend.name,
@@ -42,9 +45,10 @@ export function createEdgeMembership(
       limits,
     }),
   );
-  return createRollCommand(
+  const membership = createRollCommand(
     name,
-    { create: "join", delete: "leave", plan, triggers: [prepared] },
+    { create: "join", delete: "leave", plan, triggers: causes },
     { parent, dependsOn: [configured, ...edges.flatMap((edge) => edge.ready)] },
   );
+  return { membership, members };
 }

@@ -1,2 +1,11 @@
 /** Where things are on a HAProxy machine. */
-export const haproxyPaths = { socketPath: "/run/haproxy/admin.sock" };
+export const haproxyPaths = {
+  socketPath: "/run/haproxy/admin.sock",
+  stateFile: "/var/lib/haproxy/server-state",
+  caFile: "/etc/haproxy/nodes-ca.pem",
+  certificateFile: "/etc/haproxy/frontend.pem",
+} as const;
+
+/** Where it listens: traffic, and the page that says whether it can serve. */
+export const haproxyPorts = { http: 80, https: 443, readiness: 8405 };
+export const haproxyReadinessPath = "/ready";

@@ -6,13 +6,16 @@ import { Machine, type MachineArgs } from "../nodes/machine";
 import { MachineIdentity } from "../nodes/machine-identity";
 import type { SshAccess } from "../nodes/ssh-access";
 import type { BalancedNode, Balancers } from "../rolling/balancers";
-import type { BalancerMember, HaproxyPlan, SshTarget } from "../rolling/program/plans";
+import { planBatches, serial } from "../rolling/plan-batches";
+import type { HealTokens } from "../rolling/plan-heal";
+import type { BalancerMember, StatusPlan } from "../rolling/program/plans";
 import { createRollCommand } from "../rolling/roll-command";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { checkTier } from "./check-tier";
-import type { HaproxyBackend, HaproxyConfig } from "./config-model";
+import type { HaproxyBackend } from "./config-model";
 import { createEdgeMembership } from "./edge-membership";
 import { haproxyPaths } from "./haproxy-paths";
+import { planTierConfig, planTierFiles, planTierMachine } from "./plan-tier";
 
 export interface HaproxyTierArgs {
   /** The instances and where each lives, by stable key: `haproxy1`. */
@@ -38,15 +41,13 @@ export interface HaproxyTierArgs {
   edgeUpTimeoutSec?: number;
   /** How long a machine must stay in service there before the next one goes, in seconds. @default 20 */
   edgeStableSec?: number;
+  /** Machines that are taken first: those that are out of service already. @default none */
+  first?: string[];
+  /** A new one for a machine that an aborted roll left out: it leaves and joins again. @default none has */
+  healTokens?: HealTokens;
 }
 
-/** Where the tier listens: traffic, and the page that says whether it can serve. */
-export const haproxyPorts = { http: 80, https: 443, readiness: 8405 };
-export const haproxyReadinessPath = "/ready";
-
 const { socketPath } = haproxyPaths;
-const caFile = "/etc/haproxy/nodes-ca.pem";
-const certificateFile = "/etc/haproxy/frontend.pem";
 
 /** HAProxy machines in front of the nodes, configured one after the other, each without a gap. */
 export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
@@ -55,6 +56,8 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
   /** What must be there before anything of a node changes: every machine configured and, with an edge, in service. */
   readonly configured: pulumi.Resource[] = [];
   readonly backend: string;
+  /** What the roll program's `status` and `repair` read of the machines themselves; secret. No nodes without an edge. */
+  readonly statusPlan: pulumi.Output<StatusPlan>;
 
   constructor(name: string, args: HaproxyTierArgs, opts?: pulumi.ComponentResourceOptions) {
     const keys = Object.keys(args.instances);
@@ -85,10 +88,22 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
       );
     }
     const addresses = pulumi.all(Object.values(args.servers).map(({ address }) => address));
-    const config = addresses.apply((known) => planConfig(args, known));
-    const files = planFiles(certificate, args.authority);
+    const config = addresses.apply((known) =>
+      planTierConfig({
+        ...{ backend: args.backend, serverPort: args.serverPort, serviceName: args.serviceName },
+        serverKeys: Object.keys(args.servers),
+        addresses: known,
+        trafficTimeoutSec: args.trafficTimeoutSec ?? 300,
+      }),
+    );
+    const files = pulumi
+      .all([certificate.certificatePem, certificate.privateKeyPem, args.authority.certificatePem])
+      .apply(([own, privateKey, authority]) => planTierFiles({ certificate: own, privateKey, authority }));
     let previous: pulumi.Resource[] = [];
-    for (const [key, identity] of Object.entries(this.identities)) {
+    const edgeMembers: pulumi.Output<StatusPlan["nodes"][number]>[] = [];
+    for (const key of planBatches(keys, args.first ?? [], serial).flat()) {
+      const identity = this.identities[key];
+      if (!identity) throw new Error(`no machine ${key}`);
       const machine = new Machine(
         `${name}-${key}`,
         {
@@ -107,25 +122,28 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
         {
           create: "configure-haproxy",
           update: "configure-haproxy",
-          plan: planHaproxy(identity, config, files, peers),
+          plan: pulumi
+            .all([identity.ssh, config, files, pulumi.all(peers.map(({ ssh }) => ssh))])
+            .apply((known) => planTierMachine(...known)),
           triggers: [machine.prepared],
         },
         { ...within, dependsOn: [machine.ready, ...previous] },
       );
       const { instanceId } = machine;
-      const last = args.edges?.length
-        ? createEdgeMembership(`${name}-${key}-edge`, this, args, args.edges, {
-            identity,
-            peers,
-            instanceId,
-            prepared: machine.prepared,
-            configured,
-          })
-        : configured;
+      let last: pulumi.Resource = configured;
+      if (args.edges?.length) {
+        const edge = createEdgeMembership(`${name}-${key}-edge`, this, args, args.edges, {
+          ...{ identity, peers, instanceId, configured },
+          causes: [machine.prepared, ...(args.healTokens?.[key] ? [args.healTokens[key]] : [])],
+        });
+        edgeMembers.push(edge.members.apply((members) => ({ node: key, members })));
+        last = edge.membership;
+      }
       this.instanceIds[key] = instanceId;
       this.configured.push(last);
       previous = [last];
     }
+    this.statusPlan = pulumi.secret(pulumi.all(edgeMembers).apply((nodes) => ({ nodes })));
     this.registerOutputs({ instanceIds: this.instanceIds });
   }
 
@@ -142,55 +160,4 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
       })),
     );
   }
-}
-
-function planConfig(args: HaproxyTierArgs, addresses: readonly string[]): HaproxyConfig {
-  const trafficTimeoutSec = args.trafficTimeoutSec ?? 300;
-  return {
-    frontends: [
-      { name: "http", port: haproxyPorts.http },
-      { name: "https", port: haproxyPorts.https, certificateFile },
-    ],
-    backend: {
-      ...args.backend,
-      tls: { caFile, name: args.serviceName },
-      servers: Object.keys(args.servers).map((name, index) => ({
-        name,
-        address: addresses[index] ?? "",
-        port: args.serverPort,
-      })),
-    },
-    readinessPort: haproxyPorts.readiness,
-    socketPath,
-    stateFile: "/var/lib/haproxy/server-state",
-    trafficTimeoutSec,
-    hardStopAfterSec: trafficTimeoutSec,
-  };
-}
-
-function planFiles(
-  certificate: LeafCertificate,
-  authority: CertificateAuthority,
-): pulumi.Output<HaproxyPlan["files"]> {
-  return pulumi
-    .all([certificate.certificatePem, certificate.privateKeyPem, authority.certificatePem])
-    .apply(([certificatePem, privateKeyPem, caPem]) => [
-      { path: caFile, content: caPem, mode: "0644" },
-      { path: certificateFile, content: `${certificatePem}${caPem}${privateKeyPem}`, mode: "0600" },
-    ]);
-}
-
-function planHaproxy(
-  identity: MachineIdentity,
-  config: pulumi.Output<HaproxyConfig>,
-  files: pulumi.Output<HaproxyPlan["files"]>,
-  peers: readonly MachineIdentity[],
-): pulumi.Output<HaproxyPlan> {
-  const targets: pulumi.Output<SshTarget[]> = pulumi.all(peers.map(({ ssh }) => ssh));
-  return pulumi.all([identity.ssh, config, files, targets]).apply(([target, text, contents, others]) => ({
-    target,
-    config: text,
-    files: contents,
-    peers: others.map((ssh) => ({ name: ssh.name, ssh, socketPath })),
-  }));
 }

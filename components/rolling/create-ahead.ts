@@ -54,6 +54,7 @@ function createHeal(
     nodes: hosts.keys.map((node, index) => ({ node, members: all[index] ?? [] })),
   }));
   const token = Object.entries(healTokens)
+    .filter(([key]) => hosts.keys.includes(key))
     .map((entry) => entry.join(" "))
     .sort()
     .join(", ");

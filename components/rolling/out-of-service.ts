@@ -8,8 +8,11 @@ export function planFirst(nodes: readonly NodeStatus[]): string[] {
     .map(({ node }) => node);
 }
 
+/** In the words of HAProxy, a classic ELB and a target group. */
+const inService = /^(UP|InService|healthy)/;
+
 function serves(admin: string | undefined, status: string | undefined): boolean {
-  return admin === "ready" && (status ?? "").startsWith("UP");
+  return admin === "ready" && inService.test(status ?? "");
 }
 
 /**

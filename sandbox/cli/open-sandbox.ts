@@ -38,6 +38,8 @@ export async function openSandbox(options: OpenOptions): Promise<Stack> {
   // What a killed engine leaves there goes with the sandbox.
   process.env.TMPDIR = join(stateDir, "tmp");
   await mkdir(process.env.TMPDIR, { recursive: true });
+  // The stack's program runs in this process, and asks the load balancers before it builds the chain.
+  Object.assign(process.env, awsEnvironment(endpoint));
   return openStack({
     stack,
     stateDir,

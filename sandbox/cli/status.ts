@@ -30,9 +30,9 @@ Examples:
     )
     .action(async ({ stack, json, repair }: StatusChoice) => {
       const { cloud, outputs, view } = await findSandbox(stack);
-      if (repair && !(await repairRoll(outputs.statusPlan))) process.exitCode = 1;
+      if (repair && !(await repairRoll(outputs.statusPlan, cloud.status.endpoint))) process.exitCode = 1;
       const [roll, versions] = await Promise.all([
-        readRollStatus(outputs.statusPlan),
+        readRollStatus(outputs.statusPlan, cloud.status.endpoint),
         readVersions(cloud.status.machines),
       ]);
       const status = planStatus(stack, view.url, outputs, cloud.status, roll, versions);

@@ -56,7 +56,9 @@ export class LoadBalancers {
   private async apply(elb: ElbModel, pid: number, certificates: readonly ServerCertificate[]): Promise<void> {
     try {
       const files = planCertificateFiles(elb, certificates);
-      await new ElbDataPlane(findInit(pid), this.log).apply(elb, files);
+      const plane = new ElbDataPlane(findInit(pid), this.log);
+      await plane.apply(elb, files);
+      await plane.follow();
       this.problems.delete(elb.name);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);

@@ -4,6 +4,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { elbFiles } from "./elb-files";
 import type { ElbModel } from "./elb-model";
+import { planFollowing, planTakeOut, readInService } from "./follow-workers";
 import { pathInside, runInside } from "./inside-machine";
 import { askMaster, parseWorkers } from "./master-cli";
 import { type ElbInstanceHealth, parseHealth, sumInFlight } from "./parse-stats";
@@ -43,7 +44,9 @@ export class ElbDataPlane {
     await runInside(this.init, ["haproxy", "-c", "-q", "-f", elbFiles.candidate]);
     const current = await this.currentState();
     const leaving = planDeregistered(elb.members, current);
-    const workers = await this.takeOut(leaving);
+    const stays = new Set(elb.members.map(({ address }) => address));
+    const workers = leaving.length > 0 ? await this.changeWorkers((csv) => planTakeOut(csv, stays)) : [];
+    if (leaving.length > 0) this.log(`deregistered ${leaving.join(", ")}`);
     await this.write(elbFiles.state, renderServerState(elb.members, elb.healthCheck, current), 0o644);
     await rename(this.path(elbFiles.candidate), this.path(elbFiles.config));
     await this.reload();
@@ -57,6 +60,15 @@ export class ElbDataPlane {
   /** How the balancer sees its instances now; empty while it doesn't serve. */
   async health(): Promise<ElbInstanceHealth[]> {
     return existsSync(this.path(elbFiles.applied)) ? parseHealth(await this.ask("@1 show stat")) : [];
+  }
+
+  /** Workers that only finish old connections send requests to whom the serving one has in service. */
+  async follow(): Promise<void> {
+    const inService = readInService(await this.ask("@1 show stat"));
+    await this.changeWorkers(
+      (csv) => planFollowing(csv, inService),
+      ({ old }) => old,
+    );
   }
 
   /** Requests on their way to each address, also in workers that only finish old connections. */
@@ -87,15 +99,16 @@ export class ElbDataPlane {
     return parseServerState(await this.ask(`@1 show servers state ${healthBackend}`));
   }
 
-  /** No new request reaches these instances, not even from workers that only finish old connections. */
-  private async takeOut(instanceIds: readonly string[]): Promise<number[]> {
-    if (instanceIds.length === 0) return [];
-    const workers = parseWorkers(await this.ask("show proc")).map(({ pid }) => pid);
-    for (const pid of workers) {
-      for (const id of instanceIds) await this.ask(`@!${pid} set server ${healthBackend}/${id} state maint`);
+  /** Changes servers in each worker by what it says of them, in old ones too. */
+  private async changeWorkers(
+    plan: (csv: string) => readonly string[],
+    which: (worker: { old: boolean }) => boolean = () => true,
+  ): Promise<number[]> {
+    const workers = parseWorkers(await this.ask("show proc")).filter(which);
+    for (const { pid } of workers) {
+      for (const command of plan(await this.ask(`@!${pid} show stat`))) await this.ask(`@!${pid} ${command}`);
     }
-    this.log(`deregistered ${instanceIds.join(", ")}`);
-    return workers;
+    return workers.map(({ pid }) => pid);
   }
 
   private async reload(): Promise<void> {

@@ -11,16 +11,19 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { planFirst } from "../../components/rolling/out-of-service";
 import { join as joinBalancers } from "../../components/rolling/program/membership/join";
 import { leave } from "../../components/rolling/program/membership/leave";
 import { openMember } from "../../components/rolling/program/membership/open-members";
+import { repair } from "../../components/rolling/program/membership/repair";
 import type { BalancerMember, MembershipPlan } from "../../components/rolling/program/plans";
+import type { NodeStatus } from "../../components/rolling/program/status";
 import { status } from "../../components/rolling/program/status";
 import { type AwsApi, startAwsApi } from "../../sandbox/aws-api";
 import { type AwsClients, createAwsClients } from "../../sandbox/cloud/aws-clients";
 import { awsEnvironment } from "../../sandbox/cloud/aws-environment";
 import type { ElbReport } from "../../sandbox/cloud/elb-report";
-import { fakeContext } from "../components/rolling/program/membership/fake-balancer";
+import { fakeContext, fakeRun } from "../components/rolling/program/membership/fake-balancer";
 import { createNetwork, runInstance } from "../system/support/cloud-account";
 
 /** The roll program's AWS memberships against the sandbox's AWS API; the test plays the data plane. */
@@ -137,8 +140,9 @@ describe("a member of a classic ELB", () => {
     expect((await viewOf(classic(0))).status).toBe("not registered");
   }, 60_000);
 
-  it("has left before, when it is not registered", async () => {
-    expect(await leave(fakeContext(), plan("web1", classic(0)))).toEqual({ node: "web1", left: "before" });
+  it("stays out, when a leave has taken it out before", async () => {
+    const again = { node: "web1", left: "elb", before: true };
+    expect(await leave(fakeContext(), plan("web1", classic(0)))).toEqual(again);
   });
 
   it("fails to leave while another one is out, and stays registered", async () => {
@@ -162,6 +166,24 @@ describe("a member of a classic ELB", () => {
     }
     expect((await viewOf(target(0))).status).toBe("not registered");
   });
+});
+
+it("one that a roll left out is known by its record, and comes back by repair", async () => {
+  const { nodes } = await status(fakeContext(), { nodes: [{ node: "web1", members: [classic(0)] }] });
+  expect((nodes as NodeStatus[])[0]?.balancers[0]).toMatchObject({
+    known: true,
+    admin: "maint",
+    status: "not registered",
+    out: { standing: "out" },
+  });
+  expect(planFirst(nodes as NodeStatus[])).toEqual(["web1"]);
+  await planeSees([0, 1]);
+  const later = fakeContext({ run: { ...fakeRun("later"), isRunning: () => false } });
+  expect(await repair(later, { nodes: [{ node: "web1", members: [classic(0)] }] })).toEqual({
+    repaired: ["web1"],
+    left: {},
+  });
+  expect((await viewOf(classic(0))).status).toBe("InService");
 });
 
 describe("a member of a target group", () => {

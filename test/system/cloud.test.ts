@@ -12,6 +12,7 @@ import {
 import {
   DeleteLoadBalancerCommand,
   DeregisterInstancesFromLoadBalancerCommand,
+  DescribeInstanceHealthCommand,
   RegisterInstancesWithLoadBalancerCommand,
 } from "@aws-sdk/client-elastic-load-balancing";
 import execa from "execa";
@@ -105,6 +106,13 @@ describeCloud("cloud", () => {
     status.loadBalancers[0]?.instances
       .filter(({ state }) => state === "InService")
       .map((each) => each.instanceId) ?? [];
+  /** State and description, as the AWS API tells them. */
+  const healthOf = async (InstanceId: string) => {
+    const { InstanceStates } = await clients.elb.send(
+      new DescribeInstanceHealthCommand({ LoadBalancerName: "test-elb", Instances: [{ InstanceId }] }),
+    );
+    return [InstanceStates?.[0]?.State, InstanceStates?.[0]?.Description];
+  };
   const serve = async (name: string, text: string) => {
     const pid = machineOf(await cloud.client.status(), name)?.pid ?? 0;
     const script = `cat > /root/b.cfg <<'E'\n${backendConfig(text)}\nE\nhaproxy -D -f /root/b.cfg`;
@@ -169,6 +177,13 @@ describeCloud("cloud", () => {
     );
     const status = await reaches("web1 in service", (each) => inService(each).includes(first), 40);
     expect(inService(status)).toEqual([first]);
+    const failing =
+      "Instance has failed at least the UnhealthyThreshold number of health checks consecutively.";
+    await pollUntil("health in the API", 10, async () =>
+      (await healthOf(first))[0] === "InService" && (await healthOf(second))[1] === failing
+        ? true
+        : undefined,
+    );
     const address = status.loadBalancers[0]?.address;
     expect(address).toBe("10.94.0.254");
     for (let count = 0; count < 10; count++) expect((await ask(`https://${address}/`)).body).toBe("web1");
@@ -198,9 +213,16 @@ describeCloud("cloud", () => {
         Instances: [{ InstanceId: first }],
       }),
     );
+    expect(await healthOf(first)).toEqual(["InService", "Instance deregistration currently in progress."]);
     await reaches("one instance left", (status) => status.loadBalancers[0]?.instances.length === 1);
+    expect(await healthOf(first)).toEqual(["InService", "Instance deregistration currently in progress."]);
     for (let count = 0; count < 10; count++) expect((await ask(`http://${address}/`)).body).toBe("web2");
     expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    const gone = ["OutOfService", "Instance is not currently registered with the LoadBalancer."];
+    await pollUntil("the end of the draining", 10, async () => {
+      const seen = await healthOf(first);
+      return seen.join() === gone.join() ? true : undefined;
+    });
   }, 60_000);
 
   test("a killed cloud leaves everything running, and the next one takes over", async () => {

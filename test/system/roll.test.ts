@@ -60,6 +60,14 @@ async function rollsWithoutLoss(
 
 (why ? describe.skip : describe)("a cluster on machines of the sandbox", () => {
   const three = ["node1", "node2", "node3"];
+  const balancers = ["haproxy1", "haproxy2"];
+
+  /** What an operator types on each HAProxy. */
+  const setServer = async (node: string, state: "maint" | "ready") => {
+    const command = `set server PRD_wso2ei/${node} state ${state}`;
+    const send = `import socket; s = socket.socket(socket.AF_UNIX); s.connect("/run/haproxy/admin.sock"); s.send(b"${command}\\n"); print(s.recv(999).decode())`;
+    for (const machine of balancers) await cli.ssh(machine, `sudo python3 -c '${send}'`);
+  };
 
   beforeAll(async () => {
     await cli.must("up", ...quick.flatMap((each) => ["--set", each]));
@@ -106,6 +114,33 @@ async function rollsWithoutLoss(
     async () => {
       await rollsWithoutLoss(() => cli.set("wso2:ami=debian-12-amd64-20251112-2294"), three);
       expect((await cli.ssh("node3", "cat /etc/sandbox-image")).trim()).toBe("debian-12-amd64-20251112-2294");
+    },
+    8 * minute,
+  );
+
+  it(
+    "replaces both HAProxy machines without losing a request or a session, and each keeps who is out",
+    async () => {
+      await setServer("node3", "maint");
+      const report = await underLoad(() => cli.set("wso2:haproxyAmi=debian-12-amd64-20251112-2294"));
+      expect([report.failures, report.moves]).toEqual([[], []]);
+      expect(report.requests).toBeGreaterThan(500);
+      for (const machine of balancers) {
+        expect((await cli.ssh(machine, "cat /etc/sandbox-image")).trim()).toBe(
+          "debian-12-amd64-20251112-2294",
+        );
+      }
+      const { servers, elbs } = JSON.parse(await cli.must("status", "--json")) as Status;
+      const out = servers.filter(({ admin }) => admin !== "ready");
+      expect(out.map(({ node, balancer, admin }) => [node, balancer, admin])).toEqual([
+        ["node3", "haproxy1", "maint"],
+        ["node3", "haproxy2", "maint"],
+      ]);
+      expect(elbs[0]?.members.map(({ key, state }) => [key, state]).sort()).toEqual([
+        ["haproxy1", "InService"],
+        ["haproxy2", "InService"],
+      ]);
+      await setServer("node3", "ready");
     },
     8 * minute,
   );
@@ -160,6 +195,7 @@ async function rollsWithoutLoss(
 
 interface Status {
   readonly servers: { readonly node: string; readonly balancer: string; readonly admin: string }[];
+  readonly elbs: { readonly members: { readonly key: string; readonly state: string }[] }[];
 }
 
 function outOfService({ servers }: Status): string[] {

@@ -52,8 +52,11 @@ export class RegisteredMember implements Member {
       this.ask(() => this.api.readTags()),
     ]);
     const others = all.filter((view) => view.name !== this.registered && view.admin === "ready");
-    const servers = own ? [own, ...others] : others;
     const records = tags.flatMap((tag) => parseRecordTag(tag) ?? []);
+    // Whom a roll took out, the balancer knows no more; its record does.
+    const isWrittenOut = records.some(({ server, joined }) => server === this.server && joined === undefined);
+    const known = own ?? (isWrittenOut ? notRegistered(this.server) : undefined);
+    const servers = known ? [known, ...others] : others;
     // Its own record is the registration: what is not registered, it has let go of.
     const wanted = servers.map((view) => view.name);
     return { servers, wanted, size: this.groupSize, floors: parseFloorTags(tags), records };

@@ -1,0 +1,69 @@
+import type { HaproxyPlan, SshTarget } from "../rolling/program/plans";
+import type { HaproxyBackend, HaproxyConfig } from "./config-model";
+import { haproxyPaths, haproxyPorts } from "./haproxy-paths";
+
+const { socketPath, stateFile, caFile, certificateFile } = haproxyPaths;
+
+export interface TierFacts {
+  /** The backend without its servers. */
+  readonly backend: Omit<HaproxyBackend, "servers" | "tls">;
+  /** The nodes' keys, and the address of each. */
+  readonly serverKeys: readonly string[];
+  readonly addresses: readonly string[];
+  readonly serverPort: number;
+  readonly serviceName: string;
+  readonly trafficTimeoutSec: number;
+}
+
+/** The configuration that every machine of a tier has. */
+export function planTierConfig(facts: TierFacts): HaproxyConfig {
+  const { backend, serverKeys, addresses, serverPort, serviceName, trafficTimeoutSec } = facts;
+  return {
+    frontends: [
+      { name: "http", port: haproxyPorts.http },
+      { name: "https", port: haproxyPorts.https, certificateFile },
+    ],
+    backend: {
+      ...backend,
+      tls: { caFile, name: serviceName },
+      servers: serverKeys.map((name, index) => ({
+        name,
+        address: addresses[index] ?? "",
+        port: serverPort,
+      })),
+    },
+    readinessPort: haproxyPorts.readiness,
+    socketPath,
+    stateFile,
+    trafficTimeoutSec,
+    hardStopAfterSec: trafficTimeoutSec,
+  };
+}
+
+/** Texts in PEM. */
+export interface TierCertificates {
+  readonly certificate: string;
+  readonly privateKey: string;
+  readonly authority: string;
+}
+
+/** The certificates that the configuration names. */
+export function planTierFiles({
+  certificate,
+  privateKey,
+  authority,
+}: TierCertificates): HaproxyPlan["files"] {
+  return [
+    { path: caFile, content: authority, mode: "0644" },
+    { path: certificateFile, content: `${certificate}${authority}${privateKey}`, mode: "0600" },
+  ];
+}
+
+export function planTierMachine(
+  target: SshTarget,
+  config: HaproxyConfig,
+  files: HaproxyPlan["files"],
+  peers: readonly SshTarget[],
+): HaproxyPlan {
+  return { target, config, files, peers: peers.map((ssh) => ({ name: ssh.name, ssh, socketPath })) };
+}
