@@ -70,7 +70,7 @@ export async function catchUp(
     step: "catch up",
     expected: `every server in service that a peer has in service, within ${timeoutSec} s`,
     seen: missing.join(", "),
-    next: "find out why it does not reach them; one in MAINT here alone comes back with `repair`",
+    next: "find out why it does not reach them, then `pulumi up`; one in MAINT here alone comes back with `roll repair`",
   });
 }
 
