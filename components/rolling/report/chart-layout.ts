@@ -17,7 +17,7 @@ export interface Panel {
 
 const width = 1120;
 /** Title and how it is to be read, or nothing: then a page says it. */
-const headerHeight = 74;
+const headerHeight = 90;
 const legendHeight = 34;
 const panelHeights = [92, 46, 92] as const;
 /** Room for a panel's name above it. */

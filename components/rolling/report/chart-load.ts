@@ -1,6 +1,6 @@
 import type { SeriesOption } from "echarts";
 import { inks } from "./chart-style";
-import type { ReportLoad, ReportSample } from "./roll-report";
+import type { ReportLoad, ReportSample } from "./report-load";
 
 /** Grids: the machines' rows are 0. */
 const [ratePanel, latencyPanel] = [1, 3];

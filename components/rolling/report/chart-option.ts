@@ -1,15 +1,13 @@
-import type {
-  EChartsOption,
-  TitleComponentOption,
-  XAXisComponentOption,
-  YAXisComponentOption,
-} from "echarts";
+import type { EChartsOption, TitleComponentOption } from "echarts";
+import { rowAxis, timeAxis, valueAxis } from "./chart-axes";
 import { type ChartLayout, planLayout, planTimeAxis } from "./chart-layout";
-import { failurePanel, loadSeries } from "./chart-load";
+import { loadSeries } from "./chart-load";
 import { rowSeries } from "./chart-rows";
 import { fontFamily, inks, phaseColors } from "./chart-style";
-import { phases, type ReportLoad, type RollReport } from "./roll-report";
-import { clockText } from "./time-text";
+import type { ReportLoad } from "./report-load";
+import { phases, type RollReport } from "./roll-report";
+
+const mostLetters = 165;
 
 export interface Chart {
   readonly layout: ChartLayout;
@@ -64,60 +62,9 @@ export function planChart(report: RollReport, { withHeader }: { withHeader: bool
   return { layout, option, labels: rows.labels };
 }
 
-/** The machines' rows have labels of their own, so that they can be read without looking below the load. */
-function timeAxis(
-  times: ReturnType<typeof planTimeAxis>,
-  panel: number,
-  labelled: boolean,
-): XAXisComponentOption {
-  const { min, max, marks } = times;
-  return {
-    type: "value",
-    gridIndex: panel,
-    min,
-    max,
-    axisLabel: {
-      show: labelled,
-      customValues: marks,
-      formatter: (value: number) => clockText(value),
-      color: inks.quiet,
-      fontSize: 11,
-    },
-    axisLine: { show: false },
-    axisTick: { show: false, customValues: marks },
-    splitLine: { show: true, lineStyle: { color: inks.line } },
-  };
-}
-
-function rowAxis(nodes: RollReport["nodes"]): YAXisComponentOption {
-  return {
-    type: "category",
-    gridIndex: 0,
-    inverse: true,
-    data: nodes.map(({ node }) => node),
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: { color: inks.text, fontSize: 12, interval: 0 },
-    splitLine: { show: true, lineStyle: { color: inks.line } },
-  };
-}
-
-function valueAxis(panel: number, { load }: RollReport): YAXisComponentOption {
-  const ofFailures = panel === failurePanel;
-  const most = Math.max(1, ...(load?.samples ?? []).map(({ failures }) => failures));
-  return {
-    type: "value",
-    gridIndex: panel,
-    min: 0,
-    ...(ofFailures ? { max: most, interval: most } : { splitNumber: 2 }),
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: { color: inks.quiet, fontSize: 11 },
-    splitLine: { lineStyle: { color: inks.line } },
-  };
-}
-
-function header({ verdict, startedAt, totals }: RollReport): TitleComponentOption[] {
+function header({ verdict, startedAt, totals, failures }: RollReport): TitleComponentOption[] {
+  const failure = failures.find(({ resolved }) => !resolved);
+  const why = failure ? `${shortened(`expected ${failure.expected}, saw ${failure.seen}`)}\n` : "";
   const color = {
     rolled: inks.good,
     lost: inks.bad,
@@ -128,11 +75,11 @@ function header({ verdict, startedAt, totals }: RollReport): TitleComponentOptio
   return [
     {
       text: verdict.text,
-      subtext: `began ${startedAt.slice(0, 19).replace("T", " ")} UTC, at most ${totals.mostOutAtOnce} out at once`,
+      subtext: `${why}began ${startedAt.slice(0, 19).replace("T", " ")} UTC, at most ${totals.mostOutAtOnce} out at once`,
       left: 20,
       top: 14,
       textStyle: { fontSize: 17, fontWeight: 600, color: color[verdict.outcome], fontFamily },
-      subtextStyle: { fontSize: 12, color: inks.quiet },
+      subtextStyle: { fontSize: 12, lineHeight: 18, color: inks.quiet },
     },
   ];
 }
@@ -147,4 +94,10 @@ function panelNames({ panels, left }: ChartLayout, load: ReportLoad | undefined)
     padding: 4,
     textStyle: { fontSize: 12, fontWeight: 500, color: inks.quiet, fontFamily },
   }));
+}
+
+/** One line of a picture; the page has it whole. */
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length <= mostLetters ? line : `${line.slice(0, mostLetters - 1)}…`;
 }

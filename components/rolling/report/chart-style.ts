@@ -6,7 +6,7 @@ export const phaseColors: Readonly<Record<Phase, string>> = {
   balancer: "#98a3b3",
   drain: "#f4c04e",
   "take out": "#e88b3c",
-  stop: "#b5544d",
+  stop: "#8a5a44",
   change: "#9db7e0",
   start: "#4878c0",
   enable: "#4fb3a5",

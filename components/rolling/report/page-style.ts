@@ -7,7 +7,7 @@ main { max-width: 1180px; margin: 0 auto; padding: 28px 24px 56px; }
 section, .verdict { background: #fff; border: 1px solid var(--line); border-radius: 10px; padding: 20px 24px; margin: 0 0 18px; }
 .verdict { border-left: 6px solid var(--tone); }
 .rolled { --tone: var(--good); } .lost, .stopped { --tone: var(--bad); } .unfinished { --tone: var(--warn); } .empty { --tone: var(--quiet); }
-h1 { margin: 0; font-size: 25px; line-height: 1.3; font-weight: 650; color: var(--tone); }
+h1 { margin: 0; font-size: 25px; line-height: 1.3; font-weight: 650; color: var(--tone); text-wrap: balance; }
 h2 { margin: 0 0 12px; font-size: 17px; font-weight: 650; }
 .when { margin: 4px 0 0; color: var(--quiet); font-size: 14px; }
 dl.why { display: grid; grid-template-columns: max-content 1fr; gap: 3px 16px; margin: 14px 0 0; }

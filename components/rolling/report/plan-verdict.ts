@@ -1,4 +1,5 @@
-import type { Outcome, ReportFailure, ReportLoad, ReportStep, ReportTotals, Verdict } from "./roll-report";
+import type { ReportLoad } from "./report-load";
+import type { Outcome, ReportFailure, ReportStep, ReportTotals, Verdict } from "./roll-report";
 import { clockText, countText, durationText, plural } from "./time-text";
 
 /** What the verdict is made from. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReportLoad, ReportSample } from "./roll-report";
+import type { ReportLoad, ReportSample } from "./report-load";
 
 const sample = z.object({
   t: z.number(),

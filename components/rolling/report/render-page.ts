@@ -4,7 +4,7 @@ import { pageStyle } from "./page-style";
 import { renderChart } from "./render-chart";
 import { renderFailures, renderNodes, renderSteps } from "./render-tables";
 import type { RollReport } from "./roll-report";
-import { countText, durationText } from "./time-text";
+import { countText, durationText, latencyText } from "./time-text";
 
 /** More steps than these are folded, so that what failed is not pages below. */
 const unfoldedSteps = 40;
@@ -25,7 +25,7 @@ export function renderPage(report: RollReport): string {
 </head>
 <body>
 <main>
-<header class="verdict ${verdict.outcome}"><h1>${verdict.text}</h1><p class="when">Began ${dateText(
+<header class="verdict ${verdict.outcome}"><h1>${unbroken(verdict.text)}</h1><p class="when">Began ${dateText(
     report.startedAt,
   )}</p>${renderWhy(report)}${renderFacts(report)}</header>
 <section class="chart"><h2>Timeline</h2>${trusted(chart)}</section>
@@ -39,6 +39,11 @@ ${failed ? failureSection : html`<section><h2>Failures</h2><p class="good">None.
 </html>
 `;
   return page.text;
+}
+
+/** Keeps a number and its unit on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) (s|min|h)\b/g, "$1\u00a0$2");
 }
 
 function dateText(iso: string): string {
@@ -57,14 +62,15 @@ function renderWhy({ failures }: RollReport): Html | undefined {
 function renderFacts({ totals, nodes, load }: RollReport): Html {
   const p99s = (load?.samples ?? []).flatMap(({ p99Ms }) => (p99Ms === undefined ? [] : [p99Ms]));
   const changed = totals.rolled + totals.added + totals.removed;
+  const wanted = nodes.filter(({ phases }) => phases.balancer === undefined).length;
   const facts: (readonly [string, string])[] = [
-    ["machines done", `${changed} of ${nodes.filter(({ outcome }) => outcome !== "prepared").length}`],
+    ["machines done", `${changed} of ${wanted}`],
     ["time", durationText(totals.seconds)],
     ["most out at once", `${totals.mostOutAtOnce}`],
   ];
   if (load) {
     facts.push(["requests", countText(load.requests)], ["failed", countText(load.failed)]);
-    if (p99s.length > 0) facts.push(["worst second's p99", `${Math.max(...p99s)} ms`]);
+    if (p99s.length > 0) facts.push(["worst second's p99", latencyText(Math.max(...p99s))]);
   }
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

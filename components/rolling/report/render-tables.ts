@@ -36,11 +36,11 @@ function outSeconds({ out, endSec }: RollReport["nodes"][number]): number | unde
 const number = (value: string | number | undefined) => html`<td class="number">${value ?? "–"}</td>`;
 const head = (name: string) => html`<th class="number">${name}</th>`;
 
-/** Every step and every note, as they came. */
+/** Every step as it came, with what was told in between. */
 export function renderSteps({ steps, notes }: RollReport): Html {
   const rows = [
     ...steps.map((step) => ({ atSec: step.beginSec, row: stepRow(step) })),
-    ...notes.map((note) => ({ atSec: note.atSec, row: noteRow(note) })),
+    ...joinNotes(notes).map((note) => ({ atSec: note.atSec, row: noteRow(note) })),
   ].sort((a, b) => a.atSec - b.atSec);
   return html`<table><thead><tr>${head("at")}<th>machine</th><th>step</th>${head(
     "took",
@@ -56,6 +56,18 @@ function stepRow(step: ReportStep): Html {
   }</td><td class="name">${swatch}${step.command === step.step ? step.step : `${step.command}: ${step.step}`}</td><td class="number">${took}</td><td class="${tone}">${
     step.outcome === "done" ? "" : `${step.outcome}${step.detail ? ": " : ""}`
   }${step.detail}</td></tr>`;
+}
+
+/** What was told again and again of one step is its first and its last; the data has it all. */
+function joinNotes(notes: readonly ReportNote[]): ReportNote[] {
+  const joined = new Map<string, readonly [ReportNote, ReportNote]>();
+  for (const note of notes) {
+    const key = JSON.stringify([note.node, note.command, note.step]);
+    joined.set(key, [joined.get(key)?.[0] ?? note, note]);
+  }
+  return [...joined.values()].map(([first, last]) =>
+    first === last ? first : { ...first, detail: `${first.detail} … ${last.detail}` },
+  );
 }
 
 function noteRow(note: ReportNote): Html {

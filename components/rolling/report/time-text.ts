@@ -15,6 +15,11 @@ export function clockText(seconds: number): string {
   return seconds < 0 && whole > 0 ? `-${text}` : text;
 }
 
+/** `23 ms`, `4.6 s` */
+export function latencyText(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
 /** `8,013` */
 export function countText(count: number): string {
   return count.toLocaleString("en-US");

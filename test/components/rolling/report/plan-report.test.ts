@@ -4,7 +4,9 @@ import { planReport } from "../../../../components/rolling/report/plan-report";
 import { parseJournal } from "../../../../components/rolling/report/read-journal";
 import { at, failing, failure, load, rolled, step } from "./journal-of";
 
-const recorded = parseJournal(readFileSync(join(__dirname, "recorded/three-nodes.jsonl"), "utf8"));
+const read = (name: string) => parseJournal(readFileSync(join(__dirname, "recorded", name), "utf8"));
+/** Of a program that did not write versions, notes and rolls yet. */
+const recorded = read("three-nodes.jsonl");
 
 describe("the data of a report", () => {
   it("has nodes, phases and totals of a roll that was recorded", () => {
@@ -44,6 +46,21 @@ describe("the data of a report", () => {
       },
     });
     expect(failures).toEqual([]);
+  });
+
+  it("has versions and what was told in between", () => {
+    const { verdict, totals, notes } = planReport(read("with-versions.jsonl"));
+    expect(verdict.text).toBe("Rolled 3 nodes from 4.3.0 to 4.4.0 in 2 min 35 s");
+    expect(totals).toMatchObject({
+      rolled: 3,
+      fromVersions: ["4.3.0"],
+      toVersions: ["4.4.0"],
+      mostOutAtOnce: 1,
+    });
+    expect(notes[0]).toEqual({
+      ...{ atSec: 22.206, node: "node1", command: "leave", step: "drain" },
+      detail: "haproxy1 haproxy2, 762 sessions left",
+    });
   });
 
   it("puts the load on the roll's clock", () => {

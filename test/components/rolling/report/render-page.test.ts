@@ -1,7 +1,7 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { planReport } from "../../../../components/rolling/report/plan-report";
 import { renderPage } from "../../../../components/rolling/report/render-page";
-import { failing, load, rolled, step } from "./journal-of";
+import { at, failing, load, rolled, step } from "./journal-of";
 
 const stopped = renderPage(planReport([...rolled("node1", 0), ...failing("node2", 20)], load));
 
@@ -21,7 +21,7 @@ describe("the page of a report", () => {
     const { document, problems } = parse(stopped);
     expect(problems).toEqual([]);
     expect(document.getElementsByTagName("h1")[0]?.textContent).toBe(
-      "Stopped at node2, step readiness, after 28.0 s; 1 node done before; 400 requests, 0 failed",
+      "Stopped at node2, step readiness, after 28.0\u00a0s; 1 node done before; 400 requests, 0 failed",
     );
     const why = [...document.getElementsByTagName("dl")].find((each) => each.getAttribute("class") === "why");
     expect([...(why?.getElementsByTagName("dd") ?? [])].map(({ textContent }) => textContent)).toEqual([
@@ -89,6 +89,18 @@ describe("the page of a report", () => {
     expect(rows[1]?.at(-1)).toBe(
       '0:26 | node2 | start | 2.0 s | failed: node2: readiness: 500 <img src=x onerror="alert(1)">',
     );
+  });
+
+  it("tells the sessions that are left once a drain, from the first to the last", () => {
+    const of = { node: "node1", command: "leave", step: "drain", phase: "note" } as const;
+    const notes = [9, 4, 2].map((left, index) => ({ ...of, t: at(index), detail: `${left} sessions left` }));
+    const { document } = parse(renderPage(planReport([...rolled("node1", 0), ...notes])));
+    const rows = [...document.getElementsByTagName("tr")].filter(
+      (row) => row.getAttribute("class") === "note",
+    );
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      "0:00node1drain9 sessions left … 2 sessions left",
+    ]);
   });
 
   it("is there without a load and without a step", () => {
