@@ -16,8 +16,11 @@ const sideBySide = 4;
 export async function stageAhead(context: RollContext, plan: StageAheadPlan): Promise<RollResult> {
   const staged: string[] = [];
   const absent: string[] = [];
-  await inTurns(sideBySide, plan.targets, async (target) => {
-    if (!(await isThere(context, plan, target))) {
+  // All at once: those that are not there yet would else be waited for a few at a time.
+  const looks = plan.targets.map((target) => ({ target, there: isThere(context, plan, target) }));
+  await Promise.allSettled(looks.map(({ there }) => there));
+  await inTurns(sideBySide, looks, async ({ target, there }) => {
+    if (!(await there)) {
       absent.push(target.name);
       return;
     }

@@ -1,0 +1,51 @@
+import type { RollContext } from "../../../../../components/rolling/program/context";
+import type { StageAheadPlan } from "../../../../../components/rolling/program/plans";
+import { stageAhead } from "../../../../../components/rolling/program/product/stage-ahead";
+import { ConnectError } from "../../../../../components/rolling/program/ssh/connect";
+
+const targets = Array.from({ length: 9 }, (_, index) => ({
+  name: `node${9 - index}`,
+  host: `10.0.0.${index}`,
+  user: "admin",
+  privateKey: "key",
+  hostKey: "ssh-ed25519 AAAA",
+}));
+const distribution = {
+  source: "file:///x.zip",
+  name: "x-1",
+  directory: "/opt",
+  owner: "x",
+  timeoutSec: 60,
+};
+
+/** No machine answers, and the first refusal comes only when all of them have been asked. */
+function contextWithoutMachines(): RollContext {
+  let asked = 0;
+  let allAsked = () => {};
+  const all = new Promise<void>((resolve) => {
+    allAsked = resolve;
+  });
+  const connect = async (target: StageAheadPlan["targets"][number]) => {
+    asked += 1;
+    if (asked === targets.length) allAsked();
+    await all;
+    throw new ConnectError(target, "network", "an answer", "none");
+  };
+  return { pool: { connect }, report: { line: () => {} } } as unknown as RollContext;
+}
+
+describe("stageAhead", () => {
+  it("asks all machines at once whether they are there yet", async () => {
+    const plan = { distribution, targets, required: [] };
+    expect(await stageAhead(contextWithoutMachines(), plan)).toEqual({
+      name: "x-1",
+      staged: [],
+      absent: targets.map(({ name }) => name).sort(),
+    });
+  });
+
+  it("fails when a machine that serves is not there", async () => {
+    const plan = { distribution, targets, required: ["node4"] };
+    await expect(stageAhead(contextWithoutMachines(), plan)).rejects.toThrow(/node4: connect to 10\.0\.0\.5/);
+  });
+});
