@@ -42,7 +42,7 @@ export class HaproxyServerMember implements Member {
   }
 
   async facts(): Promise<GroupFacts> {
-    const [servers, files] = await Promise.all([this.servers(), this.connect().then(readBalancerFiles)]);
+    const [servers, files] = await Promise.all([this.servers(), this.over(readBalancerFiles)]);
     this.files = files;
     const { backend } = this.member;
     const stored = files.stored?.config.backend.name === backend ? files.stored : undefined;
@@ -96,22 +96,22 @@ export class HaproxyServerMember implements Member {
 
   async writeRecord(record: OutRecord): Promise<void> {
     const script = renderWriteRecord(this.key, record);
-    await runAsRoot(await this.connect(), script, { step: "write down who takes the server out" });
+    await this.asRoot(script, "write down who takes the server out");
   }
 
   async removeRecord(): Promise<void> {
     const script = renderRemoveRecord(this.key);
-    await runAsRoot(await this.connect(), script, { step: "remove what says who took the server out" });
+    await this.asRoot(script, "remove what says who took the server out");
   }
 
   async writeFloors(policy: FloorPolicy): Promise<void> {
     const script = renderWriteFloors(this.member.backend, policy);
-    await runAsRoot(await this.connect(), script, { step: "write down what must stay UP" });
+    await this.asRoot(script, "write down what must stay UP");
   }
 
   async save(inService: boolean): Promise<void> {
     const mark = inService ? renderMarkJoined([this.key]) : "";
-    await runAsRoot(await this.connect(), `${mark}\n${saveStateScript}`, { step: "save the servers' state" });
+    await this.asRoot(`${mark}\n${saveStateScript}`, "save the servers' state");
   }
 
   async forget(): Promise<void> {
@@ -119,13 +119,22 @@ export class HaproxyServerMember implements Member {
     await removeServer(this.context, await this.connect(), this.member);
   }
 
-  /** Asked for each time: what undoes a change after the connection was lost needs a new one. */
+  /** Asked for each time: one that was lost is opened anew. */
   private connect(): Promise<SshConnection> {
     return this.context.pool.connect(this.member.ssh);
   }
 
-  private async openSocket(): Promise<HaproxySocket> {
-    return new HaproxySocket(await this.connect(), this.member.socketPath);
+  /** All that is asked and set here can be asked and set again. */
+  private over<T>(work: (connection: SshConnection) => Promise<T>): Promise<T> {
+    return this.context.pool.run(this.member.ssh, work);
+  }
+
+  private ask<T>(work: (socket: HaproxySocket) => Promise<T>): Promise<T> {
+    return this.over((connection) => work(new HaproxySocket(connection, this.member.socketPath)));
+  }
+
+  private async asRoot(script: string, step: string): Promise<void> {
+    await this.over((connection) => runAsRoot(connection, script, { step }));
   }
 
   /** As `show servers state` and the machine's files name it. */
@@ -134,7 +143,7 @@ export class HaproxyServerMember implements Member {
   }
 
   private async servers(): Promise<ServerView[]> {
-    const { backends, servers } = await (await this.openSocket()).view();
+    const { backends, servers } = await this.ask((socket) => socket.view());
     if (backends.includes(this.member.backend)) {
       return servers.filter((view) => view.backend === this.member.backend);
     }
@@ -149,14 +158,13 @@ export class HaproxyServerMember implements Member {
   /** Asked for again only while there are any: it takes a command on the machine. */
   private async oldWorkers(): Promise<readonly OldWorker[]> {
     if (!this.files || this.files.oldWorkers.length === 0) return [];
-    this.files = { ...this.files, oldWorkers: await readOldWorkers(await this.connect()) };
+    this.files = { ...this.files, oldWorkers: await this.over(readOldWorkers) };
     return this.files.oldWorkers;
   }
 
-  private async set(...changes: readonly string[]): Promise<void> {
-    await (await this.openSocket()).run(
-      changes.map((change) => `set server ${this.member.backend}/${this.server} ${change}`),
-    );
+  private set(...changes: readonly string[]): Promise<void> {
+    const commands = changes.map((change) => `set server ${this.member.backend}/${this.server} ${change}`);
+    return this.ask((socket) => socket.run(commands));
   }
 
   private unknown(servers: readonly ServerView[]): RollError {

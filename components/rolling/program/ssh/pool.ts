@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SshTarget } from "../plans";
 import { connectWithin } from "./connect-within";
 import type { SshConnection } from "./connection";
 
 /** How long a machine that is expected to be up may keep us waiting. */
 const connectTimeoutSec = 15;
+const closeNoticeMs = 100;
 
 interface Entry {
   readonly opening: Promise<SshConnection>;
@@ -29,6 +31,19 @@ export class SshPool {
       () => undefined,
     );
     return entry.opening;
+  }
+
+  /** Runs work that can run twice: once more, over a new connection, where the first one was lost meanwhile. */
+  async run<T>(target: SshTarget, work: (connection: SshConnection) => Promise<T>): Promise<T> {
+    const connection = await this.connect(target);
+    try {
+      return await work(connection);
+    } catch (error) {
+      // What ran over it may hear of its end before it does itself.
+      await sleep(closeNoticeMs);
+      if (!connection.isClosed || this.signal?.aborted) throw error;
+      return work(await this.connect(target));
+    }
   }
 
   async close(): Promise<void> {

@@ -126,6 +126,23 @@ describe("an SSH connection", () => {
     await pool.close();
   });
 
+  it("runs work once more whose connection was lost, and only then", async () => {
+    const pool = new SshPool();
+    let runs = 0;
+    const answer = await pool.run(server.target(), async (connection) => {
+      if (++runs === 1) server.cut();
+      return connection.exec("cat", { stdin: "input" });
+    });
+    expect([answer.code, runs]).toEqual([7, 2]);
+    const failing = pool.run(server.target(), async () => {
+      runs++;
+      throw new Error("no such server");
+    });
+    await expect(failing).rejects.toThrow("no such server");
+    expect(runs).toBe(3);
+    await pool.close();
+  });
+
   it("waits for a machine that boots", async () => {
     const booting = new TestServer(host, login);
     await booting.listen();
