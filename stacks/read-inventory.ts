@@ -1,13 +1,17 @@
-import { readFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type Inventory, KnownHosts, type Problem, readHosts, renderProblems } from "../components";
 import type { HostsSettings } from "./hosts-settings";
 
-/** Relative paths are meant from the stack's folder, where its configuration is. */
+/**
+ * Relative paths are meant from the project's folder. The sandbox's engine works in a copy of it and has the
+ * program run in the folder itself.
+ */
 function readText(key: string, path: string): string {
+  const candidates = [pulumi.runtime.getRootDirectory(), process.cwd()].map((from) => resolve(from, path));
   try {
-    return readFileSync(isAbsolute(path) ? path : join(pulumi.runtime.getRootDirectory(), path), "utf8");
+    return readFileSync(candidates.find((each) => existsSync(each)) ?? path, "utf8");
   } catch (error) {
     const reason = `got ${JSON.stringify(path)}; ${(error as Error).message}`;
     throw new Error(renderProblems("Configuration of this stack", [{ propertyPath: `wso2:${key}`, reason }]));
