@@ -32,9 +32,9 @@ export { SshAccess, type SshAccessArgs, type SshJump } from "./nodes/ssh-access"
 export { Wso2Workload, type Wso2WorkloadArgs } from "./nodes/wso2-workload";
 export type { BalancedNode, Balancers } from "./rolling/balancers";
 export type { DeployedGroup } from "./rolling/deployed";
+export type { GroupHooks } from "./rolling/group-hooks";
 export type { Host, HostProvider, HostRequest } from "./rolling/host-provider";
 export type { RollLimits } from "./rolling/limits";
-export type { NodeHooks } from "./rolling/node-hooks";
 export { planFirst, readNodeStatus } from "./rolling/out-of-service";
 export { type HealTokens, planHeal } from "./rolling/plan-heal";
 export type { RollPlan } from "./rolling/plan-roll";

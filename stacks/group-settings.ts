@@ -6,7 +6,7 @@ import type { RollSettings } from "./roll-settings";
 export function groupSettings(
   settings: RollSettings,
 ): Omit<RollingGroupArgs, "hosts" | "workload" | "balancers" | "strategy"> {
-  const { batch, minHealthy, pauseAfterBatch, approvedRoll, beforeNode, afterNode } = settings;
+  const { batch, minHealthy, pauseAfterBatch, approvedRoll, balancersOut } = settings;
   return {
     batches: (Array.isArray(batch) ? batch : [batch]).map(String),
     minHealthy: minHealthy === undefined ? undefined : String(minHealthy),
@@ -14,7 +14,8 @@ export function groupSettings(
     approvedRoll,
     approveWith: "`pulumi config set wso2:approvedRoll` with that id",
     limits: settings,
-    hooks: { before: beforeNode, after: afterNode },
+    balancersOut,
+    hooks: settings,
   };
 }
 

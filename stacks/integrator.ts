@@ -18,6 +18,7 @@ import {
   Wso2Workload,
 } from "../components";
 import { edgeCertificate } from "./edge-certificate";
+import { nodeSuffix } from "./generation";
 import { groupOutputs, groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
 import { lastDeployment } from "./last-deployment";
@@ -53,17 +54,17 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   const authority = new CertificateAuthority(name, { commonName: `${name} private root` });
   const access = new SshAccess(name, { jump: settings.sshJump });
   const nodes = Object.fromEntries(
-    Object.entries(placeMachines("node", settings.nodeCount, network.privateSubnetIds)).map(
-      ([key, { subnetId }]) => [
+    Object.entries(
+      placeMachines("node", settings.nodeCount, network.privateSubnetIds, nodeSuffix(settings)),
+    ).map(([key, { subnetId }]) => [
+      key,
+      new MachineIdentity(`${name}-${key}`, {
         key,
-        new MachineIdentity(`${name}-${key}`, {
-          key,
-          subnetId,
-          securityGroupIds: [groups.nodes.groupId],
-          access,
-        }),
-      ],
-    ),
+        subnetId,
+        securityGroupIds: [groups.nodes.groupId],
+        access,
+      }),
+    ]),
   );
   const balancer = new ClassicLoadBalancer(name, {
     subnetIds: network.publicSubnetIds,

@@ -8,8 +8,8 @@ const hook = z.strictObject({
   name: z.string().min(1),
   command: z.string().min(1),
   /** On the node, or on the computer that runs `pulumi up`. */
-  on: z.enum(["node", "operator"]),
-  timeoutSec: z.number().int().min(1).max(86_400),
+  on: z.enum(["node", "operator"]).default("operator"),
+  timeoutSec: z.number().int().min(1).max(86_400).default(60),
 });
 
 /** How a group is rolled, in every system that has one. */
@@ -25,6 +25,13 @@ export const rollSettings = {
   beforeNode: z.array(hook).optional(),
   /** Smoke tests, once a node is ready and before it is enabled. */
   afterNode: z.array(hook).optional(),
+  /** Commands around each batch and around the roll, on the computer that runs `pulumi up`. */
+  beforeBatch: z.array(hook).optional(),
+  afterBatch: z.array(hook).optional(),
+  beforeRoll: z.array(hook).optional(),
+  afterRoll: z.array(hook).optional(),
+  /** HAProxy machines that no roll asks: those that are down, until they are back. */
+  balancersOut: z.array(z.string()).optional(),
   bakeSec: seconds.optional(),
   quietSec: seconds.optional(),
   sessionTimeoutSec: seconds.optional(),

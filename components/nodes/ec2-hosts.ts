@@ -29,12 +29,12 @@ export class Ec2Hosts implements HostProvider {
     return pulumi.interpolate`${imageId} ${instanceType}`;
   }
 
-  create({ parent, name, key, after, packages, replaceOn }: HostRequest): Host {
+  create({ parent, name, key, after, packages, replaceOn, keepMachine }: HostRequest): Host {
     const { access, machine: settings } = this.args;
     const identity = this.identity(key);
     const machine = new Machine(
       name,
-      { ...settings, identity, access, packages, after, replaceOn },
+      { ...settings, identity, access, packages, after, replaceOn, keep: keepMachine },
       { parent },
     );
     return {

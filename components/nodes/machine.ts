@@ -19,6 +19,8 @@ export interface MachineArgs {
   after?: pulumi.Resource[];
   /** A change of this text replaces the instance too. @default image and instance type alone do */
   replaceOn?: pulumi.Input<string>;
+  /** The instance stays, whatever image and type are asked for. @default false */
+  keep?: boolean;
   /** Limit for a new instance to answer on SSH. @default 300 */
   bootTimeoutSec?: number;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -52,6 +54,7 @@ export class Machine extends pulumi.ComponentResource {
         deleteBeforeReplace: true,
         replaceOnChanges: ["instanceType"],
         dependsOn: args.after,
+        ...(args.keep ? { ignoreChanges: ["ami", "instanceType"] } : {}),
         ...(args.replaceOn === undefined ? {} : { replacementTrigger: args.replaceOn }),
       },
     );

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { BalancerMember } from "./program/plans";
 
 /** A node as those in front of it know it. */
@@ -14,4 +14,16 @@ export interface Balancers {
   members(node: BalancedNode): pulumi.Output<BalancerMember[]>;
   /** What must be there before a node joins, and what no node changes beside. */
   readonly configured: pulumi.Resource[];
+}
+
+/** The same without some of them, which are down. */
+export function withoutBalancers(balancers: Balancers, out: readonly string[]): Balancers {
+  if (out.length === 0) return balancers;
+  return {
+    configured: balancers.configured,
+    members: (node) =>
+      pulumi.secret(
+        balancers.members(node).apply((members) => members.filter(({ balancer }) => !out.includes(balancer))),
+      ),
+  };
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type CheckpointContext, createCheckpoint } from "./create-checkpoint";
+import { type CheckpointContext, createBake, createGate } from "./create-checkpoint";
+import { createHooks } from "./create-hooks";
 import {
   createMembership,
   createService,
@@ -7,13 +8,15 @@ import {
   type NodeDesign,
   type NodeService,
 } from "./create-node";
-import type { Floor } from "./program/plans";
+import type { Floor, Hook } from "./program/plans";
 
 /** All that the nodes of a group are made from. */
 export interface ChainContext extends NodeContext {
   readonly batches: readonly (readonly string[])[];
   readonly designs: ReadonlyMap<string, NodeDesign>;
   readonly floorOf: (key: string) => Floor;
+  /** Of what these nodes are to be: another one is another change. */
+  readonly causeOf: (keys: readonly string[]) => pulumi.Output<string>;
   readonly checkpoint: CheckpointContext;
   /** What the first node waits for. */
   readonly ahead: pulumi.Resource[];
@@ -21,19 +24,24 @@ export interface ChainContext extends NodeContext {
 
 /** Batch after batch: everything of the next one waits for the memberships of this one. */
 export function createChain(context: ChainContext): NodeService[] {
+  const { batches, checkpoint, floorOf, hooks } = context;
+  const everyone = batches.flat();
   const made: NodeService[] = [];
-  let previous = context.ahead;
-  for (const [index, keys] of context.batches.entries()) {
-    const nodes = keys.map((key) =>
-      createService(context, designOf(context, key), context.floorOf(key), previous),
-    );
+  let previous = hookPoint(context, "before", "roll", hooks.beforeRoll, everyone, context.ahead);
+  for (const [index, keys] of batches.entries()) {
+    const number = index + 1;
+    const [name, label] = [`batch${number}`, `batch ${number}`];
+    const begun = hookPoint(context, `${name}-before`, label, hooks.beforeBatch, keys, previous);
+    const nodes = keys.map((key) => createService(context, designOf(context, key), floorOf(key), begun));
     const memberships = nodes.map((node) =>
-      createMembership(context, node, context.floorOf(node.key), [node.service, ...previous]),
+      createMembership(context, node, floorOf(node.key), [node.service, ...begun]),
     );
     made.push(...nodes);
-    const isLast = index + 1 === context.batches.length;
-    previous = createCheckpoint(context.checkpoint, { number: index + 1, isLast, nodes, memberships });
+    const baked = createBake(checkpoint, { number, nodes, memberships });
+    const served = hookPoint(context, `${name}-after`, label, hooks.afterBatch, keys, baked);
+    previous = number < batches.length ? createGate(checkpoint, { number, nodes }, served) : served;
   }
+  hookPoint(context, "after", "roll", hooks.afterRoll, everyone, previous);
   return made;
 }
 
@@ -42,13 +50,35 @@ export function createChain(context: ChainContext): NodeService[] {
  * of them is ready. What is wanted no more is deleted by the engine after that, and never when something failed.
  */
 export function createNewSet(context: ChainContext): NodeService[] {
-  const nodes = context.batches
-    .flat()
-    .map((key) => createService(context, designOf(context, key), context.floorOf(key), context.ahead));
+  const { batches, checkpoint, floorOf, hooks } = context;
+  const everyone = batches.flat();
+  const begun = hookPoint(context, "before", "roll", hooks.beforeRoll, everyone, context.ahead);
+  const nodes = everyone.map((key) => createService(context, designOf(context, key), floorOf(key), begun));
   const proven = nodes.map(({ service }) => service);
-  const memberships = nodes.map((node) => createMembership(context, node, context.floorOf(node.key), proven));
-  createCheckpoint(context.checkpoint, { number: 1, isLast: true, nodes, memberships });
+  const memberships = nodes.map((node) => createMembership(context, node, floorOf(node.key), proven));
+  const served = createBake(checkpoint, { number: 1, nodes, memberships });
+  hookPoint(context, "after", "roll", hooks.afterRoll, everyone, served);
   return nodes;
+}
+
+function hookPoint(
+  { parent, group, workload, causeOf }: ChainContext,
+  name: string,
+  label: string,
+  hooks: readonly Hook[] | undefined,
+  keys: readonly string[],
+  after: pulumi.Resource[],
+): pulumi.Resource[] {
+  const { version } = workload;
+  return createHooks({
+    parent,
+    name: `${group}-${name}`,
+    label,
+    hooks,
+    version,
+    cause: causeOf(keys),
+    after,
+  });
 }
 
 function designOf({ designs }: ChainContext, key: string): NodeDesign {

@@ -19,30 +19,18 @@ export interface CheckpointContext {
 export interface JoinedBatch {
   /** From 1. */
   readonly number: number;
-  readonly isLast: boolean;
   readonly nodes: readonly NodeService[];
   readonly memberships: pulumi.Resource[];
 }
 
-/**
- * The links between two batches: the nodes stay in service for the bake time, then somebody approves.
- * Nothing where neither is asked for.
- *
- * @returns what the next batch waits for
- */
-export function createCheckpoint(context: CheckpointContext, batch: JoinedBatch): pulumi.Resource[] {
-  const baked = context.bakeSec > 0 ? [createBake(context, batch)] : [];
-  const isGate = context.pauseAfterBatch === batch.number && !batch.isLast;
-  const before = [...batch.memberships, ...baked];
-  return isGate ? [...before, createGate(context, batch, before)] : before;
-}
-
-function createBake(
+/** All nodes of a batch stay in service for the bake time. @returns what comes next waits for */
+export function createBake(
   { parent, group, bakeSec }: CheckpointContext,
   { number, nodes, memberships }: JoinedBatch,
-): pulumi.Resource {
+): pulumi.Resource[] {
+  if (bakeSec === 0) return memberships;
   const members = pulumi.all(nodes.map(({ members: each }) => each));
-  return createRollCommand(
+  const command = createRollCommand(
     `${group}-batch${number}-bake`,
     {
       create: "bake",
@@ -54,25 +42,25 @@ function createBake(
     },
     { parent, dependsOn: memberships },
   );
+  return [...memberships, command];
 }
 
-function createGate(
-  { parent, group, rollId, gate }: CheckpointContext,
-  { number, nodes }: JoinedBatch,
-  before: pulumi.Resource[],
-): pulumi.Resource {
-  return createRollCommand(
+/** Somebody approves, where that is asked for after this batch. @returns what comes next waits for */
+export function createGate(
+  { parent, group, rollId, gate, pauseAfterBatch }: CheckpointContext,
+  { number, nodes }: Pick<JoinedBatch, "number" | "nodes">,
+  after: pulumi.Resource[],
+): pulumi.Resource[] {
+  if (pauseAfterBatch !== number) return after;
+  const names = nodes.map(({ key }) => key);
+  const command = createRollCommand(
     `${group}-batch${number}-gate`,
     {
       create: "gate",
-      plan: rollId.apply((id) => ({
-        ...gate,
-        batch: number,
-        nodes: nodes.map(({ key }) => key),
-        rollId: id,
-      })),
+      plan: rollId.apply((id) => ({ ...gate, batch: number, nodes: names, rollId: id })),
       triggers: [rollId],
     },
-    { parent, dependsOn: before },
+    { parent, dependsOn: after },
   );
+  return [...after, command];
 }

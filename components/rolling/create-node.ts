@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Balancers } from "./balancers";
+import type { GroupHooks } from "./group-hooks";
 import type { Host, HostProvider } from "./host-provider";
 import { planLeaseSec, type ResolvedLimits } from "./limits";
-import { type NodeHooks, planNodeHooks } from "./node-hooks";
+import { planNodeHooks } from "./node-hooks";
 import { digestService } from "./plan-service";
 import type { BalancerMember, Floor, MembershipPlan, ServicePlan, SshTarget } from "./program/plans";
 import { createRollCommand } from "./roll-command";
@@ -18,7 +19,7 @@ export interface NodeContext {
   readonly balancers: Balancers;
   readonly strategy: Strategy;
   readonly limits: ResolvedLimits;
-  readonly hooks?: NodeHooks;
+  readonly hooks: GroupHooks;
 }
 
 /** What a node is to run, before anything of it is made. */
@@ -72,6 +73,7 @@ export function createService(
     ...(strategy === Strategy.replace
       ? { replaceOn: pulumi.all(content).apply((all) => all.join(" ")) }
       : {}),
+    keepMachine: strategy === Strategy.inPlace,
   });
   const members = balancers.members({ key, instanceId: host.instanceId });
   const service = createRollCommand(
@@ -83,7 +85,7 @@ export function createService(
         ...each,
         members: on,
         leave: planMembership(context, { node: key, members: on, target: each.target, floor }),
-        after: planNodeHooks(hooks?.after, key, workload.version, each.target),
+        after: planNodeHooks(hooks.afterNode, key, workload.version, each.target),
       })),
       triggers: [host.prepared, ...content],
     },
@@ -124,6 +126,6 @@ function planMembership(
   }: Pick<MembershipPlan, "node" | "members" | "floor"> & { target: SshTarget },
 ): MembershipPlan {
   const { drain, join } = limits;
-  const before = planNodeHooks(hooks?.before, node, workload.version, target);
+  const before = planNodeHooks(hooks.beforeNode, node, workload.version, target);
   return { node, members, floor, drain, join, leaseSec: planLeaseSec(limits), ...(before ? { before } : {}) };
 }

@@ -1,25 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { NodeDesign, NodeService } from "./create-node";
+import type { NodeService } from "./create-node";
 import { type DeployedGroup, findGone, type WantedGroup } from "./deployed";
 import { planRoll, type RollFacts, type RollPlan } from "./plan-roll";
 import type { StatusPlan } from "./program/plans";
 import { renderRollPlan } from "./render-roll-plan";
-
-/** What the nodes are to be, by key. */
-export function wantedOf(version: string, designs: readonly NodeDesign[]): pulumi.Output<WantedGroup> {
-  const byKey = <T>(values: readonly T[]) =>
-    Object.fromEntries(designs.map(({ key }, index) => [key, values[index] as T]));
-  return pulumi
-    .all([
-      pulumi.all(designs.map(({ machine }) => machine)),
-      pulumi.all(designs.map(({ configuration }) => configuration)),
-    ])
-    .apply(([machines, configurations]) => ({
-      version,
-      machines: byKey(machines),
-      configurations: byKey(configurations),
-    }));
-}
 
 /** What `status` and `repair` read; secret. */
 export function statusOf(nodes: readonly NodeService[]): pulumi.Output<StatusPlan> {

@@ -12,6 +12,8 @@ export interface HostRequest {
   readonly packages: MachinePlan["packages"];
   /** A change of this text replaces the machine; without it only what the machine is made of does. */
   readonly replaceOn?: pulumi.Input<string>;
+  /** The machine stays, whatever it is to be made of now. @default false */
+  readonly keepMachine?: boolean;
 }
 
 /** A machine of a rolling group. */

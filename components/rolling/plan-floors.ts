@@ -4,9 +4,14 @@ import type { FloorPolicy } from "./program/plans";
 export function planFloors(
   batches: readonly (readonly string[])[],
   minHealthy: number | undefined,
+  balancersOut: readonly string[] = [],
 ): FloorPolicy {
   const maxUnavailable = Object.fromEntries(
     batches.flatMap((batch) => batch.map((node) => [node, batch.length] as const)).sort(),
   );
-  return { ...(minHealthy === undefined ? {} : { minHealthy }), maxUnavailable };
+  return {
+    ...(minHealthy === undefined ? {} : { minHealthy }),
+    maxUnavailable,
+    ...(balancersOut.length === 0 ? {} : { balancersOut: [...balancersOut].sort() }),
+  };
 }

@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { failOnProblems } from "../validation/fail-on-problems";
-import type { Balancers } from "./balancers";
+import { type Balancers, withoutBalancers } from "./balancers";
 import { resolveMinHealthy } from "./batch-size";
 import { createAhead } from "./create-ahead";
 import { type ChainContext, createChain, createNewSet } from "./create-chain";
-import { designNode, type NodeContext } from "./create-node";
+import type { NodeContext } from "./create-node";
 import type { DeployedGroup } from "./deployed";
-import { fullRollOf, sayRollPlan, startSecOf, statusOf, wantedOf } from "./describe-group";
-import { digestRoll } from "./digest-roll";
+import { fullRollOf, sayRollPlan, startSecOf, statusOf } from "./describe-group";
+import { designGroup } from "./design-group";
+import { digestRoll, pickNodes } from "./digest-roll";
+import { checkHooks, type GroupHooks } from "./group-hooks";
 import type { HostProvider } from "./host-provider";
 import { checkLimits, planLimits, type RollLimits } from "./limits";
-import { checkHooks, type NodeHooks } from "./node-hooks";
 import { checkGroup, planBatches, serial } from "./plan-batches";
 import { planFloors } from "./plan-floors";
 import type { HealTokens } from "./plan-heal";
@@ -33,14 +34,16 @@ export interface RollingGroupArgs {
   /** @default auto */
   strategy?: Strategy;
   limits?: RollLimits;
-  /** Commands of the operator's around each node. @default none */
-  hooks?: NodeHooks;
   /** After this batch, from 1, the roll waits for approval. @default never */
   pauseAfterBatch?: number;
   /** Id of the roll that may go on after `pauseAfterBatch`. @default none */
   approvedRoll?: string;
   /** What somebody does to approve, for the gate's message. @default set approvedRoll to the id */
   approveWith?: string;
+  /** Keys of balancers that are down and that no roll asks until they are back. @default none */
+  balancersOut?: string[];
+  /** Commands of the operator's around nodes, batches and the roll. @default none */
+  hooks?: GroupHooks;
   /** What the last deployment left: this component's `deployed`, kept by whoever deploys it. @default nothing yet */
   deployed?: DeployedGroup;
   /** Nodes that the roll takes first: those that are out of service already. @default none */
@@ -65,20 +68,20 @@ export class RollingGroup extends pulumi.ComponentResource {
   readonly rollPlan: pulumi.Output<RollPlan>;
 
   constructor(name: string, args: RollingGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { hosts, workload, balancers, deployed, minHealthy } = args;
-    const { batches: sizes = [...serial], strategy = Strategy.auto } = args;
+    const { hosts, workload, deployed, minHealthy, balancersOut = [] } = args;
+    const balancers = withoutBalancers(args.balancers, balancersOut);
+    const { batches: sizes = [...serial], strategy = Strategy.auto, hooks = {} } = args;
     const { keys } = hosts;
     failOnProblems(`RollingGroup ${name}`, [
       ...checkGroup({ keys, batches: sizes, minHealthy, pauseAfterBatch: args.pauseAfterBatch }),
       ...checkLimits(args.limits ?? {}),
-      ...checkHooks(args.hooks?.before ?? [], "hooks.before"),
-      ...checkHooks(args.hooks?.after ?? [], "hooks.after"),
+      ...checkHooks(hooks),
     ]);
     super("wso2:index:RollingGroup", name, {}, opts);
     const limits = planLimits(args.limits ?? {});
     const batches = planBatches(keys, args.first ?? [], sizes);
     const needed = minHealthy === undefined ? undefined : resolveMinHealthy(minHealthy, keys.length);
-    const policy = planFloors(batches, needed);
+    const policy = planFloors(batches, needed, balancersOut);
     const context: NodeContext = {
       parent: this,
       group: name,
@@ -87,10 +90,9 @@ export class RollingGroup extends pulumi.ComponentResource {
       balancers,
       strategy,
       limits,
-      hooks: args.hooks,
+      hooks,
     };
-    const designs = new Map(keys.map((key) => [key, designNode(context, key)]));
-    const wanted = wantedOf(workload.version, [...designs.values()]);
+    const { designs, wanted } = designGroup(context, deployed);
     const existing = keys.filter((key) => deployed?.configurations[key] !== undefined);
     const chain: ChainContext = {
       ...context,
@@ -98,6 +100,7 @@ export class RollingGroup extends pulumi.ComponentResource {
       designs,
       floorOf: (key) => ({ maxUnavailable: policy.maxUnavailable[key] ?? 1, minHealthy: needed }),
       ahead: createAhead({ ...context, existing, policy, healTokens: args.healTokens ?? {} }),
+      causeOf: (some) => wanted.apply((all) => digestRoll(pickNodes(all, some))),
       checkpoint: {
         parent: this,
         group: name,

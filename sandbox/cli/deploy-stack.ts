@@ -26,7 +26,10 @@ export async function deployStack(sandbox: ReadySandbox, progress: Progress): Pr
   await forgetPendingCommands(opened, progress.say);
   progress.say(`deploying stack ${stack}${settings.version ? `, version ${settings.version}` : ""}`);
   const { stateDir } = sandboxPaths(stack);
-  const { changes, result } = await runEngine("up", stateDir, progress.say, (options) => opened.up(options));
+  // In a batch of several, one that fails must not leave its healthy neighbours half-way.
+  const { changes, result } = await runEngine("up", stateDir, progress.say, (options) =>
+    opened.up({ ...options, continueOnError: true }),
+  );
   progress.say(renderChanges(changes));
   const values = Object.entries(result.outputs).map(([key, { value }]) => [key, value]);
   const outputs = Object.fromEntries(values) as StackOutputs;

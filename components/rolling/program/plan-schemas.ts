@@ -93,7 +93,11 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   "set-floors": shape({
     group: name,
     members: list(member),
-    policy: shape({ minHealthy: optional(count), maxUnavailable: record(count) }),
+    policy: shape({
+      minHealthy: optional(count),
+      maxUnavailable: record(count),
+      balancersOut: optional(list(name)),
+    }),
   }),
   bake: shape({ nodes: list(shape({ node: name, members: list(member) })), bakeSec: seconds }),
   gate: shape({

@@ -121,6 +121,8 @@ export interface FloorPolicy {
   readonly minHealthy?: number;
   /** By node: how many may be out at once while it is out, itself included. */
   readonly maxUnavailable: Readonly<Record<string, number>>;
+  /** Balancers that nobody asks: down, and taken out by configuration until they are back. */
+  readonly balancersOut?: readonly string[];
 }
 
 /** `set-floors`: tells every balancer what must stay UP from now on. */

@@ -3,7 +3,7 @@ import { HaproxyServerMember } from "../haproxy/haproxy-member";
 import type { BalancerMember } from "../plans";
 import { RollError } from "../roll-error";
 import { ConnectError } from "../ssh/connect";
-import type { Member } from "./member";
+import { type Member, readFacts } from "./member";
 
 /** Reaches the balancer of one member. What only some kinds need is loaded for them alone. */
 export async function openMember(
@@ -39,16 +39,20 @@ export async function openMembers(
 ): Promise<Member[]> {
   const results = await Promise.allSettled(members.map((member) => openMember(context, member)));
   const open: Member[] = [];
-  const missing: string[] = [];
+  const silent: { readonly balancer: string; readonly seen: string }[] = [];
   for (const [index, result] of results.entries()) {
     if (result.status === "fulfilled") {
       open.push(result.value);
     } else if (result.reason instanceof ConnectError && result.reason.reason === "network") {
-      missing.push(`${members[index]?.balancer} (${result.reason.failure.seen})`);
+      silent.push({ balancer: members[index]?.balancer ?? "", seen: result.reason.failure.seen });
     } else {
       throw result.reason;
     }
   }
+  const out = silent.length > 0 ? await takenOut(open) : [];
+  const missing = silent
+    .filter(({ balancer }) => !out.includes(balancer))
+    .map(({ balancer, seen }) => `${balancer} (${seen})`);
   if (missing.length === 0) return open;
   if (context.missingHostSkipped) {
     context.report.line(node, "reach", `SKIPPED, can't be reached: ${missing.join(", ")}`);
@@ -59,6 +63,12 @@ export async function openMembers(
     step: "reach every balancer",
     expected: "an SSH connection to each",
     seen: `none to ${missing.join(", ")}`,
-    next: "bring the balancer back; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
+    next: "bring the balancer back, or take it out of the configuration (wso2:balancersOut) until it is; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
   });
+}
+
+/** Balancers that the others know to be out: a leave runs with a plan from before they were taken out. */
+async function takenOut(open: readonly Member[]): Promise<string[]> {
+  const facts = await readFacts(open);
+  return facts.flatMap(({ floors }) => floors?.balancersOut ?? []);
 }
