@@ -3,9 +3,10 @@ import { type PlannedChange, planDiff } from "./plan-diff";
 import { type CheckRequest, planInputs } from "./plan-inputs";
 import { planChangedOutputs, planNewOutputs, withoutDefaultsKey } from "./plan-outputs";
 import type { Failure, Values } from "./property-spec";
+import type { IgnoredTags } from "./provider-config";
 import { inputsOf, stateOf } from "./read-back";
 import { type Context, type ResourceDefinition, UnfinishedError } from "./resource";
-import { changeTags } from "./tags";
+import { changeTags, withoutIgnoredTags } from "./tags";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -31,7 +32,7 @@ export interface Snapshot {
 
 export function createHandler(
   definition: ResourceDefinition,
-  provider: { readonly region: string; readonly defaultTags: Tags },
+  provider: { readonly region: string; readonly defaultTags: Tags; readonly ignoreTags?: IgnoredTags },
 ): ResourceHandler {
   const { label } = definition;
 
@@ -39,7 +40,11 @@ export function createHandler(
   async function readState(id: string, known: Values, context: Context): Promise<Values> {
     const live = await definition.read(id, known, context);
     if (!live) throw new Error("AWS has it no more");
-    return stateOf(definition, withRegion(live), known, provider.defaultTags);
+    return stateOf(definition, withRegion(seen(live)), known, provider.defaultTags);
+  }
+
+  function seen(live: Values): Values {
+    return provider.ignoreTags ? withoutIgnoredTags(live, provider.ignoreTags) : live;
   }
 
   function withRegion(live: Values): Values {
@@ -71,7 +76,7 @@ export function createHandler(
       try {
         const live = await unlessGone(definition.read(id, state, context));
         if (!live) return undefined;
-        const now = stateOf(definition, withRegion(live), state, provider.defaultTags);
+        const now = stateOf(definition, withRegion(seen(live)), state, provider.defaultTags);
         return { state: now, inputs: inputsOf(definition, now, inputs) };
       } catch (error) {
         throw explain(`reading ${label} (${id})`, error);

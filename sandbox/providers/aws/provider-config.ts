@@ -42,9 +42,16 @@ const keys = new Set([
 /** What the engine itself adds to a provider's inputs. */
 const engineKeys = new Set(["version", "pluginDownloadURL", "__internal"]);
 
+export interface IgnoredTags {
+  readonly keys: readonly string[];
+  readonly keyPrefixes: readonly string[];
+}
+
 export interface ProviderConfig {
   readonly region: string;
   readonly defaultTags: Readonly<Record<string, string>>;
+  /** Tags that others set and the provider does not see. */
+  readonly ignoreTags: IgnoredTags;
 }
 
 export function checkConfig(inputs: Values, env: NodeJS.ProcessEnv): Failure[] {
@@ -58,7 +65,12 @@ export function checkConfig(inputs: Values, env: NodeJS.ProcessEnv): Failure[] {
 
 export function planConfig(inputs: Values, env: NodeJS.ProcessEnv): ProviderConfig {
   const defaults = decode(inputs.defaultTags) as { tags?: Record<string, string> } | undefined;
-  return { region: regionOf(inputs, env) ?? "us-east-1", defaultTags: defaults?.tags ?? {} };
+  const ignored = decode(inputs.ignoreTags) as Partial<IgnoredTags> | undefined;
+  return {
+    region: regionOf(inputs, env) ?? "us-east-1",
+    defaultTags: defaults?.tags ?? {},
+    ignoreTags: { keys: ignored?.keys ?? [], keyPrefixes: ignored?.keyPrefixes ?? [] },
+  };
 }
 
 function regionOf(inputs: Values, env: NodeJS.ProcessEnv): string | undefined {

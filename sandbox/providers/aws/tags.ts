@@ -1,5 +1,6 @@
 import type { ResourceType } from "@aws-sdk/client-ec2";
 import type { Values } from "./property-spec";
+import type { IgnoredTags } from "./provider-config";
 import type { Context, ResourceDefinition, Tagging } from "./resource";
 
 type Tags = Record<string, string>;
@@ -19,6 +20,15 @@ export function toAwsTags(tags: unknown): { Key: string; Value: string }[] {
 export function fromAwsTags(tags: readonly AwsTag[] | undefined): Tags {
   const own = (tags ?? []).filter(({ Key }) => Key !== undefined && !Key.startsWith("aws:"));
   return Object.fromEntries(own.map(({ Key, Value }) => [Key, Value ?? ""]));
+}
+
+/** What AWS has, without the tags that the provider is told not to see. */
+export function withoutIgnoredTags(live: Values, { keys, keyPrefixes }: IgnoredTags): Values {
+  if (live.tags === undefined) return live;
+  const isIgnored = (key: string) =>
+    keys.includes(key) || keyPrefixes.some((prefix) => key.startsWith(prefix));
+  const tags = Object.entries(live.tags as Tags).filter(([key]) => !isIgnored(key));
+  return { ...live, tags: Object.fromEntries(tags) };
 }
 
 /** Tags for EC2's create calls; AWS refuses an empty list. */

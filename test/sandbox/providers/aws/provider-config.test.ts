@@ -30,7 +30,16 @@ describe("checkConfig", () => {
 describe("planConfig", () => {
   it("reads default tags as they come, in JSON", () => {
     const inputs = { region: "us-east-1", defaultTags: '{"tags":{"a":"1"}}' };
-    expect(planConfig(inputs, {})).toEqual({ region: "us-east-1", defaultTags: { a: "1" } });
+    expect(planConfig(inputs, {})).toEqual({
+      region: "us-east-1",
+      defaultTags: { a: "1" },
+      ignoreTags: { keys: [], keyPrefixes: [] },
+    });
+  });
+
+  it("reads which tags are not seen", () => {
+    const inputs = { region: "us-east-1", ignoreTags: '{"keyPrefixes":["wso2-roll"]}' };
+    expect(planConfig(inputs, {}).ignoreTags).toEqual({ keys: [], keyPrefixes: ["wso2-roll"] });
   });
 });
 
