@@ -13,7 +13,9 @@ import type { SizeResult } from "./tables";
 
 const versions = { before: "1.0.0", ours: "1.0.1", seed000: "1.0.2", seed002: "1.0.3" };
 const ratePerSec = 30;
-/** Machines that boot at the same time. */
+/** A playbook takes several seconds a host: on more than these it would only show the same for longer. */
+const mostPlaybookHosts = 10;
+/** Machines that are prepared at the same time. */
 const sideBySide = 4;
 
 /** So many light machines behind two HAProxy machines, rolled one at a time by each contender. */
