@@ -39,7 +39,7 @@ async function bench({ hosts }: { hosts?: number[] }): Promise<void> {
   try {
     if (!hosts) return void process.stdout.write(`${await benchIntegrator(surroundings)}\n`);
     const sizes: SizeResult[] = [];
-    for (const size of hosts) sizes.push(await benchSize(size, surroundings));
+    for (const size of hosts) sizes.push(...(await benchSize(size, surroundings)));
     process.stdout.write(`${renderSizes(sizes)}\n`);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -57,7 +57,7 @@ new Command("npm run bench:roll --")
     "after",
     `
 Without --hosts: three nodes of the sandbox's integrator, five contenders, about 6 minutes.
-With --hosts 3,10,30: the same engine and rolling group over light machines, three contenders each, about 20 minutes.
+With --hosts 3,10,30: the same engine and rolling group over light machines, three contenders each, about 15 minutes.
 Needs Linux, root and Debian's ansible. The tables go to standard output, as Markdown.`,
   )
   .action(bench)

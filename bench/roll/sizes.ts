@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inTurns } from "../../components/rolling/program/in-turns";
 import { interruptible } from "../../sandbox/cli/interrupt";
 import { ensureEngine, openStack } from "../../sandbox/engine";
 import { balancers, Cluster } from "../../sandbox/fleet/cluster";
-import type { Estate, Release } from "./estate";
+import type { Estate } from "./estate";
 import { deployFleet, type FleetTarget, fleetSetting } from "./fleet-program";
 import { limitSec } from "./limit";
 import { Controller } from "./playbook";
@@ -19,7 +20,7 @@ const mostPlaybookHosts = 10;
 const sideBySide = 4;
 
 /** So many light machines behind two HAProxy machines, rolled one at a time by each contender. */
-export async function benchSize(hosts: number, surroundings: Surroundings): Promise<SizeResult> {
+export async function benchSize(hosts: number, surroundings: Surroundings): Promise<SizeResult[]> {
   const { say, stop, folder } = surroundings;
   const nodes = Array.from({ length: hosts }, (_, index) => `node${index + 1}`);
   const cluster = new Cluster(nodes);
@@ -30,47 +31,38 @@ export async function benchSize(hosts: number, surroundings: Surroundings): Prom
     const deploy = await openFleetStack(cluster, join(folder, `size-${hosts}`), say);
     say(`${hosts} hosts: first deployment`);
     await deploy({ version: versions.before, batches: ["100%"] });
-    const controller = await Controller.create(
-      describeEstate(cluster),
-      join(folder, `ansible-${hosts}`),
-      stop,
-    );
-    const release = (version: string): Release => ({
-      pack: fileURLToPath(cluster.stagePlan("node1", version).source),
-      folder: `fake-${version}`,
-    });
-    const waits = { delaySec: 0, greenSec: 0 };
+    const played = nodes.slice(0, mostPlaybookHosts);
+    const estate = describeEstate(cluster, played);
+    const controller = await Controller.create(estate, join(folder, `ansible-${hosts}`), stop);
+    const over = played.length < hosts ? `, its first ${played.length} hosts` : "";
+    const play = (playbook: string, version: string) => () => {
+      const pack = fileURLToPath(cluster.stagePlan("node1", version).source);
+      return controller.play(playbook, { pack, folder: `fake-${version}` }, { delaySec: 0, greenSec: 0 });
+    };
     const contenders: Contender[] = [
       { name: "roll", roll: () => deploy({ version: versions.ours }) },
-      {
-        name: "playbook of seed 000, delay 0",
-        roll: () => controller.play("seed-000.yml", release(versions.seed000), waits),
-      },
-      {
-        name: "playbook of seed 002, until green",
-        roll: () => controller.play("seed-002.yml", release(versions.seed002), waits),
-      },
+      { name: `playbook of seed 000, delay 0${over}`, roll: play("seed-000.yml", versions.seed000) },
+      { name: `playbook of seed 002, until green${over}`, roll: play("seed-002.yml", versions.seed002) },
     ];
     const target = { url: `${cluster.urls[0]}/`, host: "wso2.example" };
     const results = await race(contenders, target, ratePerSec, {
       ...surroundings,
       say: (line) => say(`${hosts} hosts, ${line}`),
     });
-    return { hosts, batches: hosts, limitSec: limitSec({ ...fleetSetting, batches: hosts }), results };
+    return results.map((result, index) => {
+      const batches = index === 0 ? hosts : played.length;
+      return { ...result, hosts, batches, limitSec: limitSec({ ...fleetSetting, batches }) };
+    });
   } finally {
     await cluster.fleet.destroy();
   }
 }
 
 async function prepare(cluster: Cluster, stop: AbortSignal): Promise<void> {
-  const waiting = [...balancers, ...cluster.nodes];
-  const worker = async () => {
-    for (let name = waiting.shift(); name; name = waiting.shift()) {
-      stop.throwIfAborted();
-      await cluster.fleet.must("prepare", cluster.preparePlan(name));
-    }
-  };
-  await Promise.all(Array.from({ length: sideBySide }, worker));
+  await inTurns(sideBySide, [...balancers, ...cluster.nodes], async (name) => {
+    stop.throwIfAborted();
+    await cluster.fleet.must("prepare", cluster.preparePlan(name));
+  });
   const { backend, ...config } = cluster.config(cluster.nodes);
   const check = { ...backend.check, ...fleetSetting.checks };
   for (const name of balancers) {
@@ -100,9 +92,9 @@ async function openFleetStack(cluster: Cluster, folder: string, say: Surrounding
   };
 }
 
-function describeEstate(cluster: Cluster): Estate {
+function describeEstate(cluster: Cluster, nodes: readonly string[]): Estate {
   return {
-    nodes: cluster.nodes.map((name) => cluster.fleet.target(name)),
+    nodes: nodes.map((name) => cluster.fleet.target(name)),
     balancers: balancers.map((name) => cluster.fleet.target(name)),
     backend: cluster.config([]).backend.name,
     trafficPort: 8253,

@@ -23,7 +23,7 @@ it("compares each contender with the limit and the roll with each contender", ()
 });
 
 it("shows for each size what a batch takes beyond the limit", () => {
-  const sizes = [{ hosts: 10, batches: 10, limitSec: 15, results: [own, other] }];
+  const sizes = [own, other].map((result) => ({ ...result, hosts: 10, batches: 10, limitSec: 15 }));
   expect(renderSizes(sizes).split("\n").slice(2)).toEqual([
     "| 10 hosts, roll | 10 | 15.0 | 20.0 | 0.50 | 1200 | 0 |",
     "| 10 hosts, playbook | 10 | 15.0 | 80.0 | 6.50 | 4800 | 7 |",
