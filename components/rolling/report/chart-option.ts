@@ -6,6 +6,7 @@ import { rowSeries } from "./chart-rows";
 import { fontFamily, inks, phaseColors } from "./chart-style";
 import type { ReportLoad } from "./report-load";
 import { phases, type RollReport } from "./roll-report";
+import { countText } from "./time-text";
 
 const mostLetters = 165;
 
@@ -85,7 +86,7 @@ function header({ verdict, startedAt, totals, failures }: RollReport): TitleComp
 }
 
 function panelNames({ panels, left }: ChartLayout, load: ReportLoad | undefined): TitleComponentOption[] {
-  const failed = load?.failed === 0 ? "Failed requests a second: none" : "Failed requests a second";
+  const failed = `Failed requests a second: ${load?.failed === 0 ? "none" : `${countText(load?.failed ?? 0)} in all`}`;
   const names = ["Requests a second", failed, "Latency in ms: p99, and p50 below it"];
   return panels.map(({ top }, index) => ({
     text: names[index] ?? "",

@@ -30,7 +30,7 @@ summary { cursor: pointer; font-size: 17px; font-weight: 650; } details[open] su
   @page { margin: 12mm; }
   body { background: #fff; font-size: 11px; } main { max-width: none; padding: 0; }
   section, .verdict { padding: 10px 0; margin: 0 0 8px; border-width: 0 0 1px; border-radius: 0; } .verdict { padding-left: 12px; border-left: 5px solid var(--tone); }
-  h1 { font-size: 19px; } table { font-size: 10px; } tr { break-inside: avoid; } .chart { break-inside: avoid; }
+  h1 { font-size: 19px; } dl.facts dd { font-size: 14px; } dl.facts dt { font-size: 10px; } .when { font-size: 11px; } h2, summary { font-size: 13px; } table { font-size: 10px; } tr { break-inside: avoid; } .chart { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
