@@ -1,12 +1,16 @@
 import type { Problem } from "../validation/problems";
-import { type DeployedGroup, findChanges, type WantedGroup } from "./deployed";
+import type { DeployedGroup } from "./deployed";
 
 /** A strategy that keeps machines can't give them another image or type. */
-export function checkKeptMachines(wanted: WantedGroup, deployed: DeployedGroup | undefined): Problem[] {
-  return findChanges(Object.keys(wanted.machines), wanted, deployed)
-    .filter(({ causes }) => causes.includes("machine"))
-    .map(({ node }) => ({
+export function checkKeptMachines(
+  machines: Readonly<Record<string, string>>,
+  deployed: DeployedGroup | undefined,
+): Problem[] {
+  const runs = deployed?.machines ?? {};
+  return Object.entries(machines)
+    .filter(([node, machine]) => runs[node] !== undefined && runs[node] !== machine)
+    .map(([node, machine]) => ({
       propertyPath: `machines.${node}`,
-      reason: `got "${wanted.machines[node]}" where "${deployed?.machines[node]}" runs, and strategy in-place keeps it; set the old image and type back, or use strategy auto or replace`,
+      reason: `got "${machine}" where "${runs[node]}" runs, and strategy in-place keeps it; set the old image and type back, or use strategy auto or replace`,
     }));
 }

@@ -31,6 +31,8 @@ export interface NodeDesign {
   readonly configuration: pulumi.Output<string>;
   /** What the machine is made of. */
   readonly machine: pulumi.Input<string>;
+  /** A change of this text replaces the machine too. */
+  readonly replaceOn: pulumi.Input<string>;
 }
 
 /** A node's machine and what runs on it. */
@@ -51,13 +53,14 @@ export function designNode({ parent, group, hosts, workload, limits }: NodeConte
     plan,
     configuration: pulumi.unsecret(plan.apply(digestService)),
     machine: hosts.describe(key),
+    replaceOn: "",
   };
 }
 
 /** The first links of a node's chain: machine and service. Both wait for `previous`. */
 export function createService(
   context: NodeContext,
-  { key, plan, configuration }: NodeDesign,
+  { key, plan, configuration, replaceOn }: NodeDesign,
   floor: Floor,
   previous: pulumi.Resource[],
 ): NodeService {
@@ -70,9 +73,7 @@ export function createService(
     key,
     after: previous,
     packages: workload.packages,
-    ...(strategy === Strategy.replace
-      ? { replaceOn: pulumi.all(content).apply((all) => all.join(" ")) }
-      : {}),
+    replaceOn,
     keepMachine: strategy === Strategy.inPlace,
   });
   const members = balancers.members({ key, instanceId: host.instanceId });

@@ -10,10 +10,12 @@ export interface DeployedGroup {
   readonly configurations: Readonly<Record<string, string>>;
   /** How long each node took from its start to readiness, in seconds. */
   readonly startSec: Readonly<Record<string, number>>;
+  /** By whose change each node's machine is replaced. @default nothing was ever replaced for what it runs */
+  readonly replaceOn?: Readonly<Record<string, string>>;
 }
 
 /** The same of what is wanted now; a digest is missing where it is not known before the roll. */
-export type WantedGroup = Omit<DeployedGroup, "startSec">;
+export type WantedGroup = Omit<DeployedGroup, "startSec" | "replaceOn">;
 
 /** Whether and why a node is changed. */
 export interface NodeChange {

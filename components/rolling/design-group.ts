@@ -3,45 +3,52 @@ import { failOnProblems } from "../validation/fail-on-problems";
 import { checkKeptMachines } from "./check-kept-machines";
 import { designNode, type NodeContext, type NodeDesign } from "./create-node";
 import type { DeployedGroup, WantedGroup } from "./deployed";
+import { planReplaceOn } from "./plan-replace-on";
 import { Strategy } from "./strategy";
 
-/** What all nodes are to be. */
-export interface GroupDesign {
-  readonly designs: ReadonlyMap<string, NodeDesign>;
-  readonly wanted: pulumi.Output<WantedGroup>;
-}
-
 /**
- * Decides what each node runs before the first one is touched. What is not allowed fails here, and with it all
- * that is made from the designs.
+ * Decides what each node runs before the first one is touched. What the strategy does not allow fails here, and
+ * with it all that is made from the designs. What is not known yet of one node makes no other one unknown: a
+ * preview of a new node shows the others as they are.
  */
-export function designGroup(context: NodeContext, deployed: DeployedGroup | undefined): GroupDesign {
+export function designGroup(context: NodeContext, deployed: DeployedGroup | undefined): NodeDesign[] {
   const { group, hosts, workload, strategy } = context;
+  const { version } = workload;
   const designs = hosts.keys.map((key) => designNode(context, key));
-  const wanted = wantedOf(workload.version, designs).apply((all) => {
-    if (strategy === Strategy.inPlace)
-      failOnProblems(`RollingGroup ${group}`, checkKeptMachines(all, deployed));
-    return all;
+  const allowed = machinesOf(designs).apply((machines) => {
+    const problems = strategy === Strategy.inPlace ? checkKeptMachines(machines, deployed) : [];
+    failOnProblems(`RollingGroup ${group}`, problems);
+    return true;
   });
-  const checked = designs.map((design): [string, NodeDesign] => [
-    design.key,
-    { ...design, configuration: wanted.apply(({ configurations }) => configurations[design.key] ?? "") },
-  ]);
-  return { designs: new Map(checked), wanted };
+  return designs.map((design) => {
+    const configuration = pulumi.all([design.configuration, allowed]).apply(([digest]) => digest);
+    const replaceOn = configuration.apply((digest) =>
+      planReplaceOn({ strategy, node: design.key, version, configuration: digest, deployed }),
+    );
+    return { ...design, configuration, replaceOn };
+  });
 }
 
-/** What the nodes are to be, by key. */
-function wantedOf(version: string, designs: readonly NodeDesign[]): pulumi.Output<WantedGroup> {
-  const byKey = <T>(values: readonly T[]) =>
-    Object.fromEntries(designs.map(({ key }, index) => [key, values[index] as T]));
+/** What some nodes are to be, by key. */
+export function wantedOf(version: string, designs: readonly NodeDesign[]): pulumi.Output<WantedGroup> {
   return pulumi
-    .all([
-      pulumi.all(designs.map(({ machine }) => machine)),
-      pulumi.all(designs.map(({ configuration }) => configuration)),
-    ])
+    .all([machinesOf(designs), pulumi.all(designs.map(({ configuration }) => configuration))])
     .apply(([machines, configurations]) => ({
       version,
-      machines: byKey(machines),
-      configurations: byKey(configurations),
+      machines,
+      configurations: byKey(designs, configurations),
     }));
+}
+
+/** By whose change each node's machine is replaced. */
+export function replaceOnOf(designs: readonly NodeDesign[]): pulumi.Output<Record<string, string>> {
+  return pulumi.all(designs.map(({ replaceOn }) => replaceOn)).apply((all) => byKey(designs, all));
+}
+
+function machinesOf(designs: readonly NodeDesign[]): pulumi.Output<Record<string, string>> {
+  return pulumi.all(designs.map(({ machine }) => machine)).apply((all) => byKey(designs, all));
+}
+
+function byKey(designs: readonly NodeDesign[], values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(designs.map(({ key }, index) => [key, values[index] ?? ""]));
 }

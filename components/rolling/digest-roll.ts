@@ -6,13 +6,3 @@ export function digestRoll({ version, machines, configurations }: WantedGroup): 
   const parts = [version, ...[machines, configurations].flatMap((each) => Object.entries(each).sort())];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 8);
 }
-
-/** The same of some nodes alone. */
-export function pickNodes(
-  { version, machines, configurations }: WantedGroup,
-  nodes: readonly string[],
-): WantedGroup {
-  const pick = (from: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(from).filter(([node]) => nodes.includes(node)));
-  return { version, machines: pick(machines), configurations: pick(configurations) };
-}

@@ -7,8 +7,8 @@ import { type ChainContext, createChain, createNewSet } from "./create-chain";
 import type { NodeContext } from "./create-node";
 import type { DeployedGroup } from "./deployed";
 import { fullRollOf, sayRollPlan, startSecOf, statusOf } from "./describe-group";
-import { designGroup } from "./design-group";
-import { digestRoll, pickNodes } from "./digest-roll";
+import { designGroup, replaceOnOf, wantedOf } from "./design-group";
+import { digestRoll } from "./digest-roll";
 import { checkHooks, type GroupHooks } from "./group-hooks";
 import type { HostProvider } from "./host-provider";
 import { checkLimits, planLimits, type RollLimits } from "./limits";
@@ -92,15 +92,21 @@ export class RollingGroup extends pulumi.ComponentResource {
       limits,
       hooks,
     };
-    const { designs, wanted } = designGroup(context, deployed);
+    const designs = designGroup(context, deployed);
+    const { version } = workload;
+    const wanted = wantedOf(version, designs);
     const existing = keys.filter((key) => deployed?.configurations[key] !== undefined);
     const chain: ChainContext = {
       ...context,
       batches,
-      designs,
+      designs: new Map(designs.map((design) => [design.key, design])),
       floorOf: (key) => ({ maxUnavailable: policy.maxUnavailable[key] ?? 1, minHealthy: needed }),
       ahead: createAhead({ ...context, existing, policy, healTokens: args.healTokens ?? {} }),
-      causeOf: (some) => wanted.apply((all) => digestRoll(pickNodes(all, some))),
+      causeOf: (some) =>
+        wantedOf(
+          version,
+          designs.filter(({ key }) => some.includes(key)),
+        ).apply(digestRoll),
       checkpoint: {
         parent: this,
         group: name,
@@ -121,7 +127,9 @@ export class RollingGroup extends pulumi.ComponentResource {
     sayRollPlan(this, { ...facts, pauseAfterBatch: args.pauseAfterBatch }, wanted, deployed);
     this.statusPlan = statusOf(nodes);
     const startSec = startSecOf(nodes);
-    this.deployed = pulumi.all([wanted, startSec]).apply(([each, times]) => ({ ...each, startSec: times }));
+    this.deployed = pulumi
+      .all([wanted, startSec, replaceOnOf(designs)])
+      .apply(([group, times, replaceOn]) => ({ ...group, startSec: times, replaceOn }));
     this.rollPlan = fullRollOf({ ...facts, batches: planBatches(keys, [], sizes) }, wanted, startSec);
     this.registerOutputs({ instanceIds: this.instanceIds });
   }

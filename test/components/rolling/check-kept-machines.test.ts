@@ -14,12 +14,12 @@ const deployed = {
 
 describe("checkKeptMachines", () => {
   it("accepts another version, and a first deployment", () => {
-    expect(checkKeptMachines({ ...wanted, machines: deployed.machines }, deployed)).toEqual([]);
-    expect(checkKeptMachines(wanted, undefined)).toEqual([]);
+    expect(checkKeptMachines(deployed.machines, deployed)).toEqual([]);
+    expect(checkKeptMachines(wanted.machines, undefined)).toEqual([]);
   });
 
   it("fails for a machine that would have to be made of something else", () => {
-    expect(checkKeptMachines(wanted, deployed)).toEqual([
+    expect(checkKeptMachines(wanted.machines, deployed)).toEqual([
       {
         propertyPath: "machines.node1",
         reason:
