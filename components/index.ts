@@ -18,6 +18,7 @@ export { type ConsulGroup, type HostSources, readHosts } from "./hosts/read-host
 export type { SshKeys } from "./hosts/ssh-target";
 export { ClassicLoadBalancer, type ClassicLoadBalancerArgs } from "./load-balancers/classic-load-balancer";
 export type { Edge, EdgeMachine } from "./load-balancers/edge";
+export { EdgeBalancers, type EdgeBalancersArgs } from "./load-balancers/edge-balancers";
 export { TargetGroupEdge, type TargetGroupEdgeArgs } from "./load-balancers/target-group-edge";
 export { type ExistingVpc, NatGateways, Network, type NetworkArgs } from "./network/network";
 export { type Opening, TierSecurityGroup, type TierSecurityGroupArgs } from "./network/tier-security-group";

@@ -213,6 +213,21 @@ describe("a member of a target group", () => {
   });
 });
 
+it("one node behind both kinds leaves both and joins both", async () => {
+  const both = plan("web1", classic(0), target(0));
+  expect(await joinBalancers(fakeContext(), both)).toEqual({ node: "web1", joined: "elb alb" });
+  const leaving = leave(fakeContext(), both);
+  await until(async () => (await viewOf(classic(0))).status === "draining");
+  await planeSees([1]);
+  expect(await leaving).toEqual({ node: "web1", left: "elb alb", before: false });
+  await planeSees([0, 1]);
+  await joinBalancers(fakeContext(), both);
+  expect([(await viewOf(classic(0))).status, (await viewOf(target(0))).status]).toEqual([
+    "InService",
+    "healthy",
+  ]);
+});
+
 it("status tells of both kinds", async () => {
   const { nodes, unreachable } = await status(fakeContext(), {
     nodes: [{ node: "web2", members: [classic(1), target(1)] }],

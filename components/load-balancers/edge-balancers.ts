@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { BalancedNode, Balancers } from "../rolling/balancers";
+import type { BalancerMember } from "../rolling/program/plans";
+import type { Edge } from "./edge";
+
+export interface EdgeBalancersArgs {
+  /** What sends requests to the nodes themselves. */
+  edges: Edge[];
+  /** How many nodes the group has. */
+  groupSize: number;
+  /** Addresses of the nodes by key, for target groups of type `ip`. @default none */
+  addresses?: Record<string, pulumi.Input<string>>;
+  /** Balancers of another kind that have the same nodes: a node leaves all or none. @default none */
+  beside?: Balancers;
+}
+
+/** EC2 nodes directly behind classic ELBs and target groups, for a `RollingGroup`. Makes nothing. */
+export class EdgeBalancers implements Balancers {
+  readonly configured: pulumi.Resource[];
+
+  constructor(private readonly args: EdgeBalancersArgs) {
+    const ready = args.edges.flatMap((edge) => edge.ready);
+    this.configured = [...(args.beside?.configured ?? []), ...ready];
+  }
+
+  /** Without an instance, of those alone that need none: an ELB knows nothing else of a node. */
+  members(node: BalancedNode): pulumi.Output<BalancerMember[]> {
+    const { edges, groupSize, addresses, beside } = this.args;
+    const { key, instanceId } = node;
+    const own = instanceId
+      ? edges.map((edge) => edge.members({ key, instanceId, address: addresses?.[key] ?? "", groupSize }))
+      : [];
+    const all = [...(beside ? [beside.members(node)] : []), ...own];
+    return pulumi.secret(pulumi.all(all).apply((lists) => lists.flat()));
+  }
+}
