@@ -16,7 +16,7 @@ function renderOut(servers: readonly ServerStatus[]): string[] {
     const roll =
       out.standing === "out"
         ? `that roll is under way until ${out.until} at the latest`
-        : `that roll ${out.ended === undefined ? "is over" : `ended at ${out.ended}`}; status --repair brings the node back`;
+        : `that roll ${out.ended === undefined ? "is over" : `ended at ${out.ended}`}; status --repair brings the node back when it passes its checks`;
     return [`out: ${node} was taken out by ${who} at ${out.since}; ${roll}`];
   });
   return [...new Set(lines)];

@@ -88,10 +88,10 @@ async function backOut(
 ): Promise<RollError> {
   const { node } = plan;
   const record = newRecords(context, plan);
+  const ended = new Date().toISOString();
   const results = await Promise.allSettled(
     members.map(async (member) => {
       await member.takeOut();
-      const ended = new Date().toISOString();
       await Promise.all([member.save(false), member.writeRecord({ ...record(member), ended })]);
     }),
   );

@@ -23,11 +23,12 @@ export async function endRecords(
   members: readonly Member[],
   recordOf: (member: Member) => OutRecord,
 ): Promise<void> {
+  const ended = new Date().toISOString();
   await Promise.allSettled(
     members.map(async (member) => {
       const { view } = await member.state();
       if (view.admin === "ready") return member.removeRecord();
-      return member.writeRecord({ ...recordOf(member), ended: new Date().toISOString() });
+      return member.writeRecord({ ...recordOf(member), ended });
     }),
   );
 }

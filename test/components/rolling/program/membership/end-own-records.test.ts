@@ -9,8 +9,8 @@ describe("a step that failed", () => {
   it("ends what its own run wrote down, and keeps the rest of it", async () => {
     const balancer = new FakeBalancer("haproxy1", ["node1"], []);
     balancer.records.set("node1", record);
-    await endOwnRecord({ run: fakeRun("1") }, balancer.member("node1"));
-    expect(balancer.records.get("node1")).toEqual({ ...record, ended: expect.any(String) });
+    await endOwnRecord({ run: fakeRun("1") }, balancer.member("node1"), joined);
+    expect(balancer.records.get("node1")).toEqual({ ...record, ended: joined });
   });
 
   it.each([
@@ -22,7 +22,7 @@ describe("a step that failed", () => {
     const log: string[] = [];
     const balancer = new FakeBalancer("haproxy1", ["node1", "node2"], log);
     balancer.records.set(each.server, each);
-    await endOwnRecord({ run: fakeRun("1") }, balancer.member("node1"));
+    await endOwnRecord({ run: fakeRun("1") }, balancer.member("node1"), joined);
     expect(log).toEqual([]);
   });
 });
