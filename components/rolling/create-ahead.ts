@@ -13,8 +13,6 @@ export interface AheadContext {
   readonly hosts: HostProvider;
   readonly workload: Workload;
   readonly balancers: Balancers;
-  /** Nodes that serve already: a roll must be able to reach them. */
-  readonly existing: readonly string[];
   readonly policy: FloorPolicy;
   /** A new one when a node has to be brought back into service first. */
   readonly healTokens: HealTokens;
@@ -66,18 +64,23 @@ function createHeal(
 }
 
 function createDistribution(
-  { parent, group, hosts, workload, existing }: AheadContext,
+  { parent, group, hosts, workload, balancers }: AheadContext,
   after: pulumi.Resource,
 ): pulumi.Resource | undefined {
   const { distribution } = workload;
   if (!distribution) return undefined;
-  const targets = pulumi.all(hosts.keys.map((key) => hosts.ssh(key)));
-  const required = existing.filter((key) => hosts.keys.includes(key));
+  const nodes = pulumi.all(
+    hosts.keys.map((key) =>
+      pulumi
+        .all([hosts.ssh(key), balancers.members({ key })])
+        .apply(([target, members]) => ({ target, members })),
+    ),
+  );
   return createRollCommand(
     `${group}-distribution`,
     {
       create: "stage-ahead",
-      plan: targets.apply((known) => ({ distribution, targets: known, required })),
+      plan: nodes.apply((known) => ({ distribution, nodes: known })),
       triggers: [distribution.name],
     },
     { parent, dependsOn: [after] },

@@ -32,7 +32,7 @@ export function createChain(context: ChainContext): NodeService[] {
     const number = index + 1;
     const [name, label] = [`batch${number}`, `batch ${number}`];
     const begun = hookPoint(context, `${name}-before`, label, hooks.beforeBatch, keys, previous);
-    const nodes = keys.map((key) => createService(context, designOf(context, key), floorOf(key), begun));
+    const nodes = keys.map((key) => createService(context, designOf(context, key), begun));
     const memberships = nodes.map((node) =>
       createMembership(context, node, floorOf(node.key), [node.service, ...begun]),
     );
@@ -53,7 +53,7 @@ export function createNewSet(context: ChainContext): NodeService[] {
   const { batches, checkpoint, floorOf, hooks } = context;
   const everyone = batches.flat();
   const begun = hookPoint(context, "before", "roll", hooks.beforeRoll, everyone, context.ahead);
-  const nodes = everyone.map((key) => createService(context, designOf(context, key), floorOf(key), begun));
+  const nodes = everyone.map((key) => createService(context, designOf(context, key), begun));
   const proven = nodes.map(({ service }) => service);
   const memberships = nodes.map((node) => createMembership(context, node, floorOf(node.key), proven));
   const served = createBake(checkpoint, { number: 1, nodes, memberships });

@@ -57,11 +57,13 @@ export function designNode({ parent, group, hosts, workload, limits }: NodeConte
   };
 }
 
+/** Where a balancer has not been told. Another batch size must not change the services. */
+const strictFloor: Floor = { maxUnavailable: 1 };
+
 /** The first links of a node's chain: machine and service. Both wait for `previous`. */
 export function createService(
   context: NodeContext,
   { key, plan, configuration, replaceOn }: NodeDesign,
-  floor: Floor,
   previous: pulumi.Resource[],
 ): NodeService {
   const { parent, group, hosts, workload, balancers, strategy, hooks } = context;
@@ -85,7 +87,7 @@ export function createService(
       plan: pulumi.all([plan, members]).apply(([each, on]) => ({
         ...each,
         members: on,
-        leave: planMembership(context, { node: key, members: on, target: each.target, floor }),
+        leave: planMembership(context, { node: key, members: on, target: each.target, floor: strictFloor }),
         after: planNodeHooks(hooks.afterNode, key, workload.version, each.target),
       })),
       triggers: [host.prepared, ...content],

@@ -7,7 +7,7 @@ type Verb = keyof Plans;
 export interface RollCommandArgs {
   /** @default nothing runs */
   create?: Verb;
-  /** Runs when an input changes that is no trigger. @default nothing runs */
+  /** Runs when an input changes that is no trigger. @default nothing changes */
   update?: Verb;
   /** @default nothing runs */
   delete?: Verb;
@@ -26,6 +26,12 @@ export function rollCommandText(verb: Verb): string {
 }
 
 /**
+ * Says again what the last command said. Others hang on that text: with none, a changed time limit of a service
+ * would take its node out of service and bring it back.
+ */
+const sameOutput = 'printf %s "$PULUMI_COMMAND_STDOUT"';
+
+/**
  * A link of the chain: a command that is deleted before it is replaced, whose text changes run nothing,
  * because any changed input but a trigger would else run `create` on a live node.
  */
@@ -38,11 +44,11 @@ export function createRollCommand(
     name,
     {
       create: args.create ? rollCommandText(args.create) : ":",
-      update: args.update ? rollCommandText(args.update) : ":",
+      update: args.update ? rollCommandText(args.update) : sameOutput,
       delete: args.delete ? rollCommandText(args.delete) : ":",
       stdin: pulumi.secret(pulumi.jsonStringify(args.plan)),
       triggers: args.triggers,
-      addPreviousOutputInEnv: false,
+      addPreviousOutputInEnv: true,
     },
     { deleteBeforeReplace: true, ...opts },
   );

@@ -1,3 +1,4 @@
+import type { BalancerMember } from "./plans";
 import type { RollPart } from "./roll-part";
 import type { SshTarget } from "./ssh-target";
 
@@ -23,7 +24,6 @@ export interface StagePlan extends Distribution, RollPart {
 /** `stage-ahead`: the same for all nodes side by side, before the first of them is drained. */
 export interface StageAheadPlan {
   readonly distribution: Distribution;
-  readonly targets: readonly SshTarget[];
-  /** Nodes that must be reached, by name; of the others the machine may not be there yet. */
-  readonly required: readonly string[];
+  /** A node that a balancer has had in service must be reached; of the others the machine may not be there yet. */
+  readonly nodes: readonly { readonly target: SshTarget; readonly members: readonly BalancerMember[] }[];
 }

@@ -87,7 +87,7 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
     progress: optional(line),
   }),
   stage: shape({ target, ...distributionParts, progress: optional(line) }),
-  "stage-ahead": shape({ distribution, targets: list(target), required: list(name) }),
+  "stage-ahead": shape({ distribution, nodes: list(shape({ target, members: list(member) })) }),
   start: changeStep(service),
   stop: changeStep(stop),
   "set-floors": shape({

@@ -63,7 +63,7 @@ export function describeMember(
 }
 
 /** The same for all servers of one group on one balancer. */
-function groupKey(member: BalancerMember): string {
+export function groupKey(member: BalancerMember): string {
   const { ssh: _, server: __, ...group } = member as BalancerMember & { ssh?: unknown };
   return JSON.stringify(group);
 }

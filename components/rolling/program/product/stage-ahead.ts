@@ -1,5 +1,6 @@
 import type { RollContext, RollResult } from "../context";
 import { inTurns } from "../in-turns";
+import { findServed } from "../membership/find-served";
 import type { SshTarget, StageAheadPlan } from "../plans";
 import { ConnectError } from "../ssh/connect";
 import { stage } from "./stage";
@@ -16,8 +17,15 @@ const sideBySide = 4;
 export async function stageAhead(context: RollContext, plan: StageAheadPlan): Promise<RollResult> {
   const staged: string[] = [];
   const absent: string[] = [];
+  const served = await findServed(
+    context,
+    plan.nodes.map(({ target, members }) => ({ node: target.name, members })),
+  );
   // All at once: those that are not there yet would else be waited for a few at a time.
-  const looks = plan.targets.map((target) => ({ target, there: isThere(context, plan, target) }));
+  const looks = plan.nodes.map(({ target }) => ({
+    target,
+    there: isThere(context, target, served.has(target.name)),
+  }));
   await Promise.allSettled(looks.map(({ there }) => there));
   await inTurns(sideBySide, looks, async ({ target, there }) => {
     if (!(await there)) {
@@ -30,8 +38,7 @@ export async function stageAhead(context: RollContext, plan: StageAheadPlan): Pr
   return { name: plan.distribution.name, staged: staged.sort(), absent: absent.sort() };
 }
 
-async function isThere(context: RollContext, plan: StageAheadPlan, target: SshTarget): Promise<boolean> {
-  const required = plan.required.includes(target.name);
+async function isThere(context: RollContext, target: SshTarget, required: boolean): Promise<boolean> {
   try {
     await context.pool.connect(target, required ? undefined : absentTimeoutSec);
     return true;

@@ -1,7 +1,10 @@
 import type { RollContext } from "../../../../../components/rolling/program/context";
-import type { StageAheadPlan } from "../../../../../components/rolling/program/plans";
+import { findServed } from "../../../../../components/rolling/program/membership/find-served";
+import type { SshTarget } from "../../../../../components/rolling/program/plans";
 import { stageAhead } from "../../../../../components/rolling/program/product/stage-ahead";
 import { ConnectError } from "../../../../../components/rolling/program/ssh/connect";
+
+jest.mock("../../../../../components/rolling/program/membership/find-served");
 
 const targets = Array.from({ length: 9 }, (_, index) => ({
   name: `node${9 - index}`,
@@ -10,6 +13,7 @@ const targets = Array.from({ length: 9 }, (_, index) => ({
   privateKey: "key",
   hostKey: "ssh-ed25519 AAAA",
 }));
+const nodes = targets.map((target) => ({ target, members: [] }));
 const distribution = {
   source: "file:///x.zip",
   name: "x-1",
@@ -25,7 +29,7 @@ function contextWithoutMachines(): RollContext {
   const all = new Promise<void>((resolve) => {
     allAsked = resolve;
   });
-  const connect = async (target: StageAheadPlan["targets"][number]) => {
+  const connect = async (target: SshTarget) => {
     asked += 1;
     if (asked === targets.length) allAsked();
     await all;
@@ -36,7 +40,8 @@ function contextWithoutMachines(): RollContext {
 
 describe("stageAhead", () => {
   it("asks all machines at once whether they are there yet", async () => {
-    const plan = { distribution, targets, required: [] };
+    jest.mocked(findServed).mockResolvedValue(new Set());
+    const plan = { distribution, nodes };
     expect(await stageAhead(contextWithoutMachines(), plan)).toEqual({
       name: "x-1",
       staged: [],
@@ -44,8 +49,9 @@ describe("stageAhead", () => {
     });
   });
 
-  it("fails when a machine that serves is not there", async () => {
-    const plan = { distribution, targets, required: ["node4"] };
+  it("fails when a machine that has served is not there", async () => {
+    jest.mocked(findServed).mockResolvedValue(new Set(["node4"]));
+    const plan = { distribution, nodes };
     await expect(stageAhead(contextWithoutMachines(), plan)).rejects.toThrow(/node4: connect to 10\.0\.0\.5/);
   });
 });

@@ -1,0 +1,87 @@
+/**
+ * What is below the roll program, replaced by the test's world: connections, balancers, and what stops and
+ * starts a product. All above is the real program, in the test's process. Import this before the program.
+ */
+import type { RollContext } from "../../../components/rolling/program/context";
+import type {
+  HaproxyMember,
+  ServicePlan,
+  SshTarget,
+  StageAheadPlan,
+} from "../../../components/rolling/program/plans";
+import type { RunSources } from "../../../components/rolling/program/run/roll-run";
+import { alive, runningCommand } from "./command";
+import type { World } from "./world";
+
+const program = "../../../components/rolling/program";
+
+/** The world of this test file. */
+let current: World | undefined;
+export function setWorld(world: World): void {
+  current = world;
+}
+export function theWorld(): World {
+  if (!current) throw new Error("no world yet");
+  return current;
+}
+
+jest.mock("../../../components/rolling/program/ssh/pool", () => ({
+  SshPool: class {
+    async connect(target: SshTarget): Promise<void> {
+      await alive();
+      const { ConnectError } = jest.requireActual(`${program}/ssh/connect`);
+      const isCut = theWorld().balancers.some(({ name, isCut }) => name === target.name && isCut);
+      if (isCut) throw new ConnectError(target, "network", "a connection", "none, cut by the test");
+    }
+    async close(): Promise<void> {}
+  },
+}));
+
+jest.mock("../../../components/rolling/program/haproxy/haproxy-member", () => ({
+  HaproxyServerMember: function createMember(member: HaproxyMember) {
+    const { WorldMember } = require("./world-member") as typeof import("./world-member");
+    return new WorldMember(theWorld(), member);
+  },
+}));
+
+jest.mock("../../../components/rolling/program/product/start", () => ({
+  start: async (_: RollContext, { target, version, change, distribution }: ServicePlan) => {
+    const { name } = target;
+    await theWorld().act(`start ${name}`, () => {
+      const machine = theWorld().machine(name);
+      if (distribution) machine.staged.add(distribution.name);
+      machine.running = { version, configuration: change?.files[0]?.content ?? "" };
+    });
+    return { node: name, version, readyAfterSec: 1 };
+  },
+}));
+
+jest.mock("../../../components/rolling/program/product/stop", () => ({
+  stop: async (_: RollContext, { target }: ServicePlan) => {
+    await theWorld().act(`stop ${target.name}`, () => theWorld().end(target.name, "stopped"));
+    return { node: target.name };
+  },
+}));
+
+jest.mock("../../../components/rolling/program/product/stage-ahead", () => ({
+  stageAhead: async (_: RollContext, { distribution, nodes }: StageAheadPlan) => {
+    await theWorld().act("stage-ahead", () => {
+      for (const { target } of nodes) theWorld().machines.get(target.name)?.staged.add(distribution.name);
+    });
+    return { staged: nodes.map(({ target }) => target.name) };
+  },
+}));
+
+/** The run is found from the command's own process, not from the test's. */
+jest.mock("../../../components/rolling/program/run/roll-run", () => {
+  const actual = jest.requireActual(`${program}/run/roll-run`);
+  const { readProcess, readPlace } = jest.requireActual(`${program}/run/process-table`);
+  return {
+    ...actual,
+    identifyRun: (named: string | undefined) => {
+      const parent = runningCommand.getStore()?.parent ?? process.ppid;
+      const sources: RunSources = { read: readProcess, place: readPlace(), by: "ann@here", parent };
+      return actual.identifyRun(named, sources);
+    },
+  };
+});
