@@ -29,9 +29,12 @@ export class Balancer {
     this.states.set(node, admin);
   }
 
-  /** New servers begin in maint; what is wanted no more stays until its own leave. */
+  /** New servers begin in maint; what is wanted no more and not in maint stays until its own leave. */
   configure(wanted: readonly string[]): void {
     this.wanted = wanted;
+    for (const [node, admin] of [...this.states]) {
+      if (admin === "maint" && !wanted.includes(node)) this.forget(node);
+    }
     for (const node of wanted) if (!this.states.has(node)) this.states.set(node, "maint");
   }
 

@@ -30,7 +30,7 @@ export function expectConverged(world: World, { nodes, image, version, configura
   }
 }
 
-/** Nodes that a run changed or began to change: a change back has to touch these, and must touch no other. */
+/** Nodes that a run changed or began to change: a change back must touch no other. */
 export function changedNodes(world: World): string[] {
   const left = world.journal
     .flatMap((entry) => /^L(\d+)$/.exec(entry)?.[1] ?? [])
