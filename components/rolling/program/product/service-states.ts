@@ -25,7 +25,10 @@ export async function readState(
   connection: SshConnection,
   { manager, pids }: OpenService,
 ): Promise<SeenService> {
-  const left = [...pids].map((pid) => `[ ! -d /proc/${pid} ] || echo left ${pid}`);
+  // One that has ended and that its parent has not asked for yet is gone, too.
+  const left = [...pids].map(
+    (pid) => `case $(ps -o stat= -p ${pid}) in "" | Z*) ;; *) echo left ${pid} ;; esac`,
+  );
   const script = [manager.renderState(), ...left].join("\n");
   const text = manager.stateNeedsRoot
     ? await runAsRoot(connection, script, { step: `read the state of ${manager.label}` })

@@ -82,6 +82,6 @@ async function lastLogLines(
   const script = logPath
     ? `tail -n ${logLineCount} ${quote(logPath)} 2>/dev/null || {\n${ofManager}\n}`
     : ofManager;
-  const lines = await runAsRoot(connection, script, { step: "read the log" }).catch(() => "no log");
-  return lines.trimEnd().split("\n").slice(-logLineCount);
+  const lines = await runAsRoot(connection, script, { step: "read the log" }).catch(() => "");
+  return (lines.trimEnd() || "no log").split("\n").slice(-logLineCount);
 }
