@@ -4,10 +4,9 @@
  * - `lose`: it happens, and the program is told that it failed;
  * - `kill`: the command is killed before it;
  * - `kill-after`: the command is killed after it;
- * - `kill-engine`: the engine is killed before it;
  * - `cut`: from then on the second balancer can't be reached, until the run is over.
  */
-export const faultModes = ["fail", "lose", "kill", "kill-after", "kill-engine", "cut"] as const;
+export const faultModes = ["fail", "lose", "kill", "kill-after", "cut"] as const;
 export type FaultMode = (typeof faultModes)[number];
 
 /** One thing that goes wrong, once. */

@@ -1,4 +1,3 @@
-import { readProcess } from "../../../components/rolling/program/run/process-table";
 import { Balancer } from "./balancer";
 import { alive, runningCommand, type WorldCommand } from "./command";
 import { type Fault, Faults } from "./faults";
@@ -65,7 +64,6 @@ export class World {
     const fault = this.faults.take(point);
     const command = runningCommand.getStore();
     if (fault === "kill" && command) kill(command);
-    if (fault === "kill-engine" && command) killEngine(command);
     if (fault === "cut") this.balancer("haproxy2").isCut = true;
     await alive();
     if (fault === "fail") throw new Error(`${point}: broken by the test`);
@@ -124,12 +122,4 @@ function copyMachines(machines: ReadonlyMap<string, WorldMachine>): Map<string, 
 function kill(command: WorldCommand): void {
   command.die();
   process.kill(command.pid, "SIGKILL");
-}
-
-/** The engine is above the provider that started the command. */
-function killEngine(command: WorldCommand): void {
-  let found = readProcess(command.parent);
-  while (found && found.name !== "pulumi") found = readProcess(found.parent);
-  if (!found) throw new Error("no engine above the command");
-  process.kill(found.pid, "SIGKILL");
 }
