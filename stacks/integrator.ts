@@ -108,6 +108,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
       nodes,
       access,
       machine: { imageId: imageId(settings.ami), instanceType: settings.nodeInstanceType },
+      image: settings.ami,
     }),
     workload: new Wso2Workload({
       product,

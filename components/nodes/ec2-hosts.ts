@@ -10,6 +10,8 @@ export interface Ec2HostsArgs {
   nodes: Record<string, MachineIdentity>;
   access: SshAccess;
   machine: Pick<MachineArgs, "imageId" | "instanceType" | "diskSizeGib" | "tags">;
+  /** What the operator calls the image, for plans and errors; it changes when the image does. @default its id */
+  image?: string;
 }
 
 /** EC2 instances made here, each on an identity that outlives it. */
@@ -24,9 +26,11 @@ export class Ec2Hosts implements HostProvider {
     return this.identity(key).ssh;
   }
 
-  describe(): pulumi.Output<string> {
+  describe(): pulumi.Input<string> {
     const { imageId, instanceType } = this.args.machine;
-    return pulumi.interpolate`${imageId} ${instanceType}`;
+    const { image } = this.args;
+    if (image !== undefined && typeof instanceType === "string") return `${image} ${instanceType}`;
+    return pulumi.interpolate`${image ?? imageId} ${instanceType}`;
   }
 
   create({ parent, name, key, after, packages, replaceOn, keepMachine }: HostRequest): Host {

@@ -1,5 +1,15 @@
 import type { Problem } from "../validation/problems";
 import type { DeployedGroup } from "./deployed";
+import type { HostProvider } from "./host-provider";
+
+/** Of machines whose description is plain text, so that nothing has been registered yet. */
+export function checkKeptHosts(hosts: HostProvider, deployed: DeployedGroup | undefined): Problem[] {
+  const plain = hosts.keys.flatMap((key) => {
+    const machine = hosts.describe(key);
+    return typeof machine === "string" ? [[key, machine] as const] : [];
+  });
+  return checkKeptMachines(Object.fromEntries(plain), deployed);
+}
 
 /** A strategy that keeps machines can't give them another image or type. */
 export function checkKeptMachines(

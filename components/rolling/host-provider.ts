@@ -34,7 +34,10 @@ export interface HostProvider {
   readonly keys: readonly string[];
   /** The way to a node, which outlives its machine; secret. */
   ssh(key: string): pulumi.Output<SshTarget>;
-  /** What a machine is made of, `ami-0123 m6i.large`; a change of it replaces the machine. */
+  /**
+   * What a machine is made of, `ami-0123 m6i.large`; a change of it replaces the machine. Where it is plain text,
+   * a strategy that does not allow the change fails before anything is registered.
+   */
   describe(key: string): pulumi.Input<string>;
   /** Makes the resources of one node's machine, if it needs any. */
   create(request: HostRequest): Host;

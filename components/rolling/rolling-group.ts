@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { type Balancers, withoutBalancers } from "./balancers";
 import { resolveMinHealthy } from "./batch-size";
+import { checkKeptHosts } from "./check-kept-machines";
 import { createAhead } from "./create-ahead";
 import { type ChainContext, createChain, createNewSet } from "./create-chain";
 import type { NodeContext } from "./create-node";
@@ -76,6 +77,7 @@ export class RollingGroup extends pulumi.ComponentResource {
       ...checkGroup({ keys, batches: sizes, minHealthy, pauseAfterBatch: args.pauseAfterBatch }),
       ...checkLimits(args.limits ?? {}),
       ...checkHooks(hooks),
+      ...(strategy === Strategy.inPlace ? checkKeptHosts(hosts, deployed) : []),
     ]);
     super("wso2:index:RollingGroup", name, {}, opts);
     const limits = planLimits(args.limits ?? {});

@@ -37,11 +37,15 @@ function renderOperation(event: NonNullable<EngineEvent["resourcePreEvent"]>): s
 
 /** Without where in the program an error was thrown: that is for the log. */
 function withoutStackTrace(text: string): string {
-  return text
-    .replace(/^Unhandled exception: (Error: )?/, "")
-    .split("\n")
-    .filter((line) => !/^\s+at .+[:)]/.test(line))
-    .join("\n");
+  return (
+    text
+      .replace(/^Unhandled exception: (Error: )?/, "")
+      // One for each resource that waited for the one that failed, which has said why.
+      .replace(/^(error serializing property "\w+": )+(resource .* failed to register$)?/gm, "")
+      .split("\n")
+      .filter((line) => !/^\s+at .+[:)]/.test(line))
+      .join("\n")
+  );
 }
 
 function withoutRepeats(text: string, said: ReadonlySet<string>): string {

@@ -58,6 +58,15 @@ describe("messages", () => {
     );
   });
 
+  it("shows once why something failed, not for each resource that waited for it", () => {
+    const wait = 'error serializing property "triggers": error serializing property "outputs": ';
+    const failed = `${wait}resource wso2-dev-node1-service [command:local:Command] failed to register\n`;
+    expect(renderEvent(diagnostic("error", failed))).toBeUndefined();
+    expect(renderEvent(diagnostic("error", `${wait}RollingGroup wso2-dev:\n  batches: too large\n`))).toBe(
+      "ERROR wso2-dev-node1-service: RollingGroup wso2-dev:\n  batches: too large",
+    );
+  });
+
   it("leave out a command's last line, debugging, and where an error was thrown", () => {
     expect(renderEvent(diagnostic("info", '{"run":"2026"}'))).toBeUndefined();
     expect(renderEvent(diagnostic("debug", "RegisterResource RPC"))).toBeUndefined();
