@@ -2,61 +2,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePack } from "../../sandbox/carbon";
 import { Cli } from "../../sandbox/cli/drive-cli";
-import { type LoadReport, runLoadInChild } from "../../sandbox/load";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
-import { mostOutAtOnce, readMachineEvents } from "./support/machine-logs";
+import { quickSettings, rollsWithoutLoss, underLoad } from "./support/under-load";
 
 const why = whyNoMachines();
 
 const stateFolder = ".sandbox-test";
 const cli = new Cli(stateFolder, "prod");
 const minute = 60_000;
-
-/** Short waits, so that the whole file fits a build; what is waited for is the same. */
-const quick = [
-  "wso2:quietSec=1",
-  "wso2:sessionTimeoutSec=3",
-  "wso2:stableSec=3",
-  "wso2:checkIntervalSec=1",
-  "wso2:startTimeoutSec=60",
-  "wso2:javaOpts=-Dstandin.startSeconds=2",
-];
-
-/** Makes a change while another process drives every kind of request; what the load saw is the result. */
-async function underLoad(change: () => Promise<unknown>): Promise<LoadReport> {
-  const { url, host, caFile } = await cli.outputs();
-  const load = runLoadInChild({
-    url,
-    host,
-    caFile,
-    seconds: 600,
-    ratePerSec: 100,
-    stickySessions: 50,
-  });
-  try {
-    await change();
-  } catch (error) {
-    await load.stop();
-    throw error;
-  }
-  return load.stop();
-}
-
-/** Every change must be lossless, and never take two nodes out at once. */
-async function rollsWithoutLoss(
-  change: () => Promise<unknown>,
-  nodes: readonly string[],
-  mostOut = 1,
-): Promise<LoadReport> {
-  const since = Date.now();
-  const report = await underLoad(change);
-  expect(report.failures).toEqual([]);
-  expect(report.requests).toBeGreaterThan(500);
-  const events = await readMachineEvents(cli, ["haproxy1", "haproxy2"], nodes, since);
-  expect(mostOutAtOnce(events)).toBe(mostOut);
-  return report;
-}
 
 (why ? describe.skip : describe)("a cluster on machines of the sandbox", () => {
   const three = ["node1", "node2", "node3"];
@@ -70,7 +24,7 @@ async function rollsWithoutLoss(
   };
 
   beforeAll(async () => {
-    await cli.must("up", ...quick.flatMap((each) => ["--set", each]));
+    await cli.must("up", ...quickSettings.flatMap((each) => ["--set", each]));
   }, 15 * minute);
 
   afterAll(async () => {
@@ -89,7 +43,7 @@ async function rollsWithoutLoss(
   it(
     "rolls a version change without losing a request",
     async () => {
-      const report = await rollsWithoutLoss(() => cli.set("wso2:version=4.4.0"), three);
+      const report = await rollsWithoutLoss(cli, () => cli.set("wso2:version=4.4.0"), three);
       expect(Object.keys(report.byNode).sort()).toEqual(three);
       expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);
     },
@@ -100,6 +54,7 @@ async function rollsWithoutLoss(
     "rolls a configuration change without losing a request",
     async () => {
       await rollsWithoutLoss(
+        cli,
         () => cli.set('wso2:deploymentToml={"transport":{"http":{"socket_timeout":120000}}}'),
         three,
       );
@@ -112,7 +67,7 @@ async function rollsWithoutLoss(
   it(
     "rolls an image change without losing a request",
     async () => {
-      await rollsWithoutLoss(() => cli.set("wso2:ami=debian-12-amd64-20251112-2294"), three);
+      await rollsWithoutLoss(cli, () => cli.set("wso2:ami=debian-12-amd64-20251112-2294"), three);
       expect((await cli.ssh("node3", "cat /etc/sandbox-image")).trim()).toBe("debian-12-amd64-20251112-2294");
     },
     8 * minute,
@@ -122,7 +77,7 @@ async function rollsWithoutLoss(
     "replaces both HAProxy machines without losing a request or a session, and each keeps who is out",
     async () => {
       await setServer("node3", "maint");
-      const report = await underLoad(() => cli.set("wso2:haproxyAmi=debian-12-amd64-20251112-2294"));
+      const report = await underLoad(cli, () => cli.set("wso2:haproxyAmi=debian-12-amd64-20251112-2294"));
       expect([report.failures, report.moves]).toEqual([[], []]);
       expect(report.requests).toBeGreaterThan(500);
       for (const machine of balancers) {
@@ -148,7 +103,9 @@ async function rollsWithoutLoss(
   it(
     "adds a node without losing a request",
     async () => {
-      const report = await rollsWithoutLoss(() => cli.set("wso2:nodeCount=4"), [...three, "node4"], 0);
+      const report = await rollsWithoutLoss(cli, () => cli.set("wso2:nodeCount=4"), [...three, "node4"], {
+        mostOut: 0,
+      });
       expect(report.byNode.node4).toBeGreaterThan(0);
     },
     8 * minute,
@@ -157,7 +114,7 @@ async function rollsWithoutLoss(
   it(
     "removes a node without losing a request",
     async () => {
-      await rollsWithoutLoss(() => cli.set("wso2:nodeCount=3"), three);
+      await rollsWithoutLoss(cli, () => cli.set("wso2:nodeCount=3"), three);
       const configuration = await cli.ssh("haproxy1", "sudo cat /etc/haproxy/haproxy.cfg");
       expect(configuration).not.toContain("node4");
     },
@@ -168,7 +125,7 @@ async function rollsWithoutLoss(
     "stops at a version that never becomes ready, and comes home with the old value",
     async () => {
       const pack = await ensurePack("wso2mi", "4.9.0", () => {}, { neverReady: true });
-      const report = await underLoad(async () => {
+      const report = await underLoad(cli, async () => {
         const { exitCode, all } = await cli.run(
           "up",
           "--set",
