@@ -1,11 +1,15 @@
 import { join } from "node:path";
 import { ensurePack } from "../../sandbox/carbon";
 import { Cli } from "../../sandbox/cli/drive-cli";
+import { readJournal } from "../../sandbox/cli/journal";
+import { journalPath } from "../../sandbox/cli/open-sandbox";
 import { readOutputs } from "../../sandbox/cli/read-outputs";
+import { sandboxPaths } from "../../sandbox/paths";
 import type { Estate, Release } from "./estate";
 import { limitSec } from "./limit";
 import { Controller } from "./playbook";
 import { type Contender, race, type Surroundings } from "./race";
+import { rollSpanSec } from "./roll-span";
 import { renderRace } from "./tables";
 
 /** A start of 3 s, two checks a second apart, no stable time. Clients with a session are not waited for: no playbook does. */
@@ -66,7 +70,9 @@ export async function benchIntegrator(surroundings: Surroundings): Promise<strin
       },
     ];
     const results = await race(contenders, target, ratePerSec, surroundings);
-    return renderRace(limitSec(setting), results);
+    const { stateDir } = sandboxPaths(stack);
+    const spanSec = rollSpanSec(await readJournal(journalPath(stateDir)));
+    return renderRace({ limitSec: limitSec(setting), spanSec, results });
   } finally {
     await new Cli(stateFolder, stack).must("down");
   }

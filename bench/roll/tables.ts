@@ -7,27 +7,36 @@ function renderTable(head: readonly string[], rows: readonly (readonly string[])
   return [line(head), `|${rule.join("|")}|`, ...rows.map(line), ""].join("\n");
 }
 
-/** The first result is the roll's own; the others are compared with it. */
-export function renderRace(limitSec: number, results: readonly Result[]): string {
+export interface RaceResult {
+  readonly limitSec: number;
+  /** Of the roll, from the first drain to the last node in service. */
+  readonly spanSec: number;
+  /** The first is the roll's own; the others are compared with it. */
+  readonly results: readonly Result[];
+}
+
+export function renderRace({ limitSec, spanSec, results }: RaceResult): string {
   const own = results[0]?.seconds ?? 0;
-  const row = ({ name, seconds, requests, failed, causes }: Result) => [
+  const times = (name: string, seconds: number) => [
     name,
     seconds.toFixed(1),
     (seconds / limitSec).toFixed(2),
     (own / seconds).toFixed(2),
+  ];
+  const rows = results.map(({ name, seconds, requests, failed, causes }) => [
+    ...times(name, seconds),
     String(requests),
     failed === 0 ? "0" : `${failed} (${causes.slice(0, 2).join(", ")})`,
-  ];
-  const limit = ["limit: start, checks, stable time, each node in turn", limitSec.toFixed(1), "1.00"];
-  const head = [
-    "three nodes, one version change",
-    "seconds",
-    "of the limit",
-    "roll / this",
-    "requests",
-    "failed",
-  ];
-  return renderTable(head, [[...limit, (own / limitSec).toFixed(2), "", ""], ...results.map(row)]);
+  ]);
+  return renderTable(
+    ["three nodes, one version change", "seconds", "of the limit", "roll / this", "requests", "failed"],
+    [
+      [...times("limit: start, checks, stable time, each node in turn", limitSec), "", ""],
+      ...rows.slice(0, 1),
+      [...times("of it, from the first drain to the last node in service", spanSec), "", ""],
+      ...rows.slice(1),
+    ],
+  );
 }
 
 /** How one contender did at one size. */

@@ -1,4 +1,4 @@
-"""watch-server.py SOCKET BACKEND SERVER [SECONDS]: fails unless HAProxy has the server and, with SECONDS, has it
+"""watch-server.py SOCKET BACKEND SERVER [SECONDS]: fails unless HAProxy has the server and, with SECONDS, has had it
 UP for so long within two minutes."""
 import csv
 import socket
@@ -6,23 +6,26 @@ import sys
 import time
 
 
-def status(path, backend, server):
+def read_row(path, backend, server):
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(path)
     connection.sendall(b"show stat\n")
-    text = connection.makefile().read().lstrip("# ")
-    rows = csv.DictReader(text.splitlines())
-    return next((row["status"] for row in rows if (row["pxname"], row["svname"]) == (backend, server)), None)
+    rows = csv.DictReader(connection.makefile().read().lstrip("# ").splitlines())
+    for row in rows:
+        if (row["pxname"], row["svname"]) == (backend, server):
+            return row
+    sys.exit(f"no server {server} in {backend}")
 
 
-found = status(*sys.argv[1:4])
-if found is None:
-    sys.exit(f"no server {sys.argv[3]} in {sys.argv[2]}")
+def is_green(row, seconds):
+    return row["status"].startswith("UP") and float(row["lastchg"]) >= seconds
+
+
+found = read_row(*sys.argv[1:4])
 if len(sys.argv) > 4:
-    end, green_since = time.time() + 120, None
-    while green_since is None or time.time() - green_since < float(sys.argv[4]):
+    end = time.time() + 120
+    while not is_green(found, float(sys.argv[4])):
         if time.time() > end:
-            sys.exit(f"{sys.argv[3]} is {found}")
-        found = status(*sys.argv[1:4])
-        green_since = (green_since or time.time()) if found.startswith("UP") else None
+            sys.exit(f"{sys.argv[3]} is {found['status']}")
         time.sleep(0.2)
+        found = read_row(*sys.argv[1:4])

@@ -10,12 +10,13 @@ const other = {
 };
 
 it("compares each contender with the limit and the roll with each contender", () => {
-  expect(renderRace(16, [own, other])).toBe(
+  expect(renderRace({ limitSec: 16, spanSec: 18, results: [own, other] })).toBe(
     [
       "| three nodes, one version change | seconds | of the limit | roll / this | requests | failed |",
       "|---|--:|--:|--:|--:|--:|",
       "| limit: start, checks, stable time, each node in turn | 16.0 | 1.00 | 1.25 |  |  |",
       "| roll | 20.0 | 1.25 | 1.00 | 1200 | 0 |",
+      "| of it, from the first drain to the last node in service | 18.0 | 1.13 | 1.11 |  |  |",
       "| playbook | 80.0 | 5.00 | 0.25 | 4800 | 7 (5 status 503, 1 ECONNRESET) |",
       "",
     ].join("\n"),
