@@ -20,8 +20,8 @@ export interface Result {
 
 /** Load before a contender begins and after it has ended. */
 const marginMs = 2000;
-/** One request is always in flight for a second; none is longer, as waiting for that is no contender's work. */
-const slow = { everySec: 1, delayMs: 1000 };
+/** One request is always in flight for half a second; none is longer, as waiting for that is no contender's work. */
+const slow = { everySec: 0.5, delayMs: 500 };
 
 /** What every part of a benchmark is given. */
 export interface Surroundings {

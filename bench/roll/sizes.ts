@@ -13,7 +13,7 @@ import { type Contender, race, type Surroundings } from "./race";
 import type { SizeResult } from "./tables";
 
 const versions = { before: "1.0.0", ours: "1.0.1", seed000: "1.0.2", seed002: "1.0.3" };
-const ratePerSec = 30;
+const ratePerSec = 20;
 /** A playbook takes several seconds a host: on more than these it would only show the same for longer. */
 const mostPlaybookHosts = 10;
 /** Machines that are prepared at the same time. */
