@@ -30,6 +30,7 @@ export { Machine, type MachineArgs } from "./nodes/machine";
 export { MachineIdentity, type MachineIdentityArgs } from "./nodes/machine-identity";
 export type { NodeFacts, Product, StorePasswords } from "./nodes/product";
 export { SshAccess, type SshAccessArgs, type SshJump } from "./nodes/ssh-access";
+export { withReadinessPath } from "./nodes/with-readiness";
 export { Wso2Workload, type Wso2WorkloadArgs } from "./nodes/wso2-workload";
 export type { BalancedNode, Balancers } from "./rolling/balancers";
 export type { DeployedGroup } from "./rolling/deployed";

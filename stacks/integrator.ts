@@ -16,6 +16,7 @@ import {
   RollingGroup,
   SshAccess,
   Wso2Workload,
+  withReadinessPath,
 } from "../components";
 import { edgeCertificate } from "./edge-certificate";
 import { nodeSuffix } from "./generation";
@@ -31,7 +32,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   const { version, host } = settings;
   const toml = settings.deploymentToml as TomlTable | undefined;
   failOnProblems("Configuration of this stack", checkIntegratorVersion(version, toml));
-  const product = planIntegrator(version, toml);
+  const product = withReadinessPath(planIntegrator(version, toml), settings.readinessPath);
   const name = `wso2-${pulumi.getStack()}`;
   const serviceName = "integrator.internal";
   const last = await lastDeployment();

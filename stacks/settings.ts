@@ -67,6 +67,11 @@ export const settingsSchema = z.strictObject({
   /** Tables of deployment.toml that are added or overridden (4.x). */
   deploymentToml: z.record(z.string(), z.unknown()).optional(),
 
+  /** The page that answers 200 once a node can serve; the product's own when not set. */
+  readinessPath: z
+    .string()
+    .regex(/^\/\S*$/, "a path that starts with /")
+    .optional(),
   checkIntervalSec: z.number().positive().max(60).default(2),
   /** Between two checks of a node that comes back; half of the above when not set, at most 0.5. */
   checkFastIntervalSec: z.number().min(0.1).max(60).optional(),

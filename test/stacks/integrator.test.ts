@@ -124,6 +124,15 @@ describe("system integrator", () => {
     expect([ami("node1"), ami("haproxy1")]).toEqual(["ami-0debian", "ami-0fixed"]);
   });
 
+  it("asks another page for readiness, where one is configured", async () => {
+    const mocks = await deployed({ readinessPath: "/smoke" });
+    const { stdin } = mocks.inputsOf("command:local:Command", "wso2-test-node1-service") as {
+      stdin: { value: string };
+    };
+    const { readiness } = JSON.parse(stdin.value) as { readiness: object };
+    expect(readiness).toMatchObject({ scheme: "http", port: 9201, path: "/smoke", expectStatus: 200 });
+  });
+
   it("puts no secret anywhere but in secrets", async () => {
     const mocks = await deployed();
     const shown = mocks.registered
