@@ -1,9 +1,11 @@
+import type { local } from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
 import { type CheckpointContext, createBake, createGate } from "./create-checkpoint";
 import { createHooks } from "./create-hooks";
 import {
   createMembership,
   createService,
+  type JoinedNode,
   type NodeContext,
   type NodeDesign,
   type NodeService,
@@ -23,10 +25,10 @@ export interface ChainContext extends NodeContext {
 }
 
 /** Batch after batch: everything of the next one waits for the memberships of this one. */
-export function createChain(context: ChainContext): NodeService[] {
+export function createChain(context: ChainContext): JoinedNode[] {
   const { batches, checkpoint, floorOf, hooks } = context;
   const everyone = batches.flat();
-  const made: NodeService[] = [];
+  const made: JoinedNode[] = [];
   let previous = hookPoint(context, "before", "roll", hooks.beforeRoll, everyone, context.ahead);
   for (const [index, keys] of batches.entries()) {
     const number = index + 1;
@@ -36,7 +38,7 @@ export function createChain(context: ChainContext): NodeService[] {
     const memberships = nodes.map((node) =>
       createMembership(context, node, floorOf(node.key), [node.service, ...begun]),
     );
-    made.push(...nodes);
+    made.push(...joinedBy(nodes, memberships));
     const baked = createBake(checkpoint, { number, nodes, memberships });
     const served = hookPoint(context, `${name}-after`, label, hooks.afterBatch, keys, baked);
     previous = number < batches.length ? createGate(checkpoint, { number, nodes }, served) : served;
@@ -49,7 +51,7 @@ export function createChain(context: ChainContext): NodeService[] {
  * A second set of nodes, of which none serves yet: all come up side by side, and none joins before every one
  * of them is ready. What is wanted no more is deleted by the engine after that, and never when something failed.
  */
-export function createNewSet(context: ChainContext): NodeService[] {
+export function createNewSet(context: ChainContext): JoinedNode[] {
   const { batches, checkpoint, floorOf, hooks } = context;
   const everyone = batches.flat();
   const begun = hookPoint(context, "before", "roll", hooks.beforeRoll, everyone, context.ahead);
@@ -58,7 +60,14 @@ export function createNewSet(context: ChainContext): NodeService[] {
   const memberships = nodes.map((node) => createMembership(context, node, floorOf(node.key), proven));
   const served = createBake(checkpoint, { number: 1, nodes, memberships });
   hookPoint(context, "after", "roll", hooks.afterRoll, everyone, served);
-  return nodes;
+  return joinedBy(nodes, memberships);
+}
+
+function joinedBy(nodes: readonly NodeService[], memberships: readonly local.Command[]): JoinedNode[] {
+  return nodes.flatMap((node, index) => {
+    const membership = memberships[index];
+    return membership ? [{ ...node, joined: membership.stdout }] : [];
+  });
 }
 
 function hookPoint(

@@ -1,3 +1,4 @@
+import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { Balancers } from "./balancers";
 import type { GroupHooks } from "./group-hooks";
@@ -20,6 +21,8 @@ export interface NodeContext {
   readonly strategy: Strategy;
   readonly limits: ResolvedLimits;
   readonly hooks: GroupHooks;
+  /** Which batch a node is in as configured, `batch 2/3`: the lines of its steps say it. */
+  readonly progressOf: (key: string) => string;
 }
 
 /** What a node is to run, before anything of it is made. */
@@ -45,6 +48,12 @@ export interface NodeService {
   readonly members: pulumi.Output<BalancerMember[]>;
 }
 
+/** The same once it serves. */
+export interface JoinedNode extends NodeService {
+  /** New text at each join. */
+  readonly joined: pulumi.Output<string>;
+}
+
 /** Decides what a node runs; waits for no other node. */
 export function designNode({ parent, group, hosts, workload, limits }: NodeContext, key: string): NodeDesign {
   const plan = workload.plan({ parent, name: `${group}-${key}`, key, ssh: hosts.ssh(key), limits });
@@ -66,7 +75,7 @@ export function createService(
   { key, plan, configuration, replaceOn }: NodeDesign,
   previous: pulumi.Resource[],
 ): NodeService {
-  const { parent, group, hosts, workload, balancers, strategy, hooks } = context;
+  const { parent, group, hosts, workload, balancers, strategy, hooks, progressOf } = context;
   const name = `${group}-${key}`;
   const content = [`version ${workload.version}`, pulumi.interpolate`configuration ${configuration}`];
   const host = hosts.create({
@@ -86,6 +95,7 @@ export function createService(
       delete: "stop",
       plan: pulumi.all([plan, members]).apply(([each, on]) => ({
         ...each,
+        progress: progressOf(key),
         members: on,
         leave: planMembership(context, { node: key, members: on, target: each.target, floor: strictFloor }),
         after: planNodeHooks(hooks.afterNode, key, workload.version, each.target),
@@ -103,7 +113,7 @@ export function createMembership(
   { key, host, started, members }: NodeService,
   floor: Floor,
   after: pulumi.Resource[],
-): pulumi.Resource {
+): command.local.Command {
   const { parent, group } = context;
   return createRollCommand(
     `${group}-${key}-membership`,
@@ -120,7 +130,7 @@ export function createMembership(
 }
 
 function planMembership(
-  { limits, hooks, workload }: NodeContext,
+  { limits, hooks, workload, progressOf }: NodeContext,
   {
     node,
     members,
@@ -130,5 +140,10 @@ function planMembership(
 ): MembershipPlan {
   const { drain, join } = limits;
   const before = planNodeHooks(hooks.beforeNode, node, workload.version, target);
-  return { node, members, floor, drain, join, leaseSec: planLeaseSec(limits), ...(before ? { before } : {}) };
+  return {
+    ...{ node, members, floor, drain, join },
+    leaseSec: planLeaseSec(limits),
+    progress: progressOf(node),
+    ...(before ? { before } : {}),
+  };
 }

@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NodeService } from "./create-node";
-import { type DeployedGroup, findGone, type WantedGroup } from "./deployed";
+import type { WantedGroup } from "./deployed";
 import { planRoll, type RollFacts, type RollPlan } from "./plan-roll";
 import type { StatusPlan } from "./program/plans";
-import { renderRollPlan } from "./render-roll-plan";
 
 /** What `status` and `repair` read; secret. */
 export function statusOf(nodes: readonly NodeService[]): pulumi.Output<StatusPlan> {
@@ -33,11 +32,12 @@ export function readStartSec(stdout: string): number | undefined {
   return seconds === undefined ? undefined : Number(seconds);
 }
 
-type Shape = Omit<RollFacts, "wanted" | "before">;
+/** How a group is rolled, whatever changes. */
+export type RollShape = Omit<RollFacts, "wanted" | "before">;
 
 /** How a change of every node goes: the same before and after a roll, so that no preview shows it as a change. */
 export function fullRollOf(
-  shape: Shape,
+  shape: RollShape,
   wanted: pulumi.Output<WantedGroup>,
   startSec: pulumi.Output<Record<string, number>>,
 ): pulumi.Output<RollPlan> {
@@ -46,19 +46,4 @@ export function fullRollOf(
     .apply(([group, times]) =>
       planRoll({ ...shape, wanted: group, before: { ...group, version: "", startSec: times } }),
     );
-}
-
-/** Tells the operator what will be rolled and how, in a preview above all; nothing where no node changes. */
-export function sayRollPlan(
-  resource: pulumi.Resource,
-  shape: Shape,
-  wanted: pulumi.Output<WantedGroup>,
-  before: DeployedGroup | undefined,
-): void {
-  if (!before) return;
-  wanted.apply((group) => {
-    const plan = planRoll({ ...shape, wanted: group, before });
-    if (plan.batches.length === 0 && findGone(Object.keys(group.configurations), before).length === 0) return;
-    void pulumi.log.info(renderRollPlan(plan), resource);
-  });
 }

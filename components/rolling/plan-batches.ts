@@ -65,3 +65,8 @@ export function planBatches(
   }
   return batches;
 }
+
+/** Where a node is among the batches: `batch 2/3`. */
+export function renderBatch(batches: readonly (readonly string[])[], node: string): string {
+  return `batch ${batches.findIndex((batch) => batch.includes(node)) + 1}/${batches.length}`;
+}

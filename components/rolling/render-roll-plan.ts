@@ -40,6 +40,21 @@ function renderServing({ serving, floor }: BatchPlan): string {
   return floor > 0 ? `${names}\n(${floor} must be UP)` : names;
 }
 
+/**
+ * How far a roll has come: `batch 2 of 3: node4 serves the new state, 4 of 5 nodes done`.
+ *
+ * @param back Nodes that serve, the last one last.
+ * @returns nothing when the last one was not to be changed
+ */
+export function renderProgress({ batches }: RollPlan, back: readonly string[]): string | undefined {
+  const last = back.at(-1);
+  const changing = batches.flatMap(({ nodes }) => nodes.map(({ node }) => node));
+  const index = batches.findIndex(({ nodes }) => nodes.some(({ node }) => node === last));
+  if (index < 0) return undefined;
+  const done = changing.filter((node) => back.includes(node)).length;
+  return `batch ${index + 1} of ${batches.length}: ${last} serves the new state, ${done} of ${changing.length} nodes done`;
+}
+
 /** `45 s`, `12 min`, `1 h 5 min`. */
 export function renderTime(seconds: number): string {
   const whole = Math.round(seconds);

@@ -7,17 +7,18 @@ import { createAhead } from "./create-ahead";
 import { type ChainContext, createChain, createNewSet } from "./create-chain";
 import type { NodeContext } from "./create-node";
 import type { DeployedGroup } from "./deployed";
-import { fullRollOf, sayRollPlan, startSecOf, statusOf } from "./describe-group";
+import { fullRollOf, startSecOf, statusOf } from "./describe-group";
 import { designGroup, replaceOnOf, wantedOf } from "./design-group";
 import { digestRoll } from "./digest-roll";
 import { checkHooks, type GroupHooks } from "./group-hooks";
 import type { HostProvider } from "./host-provider";
 import { checkLimits, planLimits, type RollLimits } from "./limits";
-import { checkGroup, planBatches, serial } from "./plan-batches";
+import { checkGroup, planBatches, renderBatch, serial } from "./plan-batches";
 import { planFloors } from "./plan-floors";
 import type { HealTokens } from "./plan-heal";
 import type { RollPlan } from "./plan-roll";
 import type { StatusPlan } from "./program/plans";
+import { sayRoll } from "./say-roll";
 import { Strategy } from "./strategy";
 import type { Workload } from "./workload";
 
@@ -93,6 +94,7 @@ export class RollingGroup extends pulumi.ComponentResource {
       strategy,
       limits,
       hooks,
+      progressOf: (key) => renderBatch(planBatches(keys, [], sizes), key),
     };
     const designs = designGroup(context, deployed);
     const { version } = workload;
@@ -126,7 +128,7 @@ export class RollingGroup extends pulumi.ComponentResource {
     const nodes = isNewSet ? createNewSet(chain) : createChain(chain);
     for (const { key, host } of nodes) if (host.instanceId) this.instanceIds[key] = host.instanceId;
     const facts = { group: name, strategy, batches, minHealthy: needed, limits };
-    sayRollPlan(this, { ...facts, pauseAfterBatch: args.pauseAfterBatch }, wanted, deployed);
+    sayRoll(this, { ...facts, pauseAfterBatch: args.pauseAfterBatch }, wanted, deployed, nodes);
     this.statusPlan = statusOf(nodes);
     const startSec = startSecOf(nodes);
     this.deployed = pulumi

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { checkGroup, planBatches } from "../../../components/rolling/plan-batches";
+import { checkGroup, planBatches, renderBatch } from "../../../components/rolling/plan-batches";
 
 const nodes = (count: number) => Array.from({ length: count }, (_, index) => `node${index + 1}`);
 const sizes = (batches: string[][]) => batches.map((batch) => batch.length);
@@ -79,6 +79,10 @@ describe("planBatches", () => {
       }),
     );
   });
+});
+
+it("tells where a node is", () => {
+  expect(renderBatch([["node1"], ["node2", "node3"]], "node3")).toBe("batch 2/2");
 });
 
 describe("checkGroup", () => {

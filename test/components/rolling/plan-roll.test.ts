@@ -4,7 +4,7 @@ import { planLimits } from "../../../components/rolling/limits";
 import { planBatches } from "../../../components/rolling/plan-batches";
 import { planFloors } from "../../../components/rolling/plan-floors";
 import { planRoll, type RollFacts } from "../../../components/rolling/plan-roll";
-import { renderRollPlan, renderTime } from "../../../components/rolling/render-roll-plan";
+import { renderProgress, renderRollPlan, renderTime } from "../../../components/rolling/render-roll-plan";
 
 const nodes = ["node1", "node2", "node3"];
 const each = (value: string) => Object.fromEntries(nodes.map((node) => [node, value]));
@@ -127,6 +127,19 @@ describe("planFloors", () => {
     expect(JSON.stringify(planFloors([["b"], ["a"]], undefined))).toBe(
       JSON.stringify(planFloors([["a"], ["b"]], undefined)),
     );
+  });
+});
+
+describe("renderProgress", () => {
+  it("counts the nodes that are done, and says nothing of one that was not to be changed", () => {
+    const plan = planRoll({ ...facts, batches: [["node2"], ["node1", "node3"]] });
+    expect(renderProgress(plan, ["node2"])).toBe(
+      "batch 1 of 2: node2 serves the new state, 1 of 3 nodes done",
+    );
+    expect(renderProgress(plan, ["node2", "node3", "node1"])).toBe(
+      "batch 2 of 2: node1 serves the new state, 3 of 3 nodes done",
+    );
+    expect(renderProgress(planRoll({ ...facts, wanted: before }), ["node1"])).toBeUndefined();
   });
 });
 
