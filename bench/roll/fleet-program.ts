@@ -11,13 +11,13 @@ export const fleetSetting = { startSec: 1, checks: { rise: 2, intervalSec: 0.5 }
 
 export interface FleetTarget {
   readonly version: string;
-  /** @default one after the other */
-  readonly batches?: string[];
+  /** All at once, as nobody is served yet. @default one after the other */
+  readonly isFirst?: boolean;
 }
 
 /** The program of a stack that brings all nodes of a cluster to a version of the fake product. */
 export async function deployFleet(cluster: Cluster, target: FleetTarget): Promise<Record<string, unknown>> {
-  const { version, batches } = target;
+  const { version, isFirst } = target;
   const last = await lastDeployment();
   const keys = pulumi.secret({ default: cluster.fleet.target("node1").privateKey, named: {} });
   const hosts = cluster.nodes.map((name) => describeHost(cluster, name));
@@ -38,7 +38,7 @@ export async function deployFleet(cluster: Cluster, target: FleetTarget): Promis
     balancers: haproxies,
     strategy: "in-place",
     limits: { quietSec: 0, sessionTimeoutSec: 1, stableSec: fleetSetting.stableSec },
-    ...(batches ? { batches } : {}),
+    ...(isFirst ? { batches: ["100%"], minHealthy: "0" } : {}),
     ...last,
   });
   return { statusPlan: group.statusPlan, deployed: group.deployed, healTokens: last.healTokens };

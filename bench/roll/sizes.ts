@@ -30,7 +30,7 @@ export async function benchSize(hosts: number, surroundings: Surroundings): Prom
     await prepare(cluster, stop);
     const deploy = await openFleetStack(cluster, join(folder, `size-${hosts}`), say);
     say(`${hosts} hosts: first deployment`);
-    await deploy({ version: versions.before, batches: ["100%"] });
+    await deploy({ version: versions.before, isFirst: true });
     const played = nodes.slice(0, mostPlaybookHosts);
     const estate = describeEstate(cluster, played);
     const controller = await Controller.create(estate, join(folder, `ansible-${hosts}`), stop);
