@@ -1,3 +1,5 @@
+import { judgeRecord } from "../../../components/rolling/program/membership/out-record";
+import { identifyRun } from "../../../components/rolling/program/run/roll-run";
 import type { Wanted } from "./rolling-stack";
 import type { World } from "./world";
 
@@ -25,8 +27,10 @@ export function expectConverged(world: World, { nodes, image, version, configura
   for (const balancer of world.balancers) {
     const servers = balancer.servers().map((name) => `${name} ${balancer.admin(name)}`);
     expect(servers.sort()).toEqual(nodes.map((name) => `${name} ready`).sort());
-    const out = [...balancer.records.values()].filter(({ joined }) => joined === undefined);
-    expect(out).toEqual([]);
+    const held = [...balancer.records.values()].filter(
+      (record) => judgeRecord(record, identifyRun(undefined), new Date()) === "out",
+    );
+    expect(held).toEqual([]);
   }
 }
 

@@ -35,10 +35,10 @@ export async function serveWorld(world: World, projectDir: string): Promise<Serv
   const path = join(folder, "socket");
   await rm(path, { force: true });
   const server = createServer((socket) => {
-    socket.on("error", () => {});
-    createInterface({ input: socket }).once("line", (line) => {
-      void serve(world, JSON.parse(line) as Request, socket);
-    });
+    const lines = createInterface({ input: socket });
+    // A client that is killed resets its connection; readline says so a second time.
+    for (const each of [socket, lines]) each.on("error", () => {});
+    lines.once("line", (line) => void serve(world, JSON.parse(line) as Request, socket));
   });
   await new Promise<void>((resolve) => server.listen(path, resolve));
   return server;
