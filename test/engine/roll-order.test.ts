@@ -26,8 +26,6 @@ test("a second preview shows no change", async () => {
 
 test("another batch size changes no node", async () => {
   expect(await up({ ...first, batches: ["2"], minHealthy: "1" })).toBe("");
-  const preview = await fixture.engine.preview(rollingStack(first));
-  expect(preview.steps.filter((step) => !step.startsWith("update "))).toEqual([]);
   expect(await up(first)).toBe("");
 });
 
