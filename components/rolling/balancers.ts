@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BalancerMember } from "./program/plans";
+import type { BalancerMember, StatusPlan } from "./program/plans";
 
 /** A node as those in front of it know it. */
 export interface BalancedNode {
@@ -26,4 +26,14 @@ export function withoutBalancers(balancers: Balancers, out: readonly string[]): 
         balancers.members(node).apply((members) => members.filter(({ balancer }) => !out.includes(balancer))),
       ),
   };
+}
+
+/** Nodes on their balancers, as far as their keys tell; secret. */
+export function statusByKey(balancers: Balancers, keys: readonly string[]): pulumi.Output<StatusPlan> {
+  const members = pulumi.all(keys.map((key) => balancers.members({ key })));
+  return pulumi.secret(
+    members.apply((all) => ({
+      nodes: keys.map((node, index) => ({ node, members: all[index] ?? [] })),
+    })),
+  );
 }

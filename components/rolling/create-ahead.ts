@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Balancers } from "./balancers";
+import { type Balancers, statusByKey } from "./balancers";
 import type { HostProvider } from "./host-provider";
 import type { HealTokens } from "./plan-heal";
 import type { FloorPolicy } from "./program/plans";
@@ -47,10 +47,7 @@ function createHeal(
   { parent, group, hosts, balancers, healTokens }: AheadContext,
   floors: pulumi.Resource,
 ): pulumi.Resource {
-  const members = pulumi.all(hosts.keys.map((key) => balancers.members({ key })));
-  const plan = members.apply((all) => ({
-    nodes: hosts.keys.map((node, index) => ({ node, members: all[index] ?? [] })),
-  }));
+  const plan = statusByKey(balancers, hosts.keys);
   const token = Object.entries(healTokens)
     .filter(([key]) => hosts.keys.includes(key))
     .map((entry) => entry.join(" "))

@@ -1,5 +1,6 @@
 import type { local } from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
+import { statusByKey } from "./balancers";
 import { type CheckpointContext, createBake, createGate } from "./create-checkpoint";
 import { createHooks } from "./create-hooks";
 import {
@@ -41,7 +42,8 @@ export function createChain(context: ChainContext): JoinedNode[] {
     made.push(...joinedBy(nodes, memberships));
     const baked = createBake(checkpoint, { number, nodes, memberships });
     const served = hookPoint(context, `${name}-after`, label, hooks.afterBatch, keys, baked);
-    previous = number < batches.length ? createGate(checkpoint, { number, nodes }, served) : served;
+    const later = statusByKey(context.balancers, batches.slice(number).flat());
+    previous = number < batches.length ? createGate(checkpoint, { number, nodes }, later, served) : served;
   }
   hookPoint(context, "after", "roll", hooks.afterRoll, everyone, previous);
   return made;

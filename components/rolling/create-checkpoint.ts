@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NodeService } from "./create-node";
-import type { GatePlan } from "./program/plans";
+import type { GatePlan, StatusPlan } from "./program/plans";
 import { createRollCommand } from "./roll-command";
 
 /** What stands between one batch and the next. */
@@ -12,7 +12,7 @@ export interface CheckpointContext {
   readonly pauseAfterBatch?: number;
   /** Of the state that is wanted: version, configurations, machines. */
   readonly rollId: pulumi.Output<string>;
-  readonly gate: Pick<GatePlan, "approved" | "approveWith" | "firstDeployment">;
+  readonly gate: Pick<GatePlan, "approved" | "approveWith">;
 }
 
 /** A batch that has joined. */
@@ -49,6 +49,7 @@ export function createBake(
 export function createGate(
   { parent, group, rollId, gate, pauseAfterBatch }: CheckpointContext,
   { number, nodes }: Pick<JoinedBatch, "number" | "nodes">,
+  later: pulumi.Output<StatusPlan>,
   after: pulumi.Resource[],
 ): pulumi.Resource[] {
   if (pauseAfterBatch !== number) return after;
@@ -57,7 +58,10 @@ export function createGate(
     `${group}-batch${number}-gate`,
     {
       create: "gate",
-      plan: rollId.apply((id) => ({ ...gate, batch: number, nodes: names, rollId: id })),
+      plan: pulumi.all([rollId, later]).apply(([id, { nodes: rest }]) => ({
+        ...gate,
+        ...{ batch: number, nodes: names, rollId: id, later: rest },
+      })),
       triggers: [rollId],
     },
     { parent, dependsOn: after },

@@ -42,6 +42,8 @@ export interface NodeDesign {
 export interface NodeService {
   readonly key: string;
   readonly host: Host;
+  /** Secret. */
+  readonly plan: pulumi.Output<ServicePlan>;
   readonly service: pulumi.Resource;
   /** New text at each start. */
   readonly started: pulumi.Output<string>;
@@ -75,7 +77,7 @@ export function createService(
   { key, plan, configuration, replaceOn }: NodeDesign,
   previous: pulumi.Resource[],
 ): NodeService {
-  const { parent, group, hosts, workload, balancers, strategy, hooks, progressOf } = context;
+  const { parent, group, hosts, workload, balancers, strategy, hooks } = context;
   const name = `${group}-${key}`;
   const content = [`version ${workload.version}`, pulumi.interpolate`configuration ${configuration}`];
   const host = hosts.create({
@@ -95,7 +97,6 @@ export function createService(
       delete: "stop",
       plan: pulumi.all([plan, members]).apply(([each, on]) => ({
         ...each,
-        progress: progressOf(key),
         members: on,
         leave: planMembership(context, { node: key, members: on, target: each.target, floor: strictFloor }),
         after: planNodeHooks(hooks.afterNode, key, workload.version, each.target),
@@ -104,13 +105,13 @@ export function createService(
     },
     { parent, dependsOn: [...host.ready, ...previous] },
   );
-  return { key, host, service, started: service.stdout, members };
+  return { key, host, plan, service, started: service.stdout, members };
 }
 
 /** The last link: the node in service on every balancer. */
 export function createMembership(
   context: NodeContext,
-  { key, host, started, members }: NodeService,
+  { key, host, plan: service, started, members }: NodeService,
   floor: Floor,
   after: pulumi.Resource[],
 ): command.local.Command {
@@ -120,13 +121,19 @@ export function createMembership(
     {
       create: "join",
       delete: "leave",
-      plan: pulumi
-        .all([members, host.ssh])
-        .apply(([on, target]) => planMembership(context, { node: key, members: on, target, floor })),
+      plan: pulumi.all([members, host.ssh, service]).apply(([on, target, each]) => ({
+        ...planMembership(context, { node: key, members: on, target, floor }),
+        restart: asInstalled(each),
+      })),
       triggers: [started],
     },
     { parent, dependsOn: after },
   );
+}
+
+/** Without what is brought and changed before a start. */
+function asInstalled({ distribution, install, change, after, ...rest }: ServicePlan): ServicePlan {
+  return rest;
 }
 
 function planMembership(

@@ -120,7 +120,6 @@ export class RollingGroup extends pulumi.ComponentResource {
         gate: {
           approved: args.approvedRoll,
           approveWith: args.approveWith ?? `set approvedRoll of ${name} to the id`,
-          firstDeployment: deployed === undefined,
         },
       },
     };

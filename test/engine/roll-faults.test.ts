@@ -24,7 +24,7 @@ afterAll(() => fixture.close());
 const steps: [at: string, mode: FaultMode][] = [
   ["stage-ahead", "fail"],
   ["leave node1: drain haproxy2", "fail"],
-  ["stop node1", "kill"],
+  ["stop node1", "kill-after"],
   ["terminate node1", "fail"],
   ["launch node1", "fail"],
   ["start node1", "fail"],
@@ -36,7 +36,7 @@ const steps: [at: string, mode: FaultMode][] = [
   ["start node2", "kill-after"],
   ["join node2: write record haproxy1", "kill"],
   ["leave node3: take out haproxy2", "cut"],
-  ["stop node3", "kill"],
+  ["stop node3", "lose"],
   ["terminate node3", "kill"],
   ["launch node3", "kill-after"],
   ["start node3", "lose"],

@@ -1,14 +1,19 @@
 import type { RollContext, RollResult } from "./context";
+import { findServed } from "./membership/find-served";
 import type { GatePlan } from "./plans";
 import { RollError } from "./roll-error";
 
 /** `gate`: after the first nodes of a roll, waits for somebody's word. It is given for this very roll, not for the next. */
 export async function gate(context: RollContext, plan: GatePlan): Promise<RollResult> {
-  const { batch, nodes, rollId, approved, firstDeployment } = plan;
+  const { batch, nodes, rollId, approved, later } = plan;
   const names = nodes.join(", ");
-  if (firstDeployment || approved === rollId) {
-    const why = firstDeployment ? "the first deployment" : "approved";
-    context.report.line(`batch ${batch}`, "gate", `open: ${why}`);
+  const isApproved = approved === rollId;
+  if (isApproved || (await findServed(context, later)).size === 0) {
+    context.report.line(
+      `batch ${batch}`,
+      "gate",
+      `open: ${isApproved ? "approved" : "the first deployment"}`,
+    );
     return { batch, rollId };
   }
   throw new RollError({

@@ -99,6 +99,8 @@ export interface MembershipPlan extends RollPart {
    * these balancers out. @default `defaultLeaseSec` of its limits
    */
   readonly leaseSec?: number;
+  /** What is installed on the node: started again where an aborted roll had stopped it. @default nothing is */
+  readonly restart?: ServicePlan;
   /** Once the node may leave and before it is drained; not for a node that is not in service. */
   readonly before?: HookPlan;
   /** For a node that is a HAProxy itself: it joins when it has the servers that its peers have. */
@@ -139,7 +141,7 @@ export interface BakePlan {
   readonly bakeSec: number;
 }
 
-/** `gate`: goes on only when somebody has approved this very roll. */
+/** `gate`: goes on only when somebody has approved this very roll; a first deployment needs nobody. */
 export interface GatePlan {
   readonly batch: number;
   readonly nodes: readonly string[];
@@ -148,8 +150,8 @@ export interface GatePlan {
   readonly approved?: string;
   /** The command by which somebody approves. */
   readonly approveWith: string;
-  /** There is nothing yet that could break. */
-  readonly firstDeployment: boolean;
+  /** The nodes of later batches: as long as none of them has ever served, there is nothing to protect. */
+  readonly later: StatusPlan["nodes"];
 }
 
 /** `status` and `repair`: a whole group. */

@@ -56,6 +56,16 @@ jest.mock("../../../components/rolling/program/product/start", () => ({
   },
 }));
 
+jest.mock("../../../components/rolling/program/product/ensure-running", () => ({
+  ensureRunning: async (_: RollContext, { target }: ServicePlan) => {
+    const machine = theWorld().machine(target.name);
+    if (machine.running) return;
+    await theWorld().act(`start again ${target.name}`, () => {
+      machine.running = machine.stopped;
+    });
+  },
+}));
+
 jest.mock("../../../components/rolling/program/product/stop", () => ({
   stop: async (_: RollContext, { target }: ServicePlan) => {
     await theWorld().act(`stop ${target.name}`, () => theWorld().end(target.name, "stopped"));

@@ -8,6 +8,8 @@ export interface WorldMachine {
   /** Distributions that have been brought to it. */
   readonly staged: Set<string>;
   running?: { readonly version: string; readonly configuration: string };
+  /** What ran last. */
+  stopped?: WorldMachine["running"];
 }
 
 /** All that is below the roll program: balancers, machines, products. In memory, and watched at every instant. */
@@ -93,7 +95,9 @@ export class World {
       this.violations.push(`${node} was ${how} while it was ${where.join(", ")}`);
     }
     const machine = this.machines.get(node);
-    if (machine) machine.running = undefined;
+    if (!machine) return;
+    machine.stopped = machine.running ?? machine.stopped;
+    machine.running = undefined;
   }
 
   private watch(point: string): void {

@@ -42,6 +42,7 @@ export async function joinMembers(
     context.report.line(node, "join", `in service on ${names} already`);
     return { node, joined: names, before: true };
   }
+  await restart(context, plan, members, facts);
   let touched = false;
   try {
     await exclusively(members, async () => {
@@ -71,6 +72,22 @@ export async function joinMembers(
     throw await backOut(context, plan, members, error);
   }
   return { node, joined: names };
+}
+
+/** A roll that another run has left may have stopped the node, and nobody else starts it when the old values are back. */
+async function restart(
+  context: RollContext,
+  { restart: service }: MembershipPlan,
+  members: readonly Member[],
+  facts: readonly GroupFacts[],
+): Promise<void> {
+  const isLeftBehind = members.some((member, index) =>
+    facts[index]?.records.some(({ server, run }) => server === member.server && run !== context.run.id),
+  );
+  if (!service || !isLeftBehind) return;
+  const { ensureRunning } =
+    require("../product/ensure-running") as typeof import("../product/ensure-running");
+  await ensureRunning(context, service);
 }
 
 /** It serves, and the balancer has it written down as out: somebody was interrupted in between. */

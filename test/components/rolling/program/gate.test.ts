@@ -2,19 +2,25 @@ import { gate } from "../../../../components/rolling/program/gate";
 import type { GatePlan } from "../../../../components/rolling/program/plans";
 import { fakeContext } from "./membership/fake-balancer";
 
+let served: string[] = [];
+jest.mock("../../../../components/rolling/program/membership/find-served", () => ({
+  findServed: async () => new Set(served),
+}));
+
 const plan: GatePlan = {
   batch: 1,
   nodes: ["node1", "node2"],
   rollId: "ab12cd34",
   approveWith: "`pulumi config set wso2:approvedRoll` with that id",
-  firstDeployment: false,
+  later: [{ node: "node3", members: [] }],
 };
 
 describe("gate", () => {
-  it.each<[string, Partial<GatePlan>]>([
-    ["this very roll is approved", { approved: "ab12cd34" }],
-    ["it is the first deployment", { firstDeployment: true }],
-  ])("opens when %s", async (_, change) => {
+  it.each<[string, Partial<GatePlan>, string[]]>([
+    ["this very roll is approved", { approved: "ab12cd34" }, ["node3"]],
+    ["no later node has ever served", {}, []],
+  ])("opens when %s", async (_, change, nodes) => {
+    served = nodes;
     await expect(gate(fakeContext(), { ...plan, ...change })).resolves.toEqual({
       batch: 1,
       rollId: "ab12cd34",
@@ -26,6 +32,7 @@ describe("gate", () => {
     ["", "saw none"],
     ["99999999", "saw approval of 99999999, another roll"],
   ])("fails when %j is approved, and says how to go on or back", async (approved, seen) => {
+    served = ["node3"];
     const failed = gate(fakeContext(), { ...plan, approved });
     await expect(failed).rejects.toThrow(`gate after batch 1: expected approval of roll ab12cd34, ${seen}`);
     await expect(failed).rejects.toMatchObject({
