@@ -17,15 +17,23 @@ function parseSizes(text: string): number[] {
   throw new InvalidArgumentError("Write it as 3,10,30: whole numbers from 2 to 60.");
 }
 
-/** Aborted by the first interrupt; the second ends this process as ever. */
+/** Of one press of Ctrl-C, which may arrive more than once: from the terminal and from npm. */
+const samePressMs = 1_000;
+
+/** Aborted by the first interrupt; the second ends this process. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => {
-      say("taking everything down; once more to end at once");
-      stop.abort(new Error(`stopped by ${name}`));
-    });
-  }
+  let firstAt: number | undefined;
+  const interrupt = (name: NodeJS.Signals) => {
+    if (firstAt !== undefined && performance.now() - firstAt < samePressMs) return;
+    if (firstAt !== undefined) process.exit(130);
+    firstAt = performance.now();
+    say("taking everything down; once more to end at once");
+    stop.abort(new Error(`stopped by ${name}`));
+  };
+  // For good: while nobody listens, what ends child programs with this process ends the process at once.
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
   return stop.signal;
 }
 
