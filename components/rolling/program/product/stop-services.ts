@@ -9,8 +9,13 @@ import { describeState, isGone, type OpenService, readState } from "./service-st
 
 type Stopping = Pick<StopPlan, "ports" | "stopTimeoutSec">;
 
+/** One list may lack a socket while others come and go: a port is closed when it was so twice in a row. */
+const closedLooks = 2;
+
+/** @throws RollError when they can't be listed: nobody may take that for closed. */
 async function readOpenPorts(connection: SshConnection, { ports }: Stopping): Promise<number[]> {
-  return ports.length === 0 ? [] : parseOpenPorts((await connection.exec(listPorts)).stdout, ports);
+  if (ports.length === 0) return [];
+  return parseOpenPorts(await runAsRoot(connection, listPorts, { step: "list the open ports" }), ports);
 }
 
 /**
@@ -76,11 +81,15 @@ async function stopOne(
 }
 
 async function waitForPorts(context: RollContext, connection: SshConnection, plan: Stopping): Promise<void> {
+  if (plan.ports.length === 0) return;
   let seen: number[] = [];
+  let closedInRow = 0;
   const closed = await poll(
     async () => {
-      seen = await readOpenPorts(connection, plan);
-      return seen.length === 0 || undefined;
+      const open = await readOpenPorts(connection, plan);
+      closedInRow = open.length === 0 ? closedInRow + 1 : 0;
+      if (open.length > 0) seen = open;
+      return closedInRow >= closedLooks || undefined;
     },
     { timeoutSec: plan.stopTimeoutSec, intervalMs: 100, signal: context.signal },
   );

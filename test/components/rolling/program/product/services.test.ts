@@ -131,10 +131,10 @@ function takeEvents(): string[] {
   it("fails when something else listens on one of their ports", async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(plan.ports[0], "127.0.0.1", resolve));
-    await expect(stop(context, { ...plan, stopTimeoutSec: 1 })).rejects.toThrow(
-      `saw open ports: ${plan.ports[0]}`,
-    );
-    await new Promise((resolve) => server.close(resolve));
+    const failed = stop(context, { ...plan, stopTimeoutSec: 3 });
+    await expect(failed)
+      .rejects.toThrow(`saw open ports: ${plan.ports[0]}`)
+      .finally(() => new Promise((resolve) => server.close(resolve)));
   });
 
   it("leave the balancers first where they run already, and only then", async () => {
