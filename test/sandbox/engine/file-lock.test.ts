@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pollUntil } from "../../../sandbox/elb/poll-until";
 import { withFileLock } from "../../../sandbox/engine/file-lock";
 
 const dir = mkdtempSync(join(tmpdir(), "file-lock-"));
@@ -12,13 +13,14 @@ const log = (line: string) => void lines.push(line);
 test("one after the other; the one who waits is told for whom", async () => {
   const lock = join(dir, "new", "a.lock");
   const order: string[] = [];
-  const work = (name: string) => async () => {
-    order.push(`${name} begins`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    order.push(`${name} ends`);
-  };
-  await Promise.all([withFileLock(lock, log, work("first")), withFileLock(lock, log, work("second"))]);
-  expect(order).toEqual(["first begins", "first ends", "second begins", "second ends"]);
+  let second: Promise<void> | undefined;
+  await withFileLock(lock, log, async () => {
+    second = withFileLock(lock, log, async () => void order.push("second"));
+    await pollUntil("word for the one who waits", 20, async () => lines.length > 0 || undefined);
+    order.push("first ends");
+  });
+  await second;
+  expect(order).toEqual(["first ends", "second"]);
   expect(lines).toEqual([`waiting for process ${process.pid}, which does the same`]);
   expect(existsSync(lock)).toBe(false);
 });
