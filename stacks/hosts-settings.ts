@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
 
 const absolutePath = z.string().startsWith("/", "an absolute path");
@@ -77,15 +78,8 @@ export const hostsSchema = z.strictObject({
   /** HAProxy's command socket, for machines whose variable `socket_path` says no other. */
   socketPath: absolutePath.default("/run/haproxy/admin.sock"),
 
-  /** The distribution, `https://` or `file://`, a zip; `{version}` is filled in. */
-  pack: z
-    .string()
-    .regex(/^(https|file):\/\//, "an address that starts with https:// or file://")
-    .optional(),
-  packSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, "a SHA-256 in hex")
-    .optional(),
+  /** The distribution; `{version}` is filled in. */
+  ...packSettings,
   /** The folder that the zip holds; `{version}` is filled in. */
   packFolder: z.string().optional(),
   /** Where it is unpacked. */

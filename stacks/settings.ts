@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
 
 const cidr = z.string().regex(/^\d+(\.\d+){3}\/\d+$/, "an IPv4 range such as 10.0.0.0/8");
@@ -53,15 +54,8 @@ export const settingsSchema = z.strictObject({
     })
     .optional(),
 
-  /** The distribution, `https://` or `file://`; `{name}` and `{version}` are filled in. */
-  pack: z
-    .string()
-    .regex(/^(https|file):\/\//, "an address that starts with https:// or file://")
-    .optional(),
-  packSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, "a SHA-256 in hex")
-    .optional(),
+  /** The distribution; `{name}` and `{version}` are filled in. */
+  ...packSettings,
   /** Added to the JVM's arguments. */
   javaOpts: z.string().default(""),
   /** Tables of deployment.toml that are added or overridden (4.x). */

@@ -40,11 +40,3 @@ export async function readNodeStatus(plan: StatusPlan): Promise<NodeStatus[]> {
     await pool.close();
   }
 }
-
-/**
- * The nodes that are out of service now.
- * @returns their keys; none where no balancer can be reached, as in a pull request's preview
- */
-export async function findOutOfService(plan: StatusPlan): Promise<string[]> {
-  return planFirst(await readNodeStatus(plan));
-}
