@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { readProcess } from "../components/rolling/program/run/process-table";
+import { readProcess } from "../components/remote/run/process-table";
 
 /** USER_HZ, which Linux fixes at 100 for what it shows in /proc. */
 const ticksPerSec = 100;

@@ -1,4 +1,4 @@
-import type { SshTarget } from "../../components/rolling/program/plans";
+import type { SshTarget } from "../../components/program/plans";
 
 /** The machines that every contender rolls, and what runs on them. */
 export interface Estate {

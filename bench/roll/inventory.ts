@@ -1,4 +1,4 @@
-import type { SshTarget } from "../../components/rolling/program/plans";
+import type { SshTarget } from "../../components/program/plans";
 import type { Estate, Release } from "./estate";
 
 /** Of one playbook. */

@@ -1,4 +1,4 @@
-import type { JournalEntry } from "../../components/rolling/program/journal";
+import type { JournalEntry } from "../../components/remote/journal";
 
 /** Seconds from the first drain of the last roll to its last node being in service: the part without the engine's start and end. */
 export function rollSpanSec(journal: readonly JournalEntry[]): number {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inTurns } from "../../components/rolling/program/in-turns";
+import { inTurns } from "../../components/remote/in-turns";
 import { interruptible } from "../../sandbox/cli/interrupt";
 import { ensureEngine, openStack } from "../../sandbox/engine";
 import { balancers, Cluster } from "../../sandbox/fleet/cluster";

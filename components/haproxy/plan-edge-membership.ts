@@ -1,4 +1,4 @@
-import type { BalancerMember, MembershipPlan, SshTarget } from "../rolling/program/plans";
+import type { BalancerMember, MembershipPlan, SshTarget } from "../program/plans";
 import { haproxyPaths } from "./haproxy-paths";
 
 export interface EdgeLimits {

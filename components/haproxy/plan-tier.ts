@@ -1,4 +1,4 @@
-import type { HaproxyPlan, SshTarget } from "../rolling/program/plans";
+import type { HaproxyPlan, SshTarget } from "../program/plans";
 import type { HaproxyBackend, HaproxyConfig } from "./config-model";
 import { haproxyPaths, haproxyPorts } from "./haproxy-paths";
 

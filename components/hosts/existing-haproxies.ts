@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import type { BalancerMember } from "../program/plans";
 import type { BalancedNode, Balancers } from "../rolling/balancers";
-import type { BalancerMember } from "../rolling/program/plans";
 import { createRollCommand } from "../rolling/roll-command";
 import type { InventoryHost } from "./inventory";
 import { type SshKeys, sshTarget } from "./ssh-target";

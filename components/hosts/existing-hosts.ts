@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { SshTarget } from "../program/plans";
 import type { Host, HostProvider, HostRequest } from "../rolling/host-provider";
-import type { SshTarget } from "../rolling/program/plans";
 import type { InventoryHost } from "./inventory";
 import { type SshKeys, sshTarget } from "./ssh-target";
 

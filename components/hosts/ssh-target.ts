@@ -1,4 +1,4 @@
-import type { SshTarget } from "../rolling/program/plans";
+import type { SshTarget } from "../program/plans";
 import type { InventoryHost } from "./inventory";
 
 /** Private keys, OpenSSH format. */

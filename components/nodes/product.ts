@@ -1,10 +1,4 @@
-import type {
-  HttpReadiness,
-  KeystorePlan,
-  ProductFile,
-  TruststorePlan,
-  XmlEdit,
-} from "../rolling/program/plans";
+import type { HttpReadiness, KeystorePlan, ProductFile, TruststorePlan, XmlEdit } from "../program/plans";
 
 /** What a product needs to know of the node that it runs on. */
 export interface NodeFacts {

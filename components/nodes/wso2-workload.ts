@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAuthority } from "../certificates/certificate-authority";
 import { LeafCertificate } from "../certificates/leaf-certificate";
-import { installation, planService } from "../rolling/plan-service";
-import type { Distribution, ServicePlan } from "../rolling/program/plans";
+import type { Distribution, ServicePlan } from "../program/plans";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { Problems } from "../validation/problems";
+import { installation, planService } from "./plan-service";
 import type { Product, StorePasswords } from "./product";
 import { javaOptsPattern } from "./render-unit";
 

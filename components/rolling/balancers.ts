@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BalancerMember, StatusPlan } from "./program/plans";
+import type { BalancerMember, StatusPlan } from "../program/plans";
 
 /** A node as those in front of it know it. */
 export interface BalancedNode {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { FloorPolicy } from "../program/plans";
 import { type Balancers, statusByKey } from "./balancers";
 import type { HostProvider } from "./host-provider";
 import type { HealTokens } from "./plan-heal";
-import type { FloorPolicy } from "./program/plans";
 import { createRollCommand } from "./roll-command";
 import type { Workload } from "./workload";
 

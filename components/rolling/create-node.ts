@@ -1,12 +1,12 @@
 import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
+import { digestService } from "../nodes/plan-service";
+import type { BalancerMember, Floor, MembershipPlan, ServicePlan, SshTarget } from "../program/plans";
 import type { Balancers } from "./balancers";
 import type { GroupHooks } from "./group-hooks";
 import type { Host, HostProvider } from "./host-provider";
 import { planLeaseSec, type ResolvedLimits } from "./limits";
 import { planNodeHooks } from "./node-hooks";
-import { digestService } from "./plan-service";
-import type { BalancerMember, Floor, MembershipPlan, ServicePlan, SshTarget } from "./program/plans";
 import { createRollCommand } from "./roll-command";
 import { Strategy } from "./strategy";
 import type { Workload } from "./workload";

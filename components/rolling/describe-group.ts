@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { StatusPlan } from "../program/plans";
 import type { NodeService } from "./create-node";
 import type { WantedGroup } from "./deployed";
 import { planRoll, type RollFacts, type RollPlan } from "./plan-roll";
-import type { StatusPlan } from "./program/plans";
 
 /** What `status` and `repair` read; secret. */
 export function statusOf(nodes: readonly NodeService[]): pulumi.Output<StatusPlan> {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { MachinePlan, SshTarget } from "./program/plans";
+import type { MachinePlan, SshTarget } from "../program/plans";
 
 /** What a rolling group asks of a machine. */
 export interface HostRequest {

@@ -1,6 +1,6 @@
 import { longestStopSec } from "../nodes/render-unit";
+import type { DrainLimits, JoinLimits } from "../program/plans";
 import { type Problem, Problems } from "../validation/problems";
-import type { DrainLimits, JoinLimits } from "./program/plans";
 
 /** How a roll waits and when it gives up; every value has a default that is safe in production. */
 export interface RollLimits {

@@ -1,4 +1,4 @@
-import type { Hook, HookPlan, SshTarget } from "./program/plans";
+import type { Hook, HookPlan, SshTarget } from "../program/plans";
 
 /** Hooks of one node as the program runs them; `undefined` when there are none. */
 export function planNodeHooks(

@@ -1,5 +1,5 @@
-import type { StatusPlan } from "./program/plans";
-import type { NodeStatus } from "./program/status";
+import type { StatusPlan } from "../program/plans";
+import type { NodeStatus } from "./membership/status";
 
 /** Nodes that a balancer knows and does not send requests to. What can't be asked says nothing. */
 export function planFirst(nodes: readonly NodeStatus[]): string[] {
@@ -22,10 +22,10 @@ function serves(admin: string | undefined, status: string | undefined): boolean 
  */
 export async function readNodeStatus(plan: StatusPlan): Promise<NodeStatus[]> {
   const [{ status }, { SshPool }, { Report }, { identifyRun }] = await Promise.all([
-    import("./program/status"),
-    import("./program/ssh/pool"),
-    import("./program/report"),
-    import("./program/run/roll-run"),
+    import("./membership/status"),
+    import("../remote/ssh/pool"),
+    import("../remote/report"),
+    import("../remote/run/roll-run"),
   ]);
   const signal = new AbortController().signal;
   const pool = new SshPool(signal);

@@ -1,6 +1,6 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import type { Plans } from "./program/plans";
+import type { Plans } from "../program/plans";
 
 type Verb = keyof Plans;
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { StatusPlan } from "../program/plans";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { type Balancers, withoutBalancers } from "./balancers";
 import { resolveMinHealthy } from "./batch-size";
@@ -17,7 +18,6 @@ import { checkGroup, planBatches, renderBatch, serial } from "./plan-batches";
 import { planFloors } from "./plan-floors";
 import type { HealTokens } from "./plan-heal";
 import type { RollPlan } from "./plan-roll";
-import type { StatusPlan } from "./program/plans";
 import { sayRoll } from "./say-roll";
 import { Strategy } from "./strategy";
 import type { Workload } from "./workload";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Distribution, MachinePlan, ServicePlan, SshTarget } from "../program/plans";
 import type { ResolvedLimits } from "./limits";
-import type { Distribution, MachinePlan, ServicePlan, SshTarget } from "./program/plans";
 
 /** The node that a workload's plan is for. */
 export interface WorkloadNode {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { JournalEntry } from "../../components/rolling/program/journal";
-import { parseJournal } from "../../components/rolling/report/read-journal";
+import type { JournalEntry } from "../../components/remote/journal";
+import { parseJournal } from "../../components/report/read-journal";
 
 /** Reads a journal; one that nobody has written to is empty. */
 export async function readJournal(path: string): Promise<JournalEntry[]> {

@@ -1,4 +1,4 @@
-import type { JournalEntry } from "../../components/rolling/program/journal";
+import type { JournalEntry } from "../../components/remote/journal";
 import type { LoadSample } from "../load";
 
 /** What a node goes through in a roll. */

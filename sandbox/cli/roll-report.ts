@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { JournalEntry } from "../../components/rolling/program/journal";
+import type { JournalEntry } from "../../components/remote/journal";
 import type { LoadReport } from "../load";
 import { readJournal } from "./journal";
 import { journalPath } from "./open-sandbox";
@@ -37,9 +37,9 @@ export function isWorthReporting(entries: readonly JournalEntry[]): boolean {
 
 /** What draws is loaded here: it is large, and most commands draw nothing. */
 async function write(entries: readonly JournalEntry[], folder: string, load: LoadReport | undefined) {
-  const { planReport } = await import("../../components/rolling/report/plan-report");
-  const { parseLoad } = await import("../../components/rolling/report/read-load");
-  const { writeReport } = await import("../../components/rolling/report/write-report");
+  const { planReport } = await import("../../components/report/plan-report");
+  const { parseLoad } = await import("../../components/report/read-load");
+  const { writeReport } = await import("../../components/report/write-report");
   const beside = load && parseLoad(JSON.stringify(load), "the load");
   return writeReport(planReport(entries, beside), folder);
 }

@@ -1,6 +1,6 @@
 import execa from "execa";
-import type { StatusPlan } from "../../components/rolling/program/plans";
-import type { MemberStatus } from "../../components/rolling/program/status";
+import type { StatusPlan } from "../../components/program/plans";
+import type { MemberStatus } from "../../components/rolling/membership/status";
 import { awsEnvironment } from "../cloud/aws-environment";
 import { packageRoot } from "../paths";
 

@@ -1,11 +1,6 @@
 import type { HaproxyConfig } from "../../components/haproxy/config-model";
-import type {
-  HaproxyMember,
-  MembershipPlan,
-  Plans,
-  ServicePlan,
-} from "../../components/rolling/program/plans";
-import { poll } from "../../components/rolling/program/poll";
+import type { HaproxyMember, MembershipPlan, Plans, ServicePlan } from "../../components/program/plans";
+import { poll } from "../../components/remote/poll";
 import { packProduct } from "./fake-product";
 import { Fleet } from "./fleet";
 import { createTlsFiles, type TlsFiles } from "./tls-files";

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
-import type { Plans, SshTarget } from "../../components/rolling/program/plans";
-import { connect } from "../../components/rolling/program/ssh/connect";
+import type { Plans, SshTarget } from "../../components/program/plans";
+import { connect } from "../../components/remote/ssh/connect";
 import { ensureImage, MachineHost } from "../machines";
 import { packageRoot } from "../paths";
 

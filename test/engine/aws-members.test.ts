@@ -11,19 +11,19 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { BalancerMember, MembershipPlan } from "../../components/program/plans";
+import { join as joinBalancers } from "../../components/rolling/membership/join";
+import { leave } from "../../components/rolling/membership/leave";
+import { openMember } from "../../components/rolling/membership/open-members";
+import { repair } from "../../components/rolling/membership/repair";
+import type { NodeStatus } from "../../components/rolling/membership/status";
+import { status } from "../../components/rolling/membership/status";
 import { planFirst } from "../../components/rolling/out-of-service";
-import { join as joinBalancers } from "../../components/rolling/program/membership/join";
-import { leave } from "../../components/rolling/program/membership/leave";
-import { openMember } from "../../components/rolling/program/membership/open-members";
-import { repair } from "../../components/rolling/program/membership/repair";
-import type { BalancerMember, MembershipPlan } from "../../components/rolling/program/plans";
-import type { NodeStatus } from "../../components/rolling/program/status";
-import { status } from "../../components/rolling/program/status";
 import { type AwsApi, startAwsApi } from "../../sandbox/aws-api";
 import { type AwsClients, createAwsClients } from "../../sandbox/cloud/aws-clients";
 import { awsEnvironment } from "../../sandbox/cloud/aws-environment";
 import type { ElbReport } from "../../sandbox/cloud/elb-report";
-import { fakeContext, fakeRun } from "../components/rolling/program/membership/fake-balancer";
+import { fakeContext, fakeRun } from "../components/rolling/membership/fake-balancer";
 import { createNetwork, runInstance } from "../system/support/cloud-account";
 
 /** The roll program's AWS memberships against the sandbox's AWS API; the test plays the data plane. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { poll } from "../../components/rolling/program/poll";
+import { poll } from "../../components/remote/poll";
 import { underTraffic } from "../../sandbox/fleet/traffic";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { ConsulAgent } from "./hosts/consul-agent";

@@ -1,4 +1,4 @@
-import type { Change, Hook, ServicePlan } from "../../components/rolling/program/plans";
+import type { Change, Hook, ServicePlan } from "../../components/program/plans";
 import { Fleet } from "../../sandbox/fleet/fleet";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { setUpServices } from "./hosts/three-services";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Distribution, ServicePlan } from "../../rolling/program/plans";
+import type { Distribution, ServicePlan } from "../../program/plans";
 import type { Workload, WorkloadNode } from "../../rolling/workload";
 import { failOnProblems } from "../../validation/fail-on-problems";
 import { checkApplication } from "./check-application";

@@ -1,4 +1,3 @@
-import type { ResolvedLimits } from "../../rolling/limits";
 import type {
   Change,
   Distribution,
@@ -7,7 +6,8 @@ import type {
   Readiness,
   ServicePlan,
   SshTarget,
-} from "../../rolling/program/plans";
+} from "../../program/plans";
+import type { ResolvedLimits } from "../../rolling/limits";
 import { fillIn } from "./fill-in";
 
 /** Any application of one version: what it consists of, what runs it, when it can serve. */

@@ -1,4 +1,4 @@
-import type { XmlEdit } from "../../rolling/program/plans";
+import type { XmlEdit } from "../../program/plans";
 import type { NodeFacts, Product, StorePasswords } from "../product";
 
 /** Ports of EI 6.x's integrator profile, offset 0. */

@@ -1,7 +1,7 @@
 import { planEdgeMembership } from "../../../components/haproxy/plan-edge-membership";
-import { planShapes } from "../../../components/rolling/program/plan-schemas";
-import type { BalancerMember } from "../../../components/rolling/program/plans";
-import { exampleTarget } from "../rolling/program/example-plans";
+import { planShapes } from "../../../components/program/plan-schemas";
+import type { BalancerMember } from "../../../components/program/plans";
+import { exampleTarget } from "../program/example-plans";
 
 const members: BalancerMember[] = [
   {

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeBalancers } from "../../../components/load-balancers/edge-balancers";
 import { TargetGroupEdge } from "../../../components/load-balancers/target-group-edge";
+import type { BalancerMember } from "../../../components/program/plans";
 import type { Balancers } from "../../../components/rolling/balancers";
-import type { BalancerMember } from "../../../components/rolling/program/plans";
-import { exampleMembership } from "../rolling/program/example-plans";
+import { exampleMembership } from "../program/example-plans";
 
 const targetGroupArn =
   "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/wso2/50dc6c495c0c9188";

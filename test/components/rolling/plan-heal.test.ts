@@ -1,5 +1,5 @@
+import type { MemberStatus, OutStatus } from "../../../components/rolling/membership/status";
 import { planHeal } from "../../../components/rolling/plan-heal";
-import type { MemberStatus, OutStatus } from "../../../components/rolling/program/status";
 
 const up: MemberStatus = { balancer: "haproxy1", reachable: true, known: true, admin: "ready", status: "UP" };
 const maint: MemberStatus = { ...up, admin: "maint", status: "MAINT" };

@@ -2,18 +2,17 @@
  * What is below the roll program, replaced by the test's world: connections, balancers, and what stops and
  * starts a product. All above is the real program, in the test's process. Import this before the program.
  */
-import type { RollContext } from "../../../components/rolling/program/context";
+
 import type {
   HaproxyMember,
   ServicePlan,
   SshTarget,
   StageAheadPlan,
-} from "../../../components/rolling/program/plans";
-import type { RunSources } from "../../../components/rolling/program/run/roll-run";
+} from "../../../components/program/plans";
+import type { RollContext } from "../../../components/remote/context";
+import type { RunSources } from "../../../components/remote/run/roll-run";
 import { alive, runningCommand } from "./command";
 import type { World } from "./world";
-
-const program = "../../../components/rolling/program";
 
 /** The world of this test file. */
 let current: World | undefined;
@@ -25,11 +24,11 @@ export function theWorld(): World {
   return current;
 }
 
-jest.mock("../../../components/rolling/program/ssh/pool", () => ({
+jest.mock("../../../components/remote/ssh/pool", () => ({
   SshPool: class {
     async connect(target: SshTarget): Promise<void> {
       await alive();
-      const { ConnectError } = jest.requireActual(`${program}/ssh/connect`);
+      const { ConnectError } = jest.requireActual("../../../components/remote/ssh/connect");
       const isCut = theWorld().balancers.some(({ name, isCut }) => name === target.name && isCut);
       if (isCut) throw new ConnectError(target, "network", "a connection", "none, cut by the test");
     }
@@ -37,14 +36,14 @@ jest.mock("../../../components/rolling/program/ssh/pool", () => ({
   },
 }));
 
-jest.mock("../../../components/rolling/program/haproxy/haproxy-member", () => ({
+jest.mock("../../../components/haproxy/live/haproxy-member", () => ({
   HaproxyServerMember: function createMember(member: HaproxyMember) {
     const { WorldMember } = require("./world-member") as typeof import("./world-member");
     return new WorldMember(theWorld(), member);
   },
 }));
 
-jest.mock("../../../components/rolling/program/product/start", () => ({
+jest.mock("../../../components/nodes/live/start", () => ({
   start: async (_: RollContext, { target, version, change, distribution }: ServicePlan) => {
     const { name } = target;
     await theWorld().act(`start ${name}`, () => {
@@ -56,7 +55,7 @@ jest.mock("../../../components/rolling/program/product/start", () => ({
   },
 }));
 
-jest.mock("../../../components/rolling/program/product/ensure-running", () => ({
+jest.mock("../../../components/nodes/live/ensure-running", () => ({
   ensureRunning: async (_: RollContext, { target }: ServicePlan) => {
     const machine = theWorld().machine(target.name);
     if (machine.running) return;
@@ -66,14 +65,14 @@ jest.mock("../../../components/rolling/program/product/ensure-running", () => ({
   },
 }));
 
-jest.mock("../../../components/rolling/program/product/stop", () => ({
+jest.mock("../../../components/nodes/live/stop", () => ({
   stop: async (_: RollContext, { target }: ServicePlan) => {
     await theWorld().act(`stop ${target.name}`, () => theWorld().end(target.name, "stopped"));
     return { node: target.name };
   },
 }));
 
-jest.mock("../../../components/rolling/program/product/stage-ahead", () => ({
+jest.mock("../../../components/nodes/live/stage-ahead", () => ({
   stageAhead: async (_: RollContext, { distribution, nodes }: StageAheadPlan) => {
     await theWorld().act("stage-ahead", () => {
       for (const { target } of nodes) theWorld().machines.get(target.name)?.staged.add(distribution.name);
@@ -83,9 +82,9 @@ jest.mock("../../../components/rolling/program/product/stage-ahead", () => ({
 }));
 
 /** The run is found from the command's own process, not from the test's. */
-jest.mock("../../../components/rolling/program/run/roll-run", () => {
-  const actual = jest.requireActual(`${program}/run/roll-run`);
-  const { readProcess, readPlace } = jest.requireActual(`${program}/run/process-table`);
+jest.mock("../../../components/remote/run/roll-run", () => {
+  const actual = jest.requireActual("../../../components/remote/run/roll-run");
+  const { readProcess, readPlace } = jest.requireActual("../../../components/remote/run/process-table");
   return {
     ...actual,
     identifyRun: (named: string | undefined) => {

@@ -1,5 +1,5 @@
-import { judgeRecord } from "../../../components/rolling/program/membership/out-record";
-import { identifyRun } from "../../../components/rolling/program/run/roll-run";
+import { identifyRun } from "../../../components/remote/run/roll-run";
+import { judgeRecord } from "../../../components/rolling/membership/out-record";
 import type { Wanted } from "./rolling-stack";
 import type { World } from "./world";
 

@@ -7,7 +7,7 @@ import {
   type RollingGroupArgs,
   type Workload,
 } from "../../../components";
-import type { SshTarget } from "../../../components/rolling/program/plans";
+import type { SshTarget } from "../../../components/program/plans";
 import { groupOutputs } from "../../../stacks/group-settings";
 import { lastDeployment } from "../../../stacks/last-deployment";
 import type { WorldPlan } from "./world-server";

@@ -1,7 +1,7 @@
 import type { ServerView } from "../../../components/haproxy/server-view";
-import type { GroupFacts, Member, MemberState } from "../../../components/rolling/program/membership/member";
-import type { OutRecord } from "../../../components/rolling/program/membership/out-record";
-import type { FloorPolicy, HaproxyMember } from "../../../components/rolling/program/plans";
+import type { FloorPolicy, HaproxyMember } from "../../../components/program/plans";
+import type { GroupFacts, Member, MemberState } from "../../../components/rolling/membership/member";
+import type { OutRecord } from "../../../components/rolling/membership/out-record";
 import type { Balancer } from "./balancer";
 import { alive, runningCommand } from "./command";
 import type { World } from "./world";

@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { runProgram } from "../../../components/rolling/program/program";
+import { runProgram } from "../../../components/program/program";
 import { runningCommand, WorldCommand } from "./command";
 import type { World } from "./world";
 

@@ -1,4 +1,4 @@
-import type { JournalEntry } from "../../../components/rolling/program/journal";
+import type { JournalEntry } from "../../../components/remote/journal";
 import { planTimeline } from "../../../sandbox/cli/plan-timeline";
 import { renderTimeline } from "../../../sandbox/cli/render-timeline";
 

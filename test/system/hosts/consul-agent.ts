@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import execa from "execa";
-import { poll } from "../../../components/rolling/program/poll";
+import { poll } from "../../../components/remote/poll";
 import { cacheDir } from "../../../sandbox/paths";
 import { ensureGo } from "../../../sandbox/prerequisites";
 

@@ -11,7 +11,7 @@ import {
   type RollLimits,
   readNodeStatus,
 } from "../../../components";
-import { poll } from "../../../components/rolling/program/poll";
+import { poll } from "../../../components/remote/poll";
 import { unlockIfStale } from "../../../sandbox/engine";
 import type { Cluster } from "../../../sandbox/fleet/cluster";
 import { packageRoot } from "../../../sandbox/paths";

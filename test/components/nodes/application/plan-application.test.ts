@@ -1,7 +1,7 @@
 import { checkApplication } from "../../../../components/nodes/application/check-application";
 import { type Application, planApplication } from "../../../../components/nodes/application/plan-application";
-import { planShapes } from "../../../../components/rolling/program/plan-schemas";
-import { exampleTarget } from "../../rolling/program/example-plans";
+import { planShapes } from "../../../../components/program/plan-schemas";
+import { exampleTarget } from "../../program/example-plans";
 
 const application: Application = {
   version: "2.0.0",

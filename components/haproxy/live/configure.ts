@@ -1,0 +1,58 @@
+import type { HaproxyPlan } from "../../program/plans";
+import type { RollContext, RollResult } from "../../remote/context";
+import { withLock } from "../../remote/lock";
+import { digestFiles } from "../../remote/machine-files";
+import { describeError } from "../../remote/roll-error";
+import { applyHaproxy, describeServers, type PeerFacts } from "./apply";
+import { readBalancerFiles } from "./balancer-files";
+import { HaproxySocket } from "./socket";
+
+const peerTimeoutSec = 5;
+const lockWaitSec = 60;
+
+/** `configure-haproxy`: makes one HAProxy run the configuration, without a gap. */
+export async function configureHaproxy(context: RollContext, plan: HaproxyPlan): Promise<RollResult> {
+  const [connection, peers] = await Promise.all([
+    context.pool.connect(plan.target),
+    Promise.all(plan.peers.map((peer) => askPeer(context, plan, peer))),
+  ]);
+  const result = await withLock(connection, lockWaitSec, () =>
+    applyHaproxy(context, connection, {
+      config: plan.config,
+      files: plan.files,
+      filesDigest: digestFiles(plan.files),
+      peers: peers.filter((peer) => peer !== undefined),
+    }),
+  );
+  const silent = plan.peers.filter((_, index) => peers[index] === undefined).map((peer) => peer.name);
+  if (!result.changed) context.report.line(plan.target.name, "configure", "nothing changed");
+  else if (!result.reloaded) {
+    context.report.line(plan.target.name, "configure", `no reload needed: ${describeServers(result.plan)}`);
+  }
+  return {
+    changed: result.changed,
+    reloaded: result.reloaded,
+    servers: Object.fromEntries(result.plan.admin),
+    retained: result.plan.retained.map((server) => server.name),
+    peersSilent: silent,
+  };
+}
+
+/** A peer that can't be asked knows nothing: it may be as new as this machine. */
+async function askPeer(
+  context: RollContext,
+  { config, target }: HaproxyPlan,
+  peer: HaproxyPlan["peers"][number],
+): Promise<PeerFacts | undefined> {
+  try {
+    const connection = await context.pool.connect(peer.ssh, peerTimeoutSec);
+    const [{ rows }, { joined, records }] = await Promise.all([
+      new HaproxySocket(connection, peer.socketPath).view(),
+      readBalancerFiles(connection),
+    ]);
+    return { rows: rows.filter((row) => row.be_name === config.backend.name), joined, records };
+  } catch (error) {
+    context.report.line(target.name, "ask peer", `${peer.name} can't be asked: ${describeError(error)}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,178 @@
+import type { FloorPolicy, HaproxyMember } from "../../program/plans";
+import type { RollContext } from "../../remote/context";
+import { withLock } from "../../remote/lock";
+import { RollError } from "../../remote/roll-error";
+import type { SshConnection } from "../../remote/ssh/connection";
+import { runAsRoot } from "../../remote/ssh/shell";
+import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
+import type { OutRecord } from "../../rolling/membership/out-record";
+import type { OldWorker, ServerView } from "../server-view";
+import {
+  type BalancerFiles,
+  readBalancerFiles,
+  readOldWorkers,
+  renderMarkJoined,
+  renderRemoveRecord,
+  renderWriteFloors,
+  renderWriteRecord,
+  saveStateScript,
+} from "./balancer-files";
+import { HaproxySocket } from "./socket";
+
+const lockWaitSec = 60;
+/** For a HAProxy whose configuration is not ours. */
+const defaultOldClientsLimitSec = 300;
+
+/** A node as one server of one HAProxy, over its command socket. */
+export class HaproxyServerMember implements Member {
+  readonly balancer: string;
+  readonly server: string;
+  private files: BalancerFiles | undefined;
+
+  constructor(
+    private readonly member: HaproxyMember,
+    private readonly context: RollContext,
+  ) {
+    this.balancer = member.balancer;
+    this.server = member.server;
+  }
+
+  get oldClientsLimitSec(): number {
+    return this.files?.stored?.config.hardStopAfterSec ?? defaultOldClientsLimitSec;
+  }
+
+  async facts(): Promise<GroupFacts> {
+    const [servers, files] = await Promise.all([this.servers(), this.over(readBalancerFiles)]);
+    this.files = files;
+    const { backend } = this.member;
+    const stored = files.stored?.config.backend.name === backend ? files.stored : undefined;
+    const wanted = stored?.config.backend.servers.map((server) => server.name);
+    const joined = wanted?.filter((name) => files.joined.has(`${backend}/${name}`));
+    const records = [...files.records]
+      .filter(([key]) => key.startsWith(`${backend}/`))
+      .map(([, record]) => record);
+    return { servers, wanted, joined, floors: files.floors.get(backend), records };
+  }
+
+  async state(): Promise<MemberState> {
+    const [servers, old] = await Promise.all([this.servers(), this.oldWorkers()]);
+    const view = servers.find((candidate) => candidate.name === this.server);
+    if (!view) throw this.unknown(servers);
+    const behind = old.reduce((sum, worker) => sum + (worker.sessions.get(this.key) ?? 0), 0);
+    return { view, inFlight: view.sessions + view.queued + behind };
+  }
+
+  async exclusive<T>(work: () => Promise<T>): Promise<T> {
+    return withLock(await this.connect(), lockWaitSec, work);
+  }
+
+  drain(): Promise<void> {
+    return this.set("state drain");
+  }
+
+  takeOut(): Promise<void> {
+    return this.set("state maint");
+  }
+
+  putBack(): Promise<void> {
+    return this.set("state ready");
+  }
+
+  /**
+   * HAProxy calls a server UP the moment it leaves maint. So it leaves for drain, is marked DOWN there and
+   * only then made ready: from then on nothing but passed checks brings it UP.
+   */
+  async admit(): Promise<void> {
+    const { view } = await this.state();
+    const serving = view.up && view.admin === "drain" && view.checkPassed;
+    const unchecked = view.status === "no check";
+    if (serving || unchecked) return this.set("state ready");
+    return this.set("state drain", "health down", "state ready");
+  }
+
+  async oldClients(): Promise<number> {
+    return (await this.oldWorkers()).reduce((sum, worker) => sum + worker.clients, 0);
+  }
+
+  async writeRecord(record: OutRecord): Promise<void> {
+    const script = renderWriteRecord(this.key, record);
+    await this.asRoot(script, "write down who takes the server out");
+  }
+
+  async removeRecord(): Promise<void> {
+    const script = renderRemoveRecord(this.key);
+    await this.asRoot(script, "remove what says who took the server out");
+  }
+
+  async writeFloors(policy: FloorPolicy): Promise<void> {
+    const script = renderWriteFloors(this.member.backend, policy);
+    await this.asRoot(script, "write down what must stay UP");
+  }
+
+  async save(inService: boolean): Promise<void> {
+    const mark = inService ? renderMarkJoined([this.key]) : "";
+    await this.asRoot(`${mark}\n${saveStateScript}`, "save the servers' state");
+  }
+
+  async forget(): Promise<void> {
+    const { removeServer } = require("./remove-server") as typeof import("./remove-server");
+    await removeServer(this.context, await this.connect(), this.member);
+  }
+
+  /** Asked for each time: one that was lost is opened anew. */
+  private connect(): Promise<SshConnection> {
+    return this.context.pool.connect(this.member.ssh);
+  }
+
+  /** All that is asked and set here can be asked and set again. */
+  private over<T>(work: (connection: SshConnection) => Promise<T>): Promise<T> {
+    return this.context.pool.run(this.member.ssh, work);
+  }
+
+  private ask<T>(work: (socket: HaproxySocket) => Promise<T>): Promise<T> {
+    return this.over((connection) => work(new HaproxySocket(connection, this.member.socketPath)));
+  }
+
+  private async asRoot(script: string, step: string): Promise<void> {
+    await this.over((connection) => runAsRoot(connection, script, { step }));
+  }
+
+  /** As `show servers state` and the machine's files name it. */
+  private get key(): string {
+    return `${this.member.backend}/${this.server}`;
+  }
+
+  private async servers(): Promise<ServerView[]> {
+    const { backends, servers } = await this.ask((socket) => socket.view());
+    if (backends.includes(this.member.backend)) {
+      return servers.filter((view) => view.backend === this.member.backend);
+    }
+    throw new RollError({
+      node: this.balancer,
+      step: "find the backend",
+      expected: `backend ${this.member.backend}`,
+      seen: `only ${backends.join(", ") || "none at all"}`,
+    });
+  }
+
+  /** Asked for again only while there are any: it takes a command on the machine. */
+  private async oldWorkers(): Promise<readonly OldWorker[]> {
+    if (!this.files || this.files.oldWorkers.length === 0) return [];
+    this.files = { ...this.files, oldWorkers: await this.over(readOldWorkers) };
+    return this.files.oldWorkers;
+  }
+
+  private set(...changes: readonly string[]): Promise<void> {
+    const commands = changes.map((change) => `set server ${this.member.backend}/${this.server} ${change}`);
+    return this.ask((socket) => socket.run(commands));
+  }
+
+  private unknown(servers: readonly ServerView[]): RollError {
+    return new RollError({
+      node: this.balancer,
+      step: "find the server",
+      expected: `server ${this.server} in backend ${this.member.backend}`,
+      seen: `only ${servers.map((view) => view.name).join(", ") || "none at all"}`,
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import type { HaproxyMember } from "../../program/plans";
+import type { RollContext } from "../../remote/context";
+import { withLock } from "../../remote/lock";
+import type { SshConnection } from "../../remote/ssh/connection";
+import { applyHaproxy } from "./apply";
+import { readBalancerFiles } from "./balancer-files";
+
+const lockWaitSec = 60;
+
+/** Takes the line of a server that has left out of the configuration: what is in maint is not retained. */
+export async function removeServer(
+  context: RollContext,
+  connection: SshConnection,
+  member: HaproxyMember,
+): Promise<void> {
+  await withLock(connection, lockWaitSec, async () => {
+    const { stored } = await readBalancerFiles(connection);
+    if (!stored || stored.config.backend.servers.some((server) => server.name === member.server)) return;
+    const { config, filesDigest } = stored;
+    await applyHaproxy(context, connection, { config, files: [], filesDigest, peers: [] });
+  });
+}

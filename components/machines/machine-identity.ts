@@ -1,0 +1,56 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as tls from "@pulumi/tls";
+import type { SshTarget } from "../program/plans";
+import type { SshAccess } from "./ssh-access";
+
+export interface MachineIdentityArgs {
+  /** The machine's key and host name: `node1`. */
+  key: string;
+  subnetId: pulumi.Input<string>;
+  securityGroupIds: pulumi.Input<string>[];
+  access: SshAccess;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** What others know of a machine and what outlives its instance: network interface, address, host key. */
+export class MachineIdentity extends pulumi.ComponentResource {
+  readonly key: string;
+  readonly networkInterfaceId: pulumi.Output<string>;
+  readonly address: pulumi.Output<string>;
+  readonly hostKey: pulumi.Output<string>;
+  /** Secret. */
+  readonly hostPrivateKey: pulumi.Output<string>;
+  /** How to reach it; secret. */
+  readonly ssh: pulumi.Output<SshTarget>;
+
+  constructor(name: string, args: MachineIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("wso2:index:MachineIdentity", name, {}, opts);
+    const { access, key } = args;
+    const tags = pulumi.output(args.tags ?? {}).apply((own) => ({ Name: name, ...own }));
+    const host = new tls.PrivateKey(name, { algorithm: "ED25519" }, { parent: this });
+    const networkInterface = new aws.ec2.NetworkInterface(
+      name,
+      { subnetId: args.subnetId, securityGroups: args.securityGroupIds, description: name, tags },
+      { parent: this },
+    );
+    this.key = key;
+    this.networkInterfaceId = networkInterface.id;
+    this.address = networkInterface.privateIp;
+    this.hostKey = host.publicKeyOpenssh.apply((text) => text.trim());
+    this.hostPrivateKey = pulumi.secret(host.privateKeyOpenssh);
+    this.ssh = pulumi.secret(
+      pulumi
+        .all([this.address, this.hostKey, access.privateKey, access.jump])
+        .apply(([address, hostKey, privateKey, jump]) => ({
+          name: key,
+          host: address,
+          user: access.user,
+          privateKey,
+          hostKey,
+          ...(jump ? { jump } : {}),
+        })),
+    );
+    this.registerOutputs({ address: this.address, hostKey: this.hostKey });
+  }
+}

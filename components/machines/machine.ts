@@ -1,0 +1,81 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { MachinePlan } from "../program/plans";
+import { createRollCommand } from "../rolling/roll-command";
+import type { MachineIdentity } from "./machine-identity";
+import type { SshAccess } from "./ssh-access";
+
+export interface MachineArgs {
+  identity: MachineIdentity;
+  access: SshAccess;
+  imageId: pulumi.Input<string>;
+  instanceType: pulumi.Input<string>;
+  packages: MachinePlan["packages"];
+  /** Groups the login user joins. @default none */
+  groups?: string[];
+  /** @default 20 */
+  diskSizeGib?: number;
+  /** A new instance is made only after these. @default none */
+  after?: pulumi.Resource[];
+  /** A change of this text replaces the instance too. @default image and instance type alone do */
+  replaceOn?: pulumi.Input<string>;
+  /** The instance stays, whatever image and type are asked for. @default false */
+  keep?: boolean;
+  /** Limit for a new instance to answer on SSH. @default 300 */
+  bootTimeoutSec?: number;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** An EC2 instance that takes on an identity, prepared: its lasting host key, its name, its packages. */
+export class Machine extends pulumi.ComponentResource {
+  readonly instanceId: pulumi.Output<string>;
+  /** New text each time a new instance was prepared: the trigger for what runs on it. */
+  readonly prepared: pulumi.Output<string>;
+  /** What must be there before anything runs on the machine. */
+  readonly ready: pulumi.Resource;
+
+  constructor(name: string, args: MachineArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("wso2:index:Machine", name, {}, opts);
+    const { identity } = args;
+    const instance = new aws.ec2.Instance(
+      name,
+      {
+        ami: args.imageId,
+        instanceType: args.instanceType,
+        keyName: args.access.keyName,
+        primaryNetworkInterface: { networkInterfaceId: identity.networkInterfaceId },
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+        rootBlockDevice: { encrypted: true, volumeType: "gp3", volumeSize: args.diskSizeGib ?? 20 },
+        tags: pulumi.output(args.tags ?? {}).apply((own) => ({ Name: name, ...own })),
+      },
+      // AWS changes an instance's type by stopping it: here that is a replacement, which drains first.
+      {
+        parent: this,
+        deleteBeforeReplace: true,
+        replaceOnChanges: ["instanceType"],
+        dependsOn: args.after,
+        ...(args.keep ? { ignoreChanges: ["ami", "instanceType"] } : {}),
+        ...(args.replaceOn === undefined ? {} : { replacementTrigger: args.replaceOn }),
+      },
+    );
+    const plan = pulumi.all([identity.ssh, identity.hostPrivateKey]).apply(
+      ([target, hostPrivateKey]): MachinePlan => ({
+        target,
+        hostPrivateKey,
+        hostname: identity.key,
+        packages: args.packages,
+        groups: args.groups ?? [],
+        bootTimeoutSec: args.bootTimeoutSec ?? 300,
+      }),
+    );
+    const prepare = createRollCommand(
+      `${name}-prepare`,
+      { create: "prepare", plan, triggers: [instance.id] },
+      { parent: this, dependsOn: [instance] },
+    );
+    this.instanceId = instance.id;
+    this.prepared = prepare.stdout;
+    this.ready = prepare;
+    this.registerOutputs({ instanceId: this.instanceId });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Change } from "../../program/plans";
+import type { SshConnection } from "../../remote/ssh/connection";
+import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
+
+function renderFiles({ link, files }: Change): string {
+  const turn = link
+    ? [
+        `[ -d ${quote(link.to)} ] || { echo "no folder ${link.to}: it is not staged" >&2; exit 1; }`,
+        `ln -sfnT ${quote(link.to)} ${quote(`${link.path}.new-by-roll`)}`,
+        `mv -fT ${quote(`${link.path}.new-by-roll`)} ${quote(link.path)}`,
+      ]
+    : [];
+  const write = files.map(({ path, content, mode, owner }) =>
+    [
+      `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")) || "/")}`,
+      renderWriteFile(path, content, mode, owner),
+    ].join("\n"),
+  );
+  return [...turn, ...write].join("\n");
+}
+
+/** The script gets its own shell, so that what it sets or traps is its own. */
+function renderScript(text: string, environment: Readonly<Record<string, string>>): string {
+  const variables = Object.entries(environment).map(([key, value]) => `export ${key}=${quote(value)}`);
+  return ["(", ...variables, `cd /`, text, ")"].join("\n");
+}
+
+/** Makes the change of an application whose services are stopped: link, files, script. */
+export async function applyChange(
+  connection: SshConnection,
+  change: Change,
+  signal: AbortSignal,
+): Promise<void> {
+  const files = renderFiles(change);
+  if (files) await runAsRoot(connection, files, { step: "write files", timeoutSec: 120, signal });
+  if (!change.script) return;
+  const { text, timeoutSec } = change.script;
+  await runAsRoot(connection, renderScript(text, change.environment), {
+    step: "run the change script",
+    expected: `it to succeed within ${timeoutSec} s`,
+    timeoutSec,
+    signal,
+  });
+}
+
+/** For the step's line: `link, 2 files, script`. */
+export function describeChange({ link, files, script }: Change): string {
+  const parts = [
+    ...(link ? [`${link.path} -> ${link.to}`] : []),
+    ...(files.length > 0 ? [`${files.length} file${files.length > 1 ? "s" : ""}`] : []),
+    ...(script ? ["script"] : []),
+  ];
+  return parts.join(", ") || "nothing to change";
+}

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import type { KeystorePlan, ProductInstall, TruststorePlan } from "../../program/plans";
+import { quote, renderWriteFile } from "../../remote/ssh/shell";
+import { distPath, rollDirectory } from "./product-home";
+
+/** Changes with anything that goes into the stores; the key in it makes the password no guessing game. */
+export function digestStores({
+  keystore,
+  truststore,
+}: Pick<ProductInstall, "keystore" | "truststore">): string {
+  return createHash("sha256")
+    .update(JSON.stringify([keystore, truststore]))
+    .digest("hex");
+}
+
+/** Key store of the node's own certificate: always made as PKCS12, then converted where a product needs JKS. */
+function renderKeystore(keystore: KeystorePlan): string {
+  const export12 = [
+    `openssl pkcs12 -export -name ${quote(keystore.alias)} -in "$work/certificate.pem"`,
+    '-inkey "$work/key.pem" -certfile "$work/ca.pem" -passout "file:$work/key-pass" -out "$work/key.store"',
+  ].join(" ");
+  const convert = [
+    'keytool -importkeystore -noprompt -srckeystore "$work/key.store" -srcstoretype PKCS12',
+    '-srcstorepass:file "$work/key-pass" -destkeystore "$work/key.jks" -deststoretype JKS',
+    '-deststorepass:file "$work/key-pass" 2>&1 && mv "$work/key.jks" "$work/key.store"',
+  ].join(" ");
+  return keystore.type === "PKCS12" ? export12 : `${export12}\n${convert}`;
+}
+
+/** Begins with what the distribution trusts, so that a certificate that is no longer listed is gone. */
+function renderTruststore(home: string, truststore: TruststorePlan): string {
+  const dist = quote(distPath(home, truststore.path));
+  const imports = Object.keys(truststore.certificates).map((alias, index) =>
+    [
+      `keytool -importcert -noprompt -alias ${quote(alias)} -file "$work/trust${index}.pem"`,
+      `-keystore "$work/trust.store" -storetype ${truststore.type} -storepass:file "$work/trust-pass" 2>&1`,
+    ].join(" "),
+  );
+  // One chain: a shell does not stop at an error in what is left of `||`.
+  return [`{ [ ! -f ${dist} ] || cp ${dist} "$work/trust.store"; }`, ...imports].join(" &&\n");
+}
+
+function renderInput(file: string, content: string): string {
+  return [`base64 -d > "$work/${file}" <<'END'`, Buffer.from(content, "utf8").toString("base64"), "END"].join(
+    "\n",
+  );
+}
+
+/** @param from Quoted for the shell. */
+function renderInstall(home: string, path: string, owner: string, from: string): string {
+  const target = quote(`${home}/${path}`);
+  const temporary = quote(`${home}/${path}.new-by-roll`);
+  return [
+    `mkdir -p "$(dirname ${target})"`,
+    `install -m 640 -o ${quote(owner)} -g ${quote(owner)} ${from} ${temporary}`,
+    `mv -fT ${temporary} ${target}`,
+  ].join("\n");
+}
+
+type StoresPlan = Pick<ProductInstall, "home" | "homeLink" | "owner" | "keystore" | "truststore">;
+
+function storePaths({ keystore, truststore }: StoresPlan): string[] {
+  const hasTrust = Object.keys(truststore.certificates).length > 0;
+  return hasTrust ? [keystore.path, truststore.path] : [keystore.path];
+}
+
+/** Shell condition: a version has the stores that the digest stands for. */
+function renderHasStores(plan: StoresPlan, home: string): string {
+  return [
+    `[ "$(cat ${quote(`${rollDirectory(home)}/stores`)} 2>/dev/null)" = ${digestStores(plan)} ]`,
+    ...storePaths(plan).map((path) => `[ -f ${quote(`${home}/${path}`)} ]`),
+  ].join(" && ");
+}
+
+/** Shell condition: both versions' distributions ship the same trust, or none. */
+function renderSameDist({ home, homeLink, truststore }: StoresPlan): string {
+  const [own, other] = [home, homeLink].map((each) => quote(distPath(each, truststore.path)));
+  return `{ cmp -s ${own} ${other} || { [ ! -f ${own} ] && [ ! -f ${other} ]; }; }`;
+}
+
+function renderMake(plan: StoresPlan): string {
+  const { home, owner, keystore, truststore } = plan;
+  const certificates = Object.values(truststore.certificates);
+  return [
+    "work=$(mktemp -d /dev/shm/wso2-roll.XXXXXX)",
+    `trap 'rm -rf "$work"' EXIT`,
+    renderInput("certificate.pem", keystore.certificatePem),
+    renderInput("key.pem", keystore.privateKeyPem),
+    renderInput("ca.pem", keystore.caPem),
+    renderInput("key-pass", `${keystore.password}\n`),
+    renderInput("trust-pass", `${truststore.password}\n`),
+    ...certificates.map((pem, index) => renderInput(`trust${index}.pem`, pem)),
+    // Each Java program takes most of a second: side by side.
+    "(",
+    renderKeystore(keystore),
+    ') > "$work/key.log" &',
+    "making=$!",
+    ...(certificates.length > 0
+      ? [
+          `(\n${renderTruststore(home, truststore)}\n) > "$work/trust.log" || { cat "$work/trust.log" >&2; exit 1; }`,
+        ]
+      : []),
+    'wait $making || { cat "$work/key.log" >&2; exit 1; }',
+    ...storePaths(plan).map((path, index) =>
+      renderInstall(home, path, owner, index === 0 ? '"$work/key.store"' : '"$work/trust.store"'),
+    ),
+  ].join("\n");
+}
+
+/**
+ * Shell text that makes both stores, unless they are there as the digest says, or the version that ran
+ * before has the same. Passwords and keys are files in memory for as long as it runs, never words on a
+ * command line.
+ */
+export function renderStores(plan: StoresPlan): string {
+  const { home, homeLink, owner } = plan;
+  return [
+    `if ${renderHasStores(plan, home)}; then`,
+    "  :",
+    `elif ${renderHasStores(plan, homeLink)} && ${renderSameDist(plan)}; then`,
+    ...storePaths(plan).map((path) => renderInstall(home, path, owner, quote(`${homeLink}/${path}`))),
+    renderWriteFile(`${rollDirectory(home)}/stores`, digestStores(plan), "600"),
+    "else",
+    renderMake(plan),
+    renderWriteFile(`${rollDirectory(home)}/stores`, digestStores(plan), "600"),
+    "fi",
+  ].join("\n");
+}

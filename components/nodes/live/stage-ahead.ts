@@ -1,0 +1,50 @@
+import type { SshTarget, StageAheadPlan } from "../../program/plans";
+import type { RollContext, RollResult } from "../../remote/context";
+import { inTurns } from "../../remote/in-turns";
+import { ConnectError } from "../../remote/ssh/connect";
+import { findServed } from "../../rolling/membership/find-served";
+import { stage } from "./stage";
+
+/** Of a machine that may not be there yet. */
+const absentTimeoutSec = 3;
+/** Zips on their way at the same time: more would only share one line. */
+const sideBySide = 4;
+
+/**
+ * `stage-ahead`: brings a distribution to every node while all of them serve, so that a roll does not wait
+ * for it node by node, and one that can't be had stops the roll before the first drain.
+ */
+export async function stageAhead(context: RollContext, plan: StageAheadPlan): Promise<RollResult> {
+  const staged: string[] = [];
+  const absent: string[] = [];
+  const served = await findServed(
+    context,
+    plan.nodes.map(({ target, members }) => ({ node: target.name, members })),
+  );
+  // All at once: those that are not there yet would else be waited for a few at a time.
+  const looks = plan.nodes.map(({ target }) => ({
+    target,
+    there: isThere(context, target, served.has(target.name)),
+  }));
+  await Promise.allSettled(looks.map(({ there }) => there));
+  await inTurns(sideBySide, looks, async ({ target, there }) => {
+    if (!(await there)) {
+      absent.push(target.name);
+      return;
+    }
+    const result = await stage(context, { ...plan.distribution, target });
+    if (result.staged) staged.push(target.name);
+  });
+  return { name: plan.distribution.name, staged: staged.sort(), absent: absent.sort() };
+}
+
+async function isThere(context: RollContext, target: SshTarget, required: boolean): Promise<boolean> {
+  try {
+    await context.pool.connect(target, required ? undefined : absentTimeoutSec);
+    return true;
+  } catch (error) {
+    if (required || !(error instanceof ConnectError) || error.reason === "login") throw error;
+    context.report.line(target.name, "stage", "no machine there yet: brought when it starts");
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+import type { StagePlan } from "../../program/plans";
+import { quote } from "../../remote/ssh/shell";
+
+/** Zips on their way, on the node; only root sees them. */
+export const cacheDirectory = "/var/cache/pulumi-wso2";
+
+/** Unpacked size is not all: the product writes beside it. */
+const marginKb = 65_536;
+
+export interface StageFacts {
+  /** Of the zip that was unpacked whole; none when it was not. */
+  readonly stagedSha256?: string;
+  readonly freeKb: number;
+}
+
+function markerPath({ directory, name }: StagePlan): string {
+  return quote(`${directory}/.staged/${name}`);
+}
+
+/** Shell text that looks, and makes the user and the folders. */
+export function renderFacts(plan: StagePlan): string {
+  const owner = quote(plan.owner);
+  const home = quote(`${plan.directory}/${plan.name}`);
+  const noLogin = "/usr/sbin/nologin";
+  return `
+id -u ${owner} > /dev/null 2>&1 ||
+  useradd --system --user-group --no-create-home --home-dir ${quote(plan.directory)} --shell ${noLogin} ${owner}
+install -d -m 755 ${quote(plan.directory)} ${quote(`${plan.directory}/.staged`)}
+install -d -m 700 ${cacheDirectory}
+if [ -d ${home} ] && [ -f ${markerPath(plan)} ]; then echo "staged $(cat ${markerPath(plan)})"; fi
+echo "free $(df -Pk ${cacheDirectory} | awk 'NR == 2 { print $4 }')"`;
+}
+
+export function parseFacts(answer: string): StageFacts {
+  return {
+    stagedSha256: /^staged ([0-9a-f]{64})$/m.exec(answer)?.[1],
+    freeKb: Number(/^free (\d+)$/m.exec(answer)?.[1] ?? 0),
+  };
+}
+
+/** Shell text that fetches the zip to the cache and prints its digest. The URL may be a secret: it goes by file. */
+export function renderDownload(plan: StagePlan): string {
+  const part = quote(`${cacheDirectory}/${plan.name}.part`);
+  const config = `${cacheDirectory}/${plan.name}.curl`;
+  const wanted = plan.sha256 ?? "";
+  return `
+cached=${quote(`${cacheDirectory}/${wanted}.zip`)}
+if [ -n "${wanted}" ] && [ -f "$cached" ] && [ "$(sha256sum < "$cached" | cut -d' ' -f1)" = "${wanted}" ]; then
+  echo ${wanted || "-"}
+  exit 0
+fi
+umask 077
+cat > ${quote(config)} <<'END'
+url = "${plan.source.replaceAll(/["\\]/g, "\\$&")}"
+END
+trap 'rm -f ${quote(config)}' EXIT
+curl --fail --silent --show-error --location --proto '=https' --retry 5 --retry-connrefused --max-time ${plan.timeoutSec} --output ${part} --config ${quote(config)}
+digest=$(sha256sum < ${part} | cut -d' ' -f1)
+if [ -n "${wanted}" ] && [ "$digest" != "${wanted}" ]; then
+  rm -f ${part}
+  echo "the zip has SHA-256 $digest" >&2
+  exit 1
+fi
+mv -f ${part} ${cacheDirectory}/"$digest".zip
+echo "$digest"`;
+}
+
+/** Shell text that unpacks aside, moves the whole into place, notes that it is complete and drops the zip. */
+export function renderUnpack(plan: StagePlan, sha256: string): string {
+  const { directory, name, owner } = plan;
+  const zip = quote(`${cacheDirectory}/${sha256}.zip`);
+  const home = quote(`${directory}/${name}`);
+  const aside = quote(`${directory}/.unpack-${name}`);
+  return `
+command -v unzip > /dev/null || { echo "no program unzip on the node" >&2; exit 1; }
+need=$(( $(unzip -Zt ${zip} | awk '{ print int($3 / 1024) }') + ${marginKb} ))
+have=$(df -Pk ${quote(directory)} | awk 'NR == 2 { print $4 }')
+if [ "$have" -lt "$need" ]; then
+  echo "${directory} needs $need kB free, has $have kB" >&2
+  exit 1
+fi
+link=$(find ${quote(directory)} -maxdepth 1 -type l -lname ${home} | head -n 1)
+if [ -n "$link" ]; then
+  echo "$link points to the incomplete ${directory}/${name}: it may be running" >&2
+  exit 1
+fi
+rm -rf ${aside}
+mkdir -m 700 ${aside}
+unzip -q ${zip} -d ${aside}
+if [ ! -d ${aside}/${quote(name)} ]; then
+  echo "the zip holds $(ls ${aside} | head -n 5 | tr '\\n' ' ')and no folder ${name}" >&2
+  exit 1
+fi
+chown -R ${quote(owner)}:${quote(owner)} ${aside}/${quote(name)}
+rm -rf ${home}
+mv -T ${aside}/${quote(name)} ${home}
+rm -rf ${aside}
+sync -f ${home}
+echo ${sha256} > ${markerPath(plan)}
+rm -f ${zip}`;
+}

@@ -1,0 +1,41 @@
+import type { StopPlan } from "../../program/plans";
+import type { RollContext, RollResult } from "../../remote/context";
+import { ConnectError } from "../../remote/ssh/connect";
+import type { SshConnection } from "../../remote/ssh/connection";
+import { openServices } from "./service-states";
+import { stopServices } from "./stop-services";
+
+/**
+ * `stop`: ends a node's services gracefully, in their order; nothing to stop is fine.
+ *
+ * The node has left every balancer by then, so a machine that is gone, or a new one in its place that nobody
+ * has prepared yet, must not hold the roll up: after a failed replacement the engine stops the old service
+ * once more. `start` meets the machine next, and insists on the right one.
+ */
+export async function stop(context: RollContext, plan: StopPlan): Promise<RollResult> {
+  const node = plan.target.name;
+  const names = plan.services.map(({ name }) => name).join(", ");
+  const connection = await reach(context, plan);
+  if (!connection) return { node, stopped: "skipped" };
+  const stopped = await context.report.step(
+    node,
+    "stop",
+    () => stopServices(context, connection, openServices(plan.services), plan),
+    (ran) => (ran.length > 0 ? `${ran.join(", ")} ended, ports closed` : `${names} was not running`),
+  );
+  return { node, stopped: stopped.length > 0 };
+}
+
+async function reach(context: RollContext, { target }: StopPlan): Promise<SshConnection | undefined> {
+  try {
+    return await context.pool.connect(target);
+  } catch (error) {
+    if (!(error instanceof ConnectError) || error.reason === "login") throw error;
+    const reason =
+      error.reason === "host key"
+        ? "a machine that is not prepared answers at its address"
+        : "the machine can't be reached";
+    context.report.line(target.name, "stop", `SKIPPED, ${reason}: saw ${error.failure.seen}`);
+    return undefined;
+  }
+}

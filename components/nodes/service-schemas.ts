@@ -1,0 +1,125 @@
+import {
+  absolutePath,
+  anyText,
+  count,
+  line,
+  list,
+  matching,
+  name,
+  oneOf,
+  optional,
+  port,
+  record,
+  relativePath,
+  type Shape,
+  seconds,
+  shape,
+  text,
+  variant,
+} from "../remote/plan-shape";
+import { environment, hookPlan, machineFile, target } from "../remote/target-schemas";
+import type { Distribution } from "./distribution";
+import type { ProductInstall, XmlEdit } from "./product-install";
+import type { Change, HttpReadiness, ManagedService, Readiness, ServicePlan, StopPlan } from "./service-plan";
+
+const unit = matching("the name of a service unit", /^[A-Za-z0-9_.@-]+\.service$/);
+
+const managedService = variant<"manager", ManagedService>("manager", {
+  systemd: shape({ manager: oneOf("systemd"), name: unit }),
+  monit: shape({ manager: oneOf("monit"), name, pidFile: optional(absolutePath) }),
+  script: shape({
+    manager: oneOf("script"),
+    name,
+    script: absolutePath,
+    pidFile: absolutePath,
+    user: optional(name),
+    environment: optional(environment),
+  }),
+});
+
+const address = matching("an address", /^[A-Za-z0-9][A-Za-z0-9.:-]*$/);
+const page = {
+  port,
+  path: matching("a path that starts with /", /^\/[^\s]*$/),
+  host: text,
+  expectStatus: count,
+  caPem: optional(text),
+  address: optional(address),
+};
+
+const readiness: Shape<Readiness> = variant<"scheme", Readiness>("scheme", {
+  http: shape<HttpReadiness>({ scheme: oneOf("http"), ...page }),
+  https: shape<HttpReadiness>({ scheme: oneOf("https"), ...page }),
+  tcp: shape({ scheme: oneOf("tcp"), port, address: optional(address) }),
+} as never);
+
+const install = shape<ProductInstall>({
+  unit,
+  unitText: text,
+  home: absolutePath,
+  homeLink: absolutePath,
+  owner: name,
+  files: list(shape({ path: relativePath, content: anyText })),
+  xmlEdits: list(shape<XmlEdit>({ path: relativePath, set: list(shape({ xpath: text, value: anyText })) })),
+  keystore: shape({
+    path: relativePath,
+    type: oneOf("PKCS12", "JKS"),
+    alias: name,
+    password: text,
+    certificatePem: text,
+    privateKeyPem: text,
+    caPem: text,
+  }),
+  truststore: shape({
+    path: relativePath,
+    type: oneOf("PKCS12", "JKS"),
+    password: text,
+    certificates: record(text),
+  }),
+});
+
+export const distributionParts = {
+  source: matching("an https:// or file:// URL", /^(https|file):\/\/\S+$/),
+  sha256: optional(matching("64 hexadecimal digits", /^[0-9a-f]{64}$/)),
+  name,
+  directory: absolutePath,
+  owner: name,
+  timeoutSec: seconds,
+};
+export const distribution = shape<Distribution>(distributionParts);
+
+const change = shape<Change>({
+  link: optional(shape({ path: absolutePath, to: absolutePath })),
+  files: list(machineFile),
+  script: optional(shape({ text, timeoutSec: seconds })),
+  environment,
+});
+
+const stopParts = {
+  target,
+  services: list(managedService),
+  ports: list(port),
+  stopTimeoutSec: seconds,
+  version: optional(text),
+  progress: optional(line),
+};
+
+export const service = shape<ServicePlan>({
+  ...stopParts,
+  version: text,
+  distribution: optional(distribution),
+  install: optional(install),
+  change: optional(change),
+  readiness,
+  logPath: optional(absolutePath),
+  startTimeoutSec: seconds,
+  after: optional(hookPlan),
+});
+
+/** A deployment of an older version of this package says `unit` in its state, where it ran one service. */
+export const stop: Shape<StopPlan> = (value, at) => {
+  const old = value as { readonly services?: unknown; readonly unit?: unknown } | null;
+  const isOld = typeof old === "object" && old !== null && !old.services && old.unit !== undefined;
+  const services = isOld ? [{ manager: "systemd", name: old.unit }] : undefined;
+  return shape<StopPlan>(stopParts)(services ? { ...old, services } : value, at);
+};

@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+import type { RollContext } from "../remote/context";
+import { Report } from "../remote/report";
+import { renderFailure } from "../remote/roll-error";
+import { identifyRun, type RollRun } from "../remote/run/roll-run";
+import { watchRun } from "../remote/run/watch-run";
+import { SshPool } from "../remote/ssh/pool";
+import { type CommandName, commands, isCommand, renderHelp } from "./commands";
+import { planFacts } from "./plan-facts";
+import { planShapes } from "./plan-schemas";
+import type { ChangeStep, Plans } from "./plans";
+
+/** What the program has of the world; a test brings its own. */
+export interface ProgramIo {
+  /** Words after the program's name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly readPlan: () => Promise<string>;
+  readonly writeOut: (line: string) => void;
+  readonly writeErr: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one command. @returns the exit status. */
+export async function runProgram(io: ProgramIo): Promise<number> {
+  const [name = "", ...rest] = io.args;
+  if (["--help", "-h", "help"].includes(name)) {
+    io.writeOut(renderHelp());
+    return 0;
+  }
+  if (name === "report") {
+    const { runReport } = require("../report/run-report") as typeof import("../report/run-report");
+    return runReport(rest, io);
+  }
+  if (!isCommand(name) || rest.length > 0) {
+    io.writeErr(name ? `roll: no command "${io.args.join(" ")}"` : "roll: no command given");
+    io.writeErr(renderHelp());
+    return 1;
+  }
+  const run = identifyRun(io.env.WSO2_ROLL_RUN);
+  const watch = watchRun(run, io.signal);
+  const pool = new SshPool(watch.signal);
+  try {
+    const result = await runCommand({ ...io, signal: watch.signal }, name, run, pool);
+    const stamp = `${new Date().toISOString()}-${randomBytes(4).toString("hex")}`;
+    io.writeOut(JSON.stringify({ run: stamp, ...result }));
+    return 0;
+  } catch (error) {
+    io.writeErr(renderFailure(name, error));
+    return 1;
+  } finally {
+    watch.stop();
+    await pool.close();
+  }
+}
+
+async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: RollRun, pool: SshPool) {
+  const plan: Plans[K] = planShapes[name](parseJson(await io.readPlan()), "");
+  const report = new Report({
+    command: name,
+    run: run.id,
+    write: io.writeErr,
+    journal: io.env.WSO2_ROLL_JOURNAL,
+    facts: planFacts(plan),
+  });
+  const context: RollContext = {
+    report,
+    pool,
+    signal: io.signal,
+    belowFloorAllowed: io.env.WSO2_BELOW_FLOOR === "allow",
+    missingHostSkipped: io.env.WSO2_ROLL_MISSING_HOST === "skip",
+    run,
+    lockBroken: io.env.WSO2_ROLL_LOCK === "break",
+    hooksSkipped: io.env.WSO2_ROLL_HOOKS === "skip",
+  };
+  const command = commands[name].load();
+  try {
+    return await command(context, plan);
+  } catch (error) {
+    report.stopped(error);
+    if (name === "start" || name === "stop") await tellEnd(context, plan as Plans["start" | "stop"]);
+    throw error;
+  }
+}
+
+/** Nobody elsewhere sees this run end; what it wrote down would keep others waiting. */
+async function tellEnd(context: RollContext, { members = [] }: ChangeStep): Promise<void> {
+  if (members.length === 0) return;
+  const { endOwnRecords } =
+    require("../rolling/membership/end-own-records") as typeof import("../rolling/membership/end-own-records");
+  await endOwnRecords(context, members);
+}
+
+/** The parser's own message quotes the text, which is secret. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(
+      text.trim() === "" ? "no plan on standard input" : "the plan on standard input is not JSON",
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { SshTarget } from "../../program/plans";
+import { poll } from "../poll";
+import { ConnectError, type ConnectOptions, connect } from "./connect";
+import type { SshConnection } from "./connection";
+
+export interface ConnectWithinOptions extends ConnectOptions {
+  /** Limit for all attempts together. */
+  readonly timeoutSec: number;
+  /** Failures that may pass. @default ["network"] */
+  readonly retry?: readonly ConnectError["reason"][];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Tries until the machine lets us in.
+ *
+ * @throws ConnectError the last one, when the time is over or when trying again can't help.
+ */
+export async function connectWithin(
+  target: SshTarget,
+  options: ConnectWithinOptions,
+): Promise<SshConnection> {
+  const { timeoutSec, retry = ["network"], signal } = options;
+  let last: ConnectError | undefined;
+  const attempt = async () => {
+    try {
+      return await connect(target, {
+        ...options,
+        attemptTimeoutSec: Math.min(options.attemptTimeoutSec ?? 10, Math.max(1, timeoutSec)),
+      });
+    } catch (error) {
+      if (!(error instanceof ConnectError) || !retry.includes(error.reason)) throw error;
+      last = error;
+      return undefined;
+    }
+  };
+  const connection = await poll(attempt, { timeoutSec, intervalMs: 250, signal });
+  if (connection) return connection;
+  throw new ConnectError(
+    target,
+    last?.reason ?? "network",
+    `${last?.failure.expected ?? "an SSH connection"} within ${timeoutSec} s`,
+    last?.failure.seen ?? "no answer",
+  );
+}

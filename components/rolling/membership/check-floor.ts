@@ -1,0 +1,37 @@
+import type { MembershipPlan } from "../../program/plans";
+import type { RollContext } from "../../remote/context";
+import { RollError } from "../../remote/roll-error";
+import { chooseFloor, describeVerdict, planFloor } from "./floor";
+import type { GroupFacts, Member } from "./member";
+
+/** Of facts read under the lock: two nodes that leave at once must not both count on each other. */
+export function checkFloor(
+  context: RollContext,
+  { node, floor }: MembershipPlan,
+  serving: readonly Member[],
+  latest: ReadonlyMap<Member, GroupFacts | undefined>,
+): void {
+  const refused: string[] = [];
+  let required = 0;
+  for (const member of serving) {
+    const facts = latest.get(member);
+    const view = facts?.servers.find((candidate) => candidate.name === member.server);
+    // A server that is DOWN carries nothing: without it there is no less than before.
+    if (!facts || !view?.up) continue;
+    const verdict = planFloor(member.server, facts, chooseFloor(node, floor, facts.floors));
+    required = Math.max(required, verdict.required);
+    if (!verdict.holds) refused.push(describeVerdict(member.balancer, verdict));
+  }
+  if (refused.length === 0) return;
+  if (context.belowFloorAllowed) {
+    context.report.line(node, "floor", `BELOW THE FLOOR, allowed by WSO2_BELOW_FLOOR: ${refused.join("; ")}`);
+    return;
+  }
+  throw new RollError({
+    node,
+    step: "check the floor",
+    expected: `${required} others UP on every balancer`,
+    seen: refused.join("; "),
+    next: "bring the others back first, then `pulumi up`; to go below the floor on purpose, `WSO2_BELOW_FLOOR=allow pulumi up` (or `destroy`)",
+  });
+}

@@ -1,0 +1,28 @@
+import type { BalancerMember } from "../../program/plans";
+import type { RollContext } from "../../remote/context";
+import type { Member } from "./member";
+import { openMember } from "./open-members";
+
+const connectTimeoutSec = 5;
+
+/** A step of this run failed while a node was out: on every balancer that can be reached, its record is ended. */
+export async function endOwnRecords(context: RollContext, plans: readonly BalancerMember[]): Promise<void> {
+  const ended = new Date().toISOString();
+  await Promise.allSettled(
+    plans.map(async (plan) =>
+      endOwnRecord(context, await openMember(context, plan, connectTimeoutSec), ended),
+    ),
+  );
+}
+
+/** The same on one balancer. What another run has written is not touched. */
+export async function endOwnRecord(
+  { run }: Pick<RollContext, "run">,
+  member: Member,
+  ended: string,
+): Promise<void> {
+  const { records } = await member.facts();
+  const record = records.find(({ server }) => server === member.server);
+  if (!record || record.run !== run.id || record.joined !== undefined || record.ended !== undefined) return;
+  await member.writeRecord({ ...record, ended });
+}

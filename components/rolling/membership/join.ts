@@ -1,0 +1,123 @@
+import type { MembershipPlan } from "../../program/plans";
+import type { RollContext, RollResult } from "../../remote/context";
+import { describeError, RollError, withSeen } from "../../remote/roll-error";
+import { eachSettled, isIn, waitUntilUp } from "./in-service";
+import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
+import { openMembers } from "./open-members";
+import { refuseOtherRolls } from "./other-rolls";
+import { newRecords } from "./records";
+import { watchStable } from "./watch-stable";
+
+/** `join`: brings a node into service on every balancer and sees it stay there, or leaves it out on all. */
+export async function join(context: RollContext, plan: MembershipPlan): Promise<RollResult> {
+  const members = await openMembers(context, plan.node, plan.members);
+  if (members.length === 0) {
+    const expected = "at least one balancer to join";
+    throw new RollError({ node: plan.node, step: "join", expected, seen: "none" });
+  }
+  if (plan.balances) {
+    const own = require("../../haproxy/live/catch-up") as typeof import("../../haproxy/live/catch-up");
+    const { prepareBalancer } = require("./join-balancer") as typeof import("./join-balancer");
+    const done = await prepareBalancer(context, plan, plan.balances, members, own);
+    if (done) return done;
+  }
+  return joinMembers(context, plan, members);
+}
+
+/** The same with the balancers at hand. */
+export async function joinMembers(
+  context: RollContext,
+  plan: MembershipPlan,
+  members: readonly Member[],
+): Promise<RollResult> {
+  const { node } = plan;
+  const names = balancerNames(members);
+  // All known before any is changed.
+  const [before, facts] = await Promise.all([
+    Promise.all(members.map((member) => member.state())),
+    readFacts(members),
+  ]);
+  const out = members.filter((_, index) => !isIn(before[index]));
+  if (out.length === 0 && !members.some((member, index) => isWrittenOut(member, facts[index]))) {
+    context.report.line(node, "join", `in service on ${names} already`);
+    return { node, joined: names, before: true };
+  }
+  await restart(context, plan, members, facts);
+  let touched = false;
+  try {
+    await exclusively(members, async () => {
+      refuseOtherRolls(context, node, await readFacts(members));
+      touched = true;
+      await eachSettled(out, (member) => member.admit());
+    });
+    const states = await context.report.step(
+      node,
+      "enable",
+      () => waitUntilUp(context, node, members, plan.join.upTimeoutSec),
+      (seen) => `${names}, UP by ${seen.map((state) => state.view.check || "no check").join(", ")}`,
+    );
+    await context.report.step(
+      node,
+      "stable",
+      () => watchStable(context, node, members, states, plan.join),
+      () => `${names}, UP for ${plan.join.stableSec} s`,
+    );
+    const record = newRecords(context, plan);
+    const joined = new Date().toISOString();
+    await eachSettled(members, async (member) => {
+      await Promise.all([member.save(true), member.writeRecord({ ...record(member), joined })]);
+    });
+  } catch (error) {
+    if (!touched) throw error;
+    throw await backOut(context, plan, members, error);
+  }
+  return { node, joined: names };
+}
+
+/** A roll that another run has left may have stopped the node, and nobody else starts it when the old values are back. */
+async function restart(
+  context: RollContext,
+  { restart: service }: MembershipPlan,
+  members: readonly Member[],
+  facts: readonly GroupFacts[],
+): Promise<void> {
+  const isLeftBehind = members.some((member, index) =>
+    facts[index]?.records.some(({ server, run }) => server === member.server && run !== context.run.id),
+  );
+  if (!service || !isLeftBehind) return;
+  const { ensureRunning } =
+    require("../../nodes/live/ensure-running") as typeof import("../../nodes/live/ensure-running");
+  await ensureRunning(context, service);
+}
+
+/** It serves, and the balancer has it written down as out: somebody was interrupted in between. */
+function isWrittenOut(member: Member, facts: GroupFacts | undefined): boolean {
+  const record = facts?.records.find(({ server }) => server === member.server);
+  return record !== undefined && record.joined === undefined;
+}
+
+/** A node that is not surely well takes no requests anywhere. */
+async function backOut(
+  context: RollContext,
+  plan: MembershipPlan,
+  members: readonly Member[],
+  error: unknown,
+): Promise<RollError> {
+  const { node } = plan;
+  const record = newRecords(context, plan);
+  const ended = new Date().toISOString();
+  const results = await Promise.allSettled(
+    members.map(async (member) => {
+      await member.takeOut();
+      await Promise.all([member.save(false), member.writeRecord({ ...record(member), ended })]);
+    }),
+  );
+  const outcome = members.map((member, index) => {
+    const result = results[index];
+    return result?.status === "rejected"
+      ? `NOT taken out on ${member.balancer} (${describeError(result.reason)})`
+      : `out on ${member.balancer}`;
+  });
+  context.report.line(node, "undo", outcome.join(", "));
+  return withSeen(error, "join", outcome.join(", "));
+}

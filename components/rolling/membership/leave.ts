@@ -1,0 +1,150 @@
+import type { MembershipPlan } from "../../program/plans";
+import type { RollContext, RollResult } from "../../remote/context";
+import { RollError } from "../../remote/roll-error";
+import { checkFloor } from "./check-floor";
+import { eachSettled } from "./in-service";
+import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
+import { openMembers } from "./open-members";
+import { refuseOtherRolls } from "./other-rolls";
+import { endRecords, newRecords } from "./records";
+import { undoing } from "./undo";
+import { waitForInFlight, waitForOldProcesses, waitForSessions } from "./waits";
+
+/** `leave`: takes a node out of every balancer without losing a request, or changes nothing. */
+export async function leave(context: RollContext, plan: MembershipPlan): Promise<RollResult> {
+  const opened = await openMembers(context, plan.node, plan.members);
+  return leaveMembers(context, plan, opened);
+}
+
+/** The same with the balancers at hand. */
+export async function leaveMembers(
+  context: RollContext,
+  plan: MembershipPlan,
+  opened: readonly Member[],
+): Promise<RollResult> {
+  const { node } = plan;
+  const facts = new Map(
+    await Promise.all(opened.map(async (member) => [member, await member.facts()] as const)),
+  );
+  const members = opened.filter((member) => isKnown(member, facts));
+  if (members.length === 0) {
+    context.report.line(node, "leave", "no balancer has it any more: it has left before");
+    return { node, left: "before" };
+  }
+
+  const serving = members.filter((member) => own(member, facts)?.admin !== "maint");
+  // What a dead node had in flight is lost already; nobody waits for it.
+  const alive = members.filter((member) => own(member, facts)?.up || !serving.includes(member));
+  const retained = members.filter((member) => facts.get(member)?.wanted?.includes(member.server) === false);
+  const written: Member[] = [];
+  const write = async () => {
+    const record = newRecords(context, plan);
+    written.push(...members);
+    await eachSettled(members, (member) => member.writeRecord(record(member)));
+  };
+  try {
+    if (serving.length > 0) await takeOut(context, plan, { members, serving, alive, write });
+    else await stayOut(context, plan, members, write);
+    if (retained.length > 0) await remove(context, node, retained);
+  } catch (error) {
+    await endRecords(written, newRecords(context, plan));
+    throw error;
+  }
+  return { node, left: balancerNames(members), before: serving.length === 0 };
+}
+
+/** Out already: from now on because of this roll. */
+async function stayOut(
+  context: RollContext,
+  { node, drain }: MembershipPlan,
+  members: readonly Member[],
+  write: () => Promise<void>,
+): Promise<void> {
+  await exclusively(members, async () => {
+    refuseOtherRolls(context, node, await readFacts(members));
+    await write();
+  });
+  await waitForInFlight(context, node, members, drain.inFlightTimeoutSec);
+}
+
+function remove(context: RollContext, node: string, retained: readonly Member[]): Promise<unknown> {
+  return context.report.step(
+    node,
+    "remove",
+    () => Promise.all(retained.map((member) => member.forget())),
+    () => `from the configuration of ${balancerNames(retained)}`,
+  );
+}
+
+interface TakingOut {
+  readonly members: readonly Member[];
+  readonly serving: readonly Member[];
+  readonly alive: readonly Member[];
+  /** Writes down on every balancer that this roll takes the node out. */
+  readonly write: () => Promise<void>;
+}
+
+async function takeOut(
+  context: RollContext,
+  plan: MembershipPlan,
+  { members, serving, alive, write }: TakingOut,
+): Promise<void> {
+  const { node, drain } = plan;
+  const names = balancerNames(members);
+  const check = (facts: readonly GroupFacts[]) => {
+    refuseOtherRolls(context, node, facts);
+    checkFloor(context, plan, serving, new Map(members.map((member, index) => [member, facts[index]])));
+  };
+  if (plan.before && alive.some((member) => serving.includes(member))) {
+    // Once more under the lock, after the hook.
+    check(await readFacts(members));
+    const { runHooks } = require("../hooks/run-hooks") as typeof import("../hooks/run-hooks");
+    await runHooks(context, plan.before);
+  }
+  await waitForOldProcesses(context, node, members);
+  await undoing(context, node, serving, async (changing) => {
+    await exclusively(members, async () => {
+      check(await readFacts(members));
+      await write();
+      await changing((member) => member.drain());
+    });
+    await context.report.step(
+      node,
+      "drain",
+      () => waitForSessions(context, node, alive, drain),
+      ({ quiet, inFlight }) =>
+        `${names}, ${quiet ? "quiet" : `${inFlight} in flight after ${drain.sessionTimeoutSec} s, no longer waiting`}`,
+    );
+    await context.report.step(
+      node,
+      "maint",
+      async () => {
+        await changing((member) => member.takeOut());
+        await waitForInFlight(context, node, alive, drain.inFlightTimeoutSec);
+        await Promise.all(members.map((member) => member.save(false)));
+      },
+      () => `${names}, nothing in flight`,
+    );
+  });
+}
+
+/**
+ * A balancer whose own record does not want the server either has let go of it already.
+ *
+ * @throws RollError when the server should be there.
+ */
+function isKnown(member: Member, facts: ReadonlyMap<Member, GroupFacts>): boolean {
+  const { servers = [], wanted } = facts.get(member) ?? {};
+  if (servers.some((view) => view.name === member.server)) return true;
+  if (wanted && !wanted.includes(member.server)) return false;
+  throw new RollError({
+    node: member.balancer,
+    step: "find the server",
+    expected: `server ${member.server}`,
+    seen: `only ${servers.map((view) => view.name).join(", ") || "none at all"}`,
+  });
+}
+
+function own(member: Member, facts: ReadonlyMap<Member, GroupFacts>) {
+  return facts.get(member)?.servers.find((view) => view.name === member.server);
+}

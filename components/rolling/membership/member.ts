@@ -1,0 +1,79 @@
+import type { FloorPolicy } from "../../program/plans";
+import type { MemberView } from "./member-view";
+import type { OutRecord } from "./out-record";
+
+/** What a balancer says of its group as a whole. */
+export interface GroupFacts {
+  /** All servers of the backend. */
+  readonly servers: readonly MemberView[];
+  /** Names of the servers that belong to the group for good; `undefined` when nobody wrote that down. */
+  readonly wanted?: readonly string[];
+  /** Of those, the ones that have been in service once. */
+  readonly joined?: readonly string[];
+  /** What must stay UP, as written on this balancer; `undefined` when nobody wrote it down. */
+  readonly floors?: FloorPolicy;
+  /** Who took which server out, as written on this balancer. */
+  readonly records: readonly OutRecord[];
+  /** How many belong to the group, where one that is out can't be seen. @default the servers that can be */
+  readonly size?: number;
+}
+
+/** A member as it is right now. */
+export interface MemberState {
+  readonly view: MemberView;
+  /** Requests on their way to it, also those of a process that a reload left behind. */
+  readonly inFlight: number;
+}
+
+/**
+ * One node as a member of one balancer: what a roll needs of any kind of balancer.
+ * A new kind implements this and is added to `openMember`.
+ */
+export interface Member {
+  /** The balancer's key: `haproxy1`. */
+  readonly balancer: string;
+  readonly server: string;
+  facts(): Promise<GroupFacts>;
+  /** @throws RollError when the balancer does not know the server */
+  state(): Promise<MemberState>;
+  /** Runs the work while nobody else changes this balancer. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
+  /** No new clients; those with a session stay. */
+  drain(): Promise<void>;
+  /** Nobody any more. */
+  takeOut(): Promise<void>;
+  /** In again at once; for a node that was serving until a moment ago. */
+  putBack(): Promise<void>;
+  /** In again as soon as fresh checks have passed. */
+  admit(): Promise<void>;
+  /** Client connections of a process that a reload left behind: they may still send it anything. */
+  oldClients(): Promise<number>;
+  /** Longest life of such a process, seconds. */
+  readonly oldClientsLimitSec: number;
+  /** Writes down who took this server out, in place of what stood there. */
+  writeRecord(record: OutRecord): Promise<void>;
+  /** Nobody has taken it out. */
+  removeRecord(): Promise<void>;
+  /** Writes down what must stay UP from now on. */
+  writeFloors(policy: FloorPolicy): Promise<void>;
+  /** Makes the present state outlive a restart of the balancer. */
+  save(inService: boolean): Promise<void>;
+  /** Removes a server that is out and no longer wanted, with what was written about it. */
+  forget(): Promise<void>;
+}
+
+/** Names for a message: `haproxy1 haproxy2`. */
+export function balancerNames(members: readonly Member[]): string {
+  return members.map((member) => member.balancer).join(" ");
+}
+
+/** Holds all balancers, always taken in the same order, so that two programs can't wait for each other. */
+export function exclusively<T>(members: readonly Member[], work: () => Promise<T>): Promise<T> {
+  const ordered = [...members].sort((left, right) => left.balancer.localeCompare(right.balancer));
+  return ordered.reduceRight<() => Promise<T>>((inner, member) => () => member.exclusive(inner), work)();
+}
+
+/** What each balancer says, in the order of the members. */
+export function readFacts(members: readonly Member[]): Promise<GroupFacts[]> {
+  return Promise.all(members.map((member) => member.facts()));
+}

@@ -1,0 +1,76 @@
+import { HaproxyServerMember } from "../../haproxy/live/haproxy-member";
+import type { BalancerMember } from "../../program/plans";
+import type { RollContext } from "../../remote/context";
+import { RollError } from "../../remote/roll-error";
+import { ConnectError } from "../../remote/ssh/connect";
+import { type Member, readFacts } from "./member";
+
+/** Reaches the balancer of one member. What only some kinds need is loaded for them alone. */
+export async function openMember(
+  context: RollContext,
+  member: BalancerMember,
+  connectTimeoutSec?: number,
+): Promise<Member> {
+  switch (member.kind) {
+    case "haproxy": {
+      await context.pool.connect(member.ssh, connectTimeoutSec);
+      return new HaproxyServerMember(member, context);
+    }
+    case "classic-elb": {
+      const aws =
+        require("../../load-balancers/live/classic-elb-member") as typeof import("../../load-balancers/live/classic-elb-member");
+      return aws.openClassicElbMember(member);
+    }
+    case "target-group": {
+      const aws =
+        require("../../load-balancers/live/target-group-member") as typeof import("../../load-balancers/live/target-group-member");
+      return aws.openTargetGroupMember(member);
+    }
+  }
+}
+
+/**
+ * Reaches all balancers side by side.
+ *
+ * @throws RollError that names every balancer that can't be reached, unless such ones are to be skipped.
+ */
+export async function openMembers(
+  context: RollContext,
+  node: string,
+  members: readonly BalancerMember[],
+): Promise<Member[]> {
+  const results = await Promise.allSettled(members.map((member) => openMember(context, member)));
+  const open: Member[] = [];
+  const silent: { readonly balancer: string; readonly seen: string }[] = [];
+  for (const [index, result] of results.entries()) {
+    if (result.status === "fulfilled") {
+      open.push(result.value);
+    } else if (result.reason instanceof ConnectError && result.reason.reason === "network") {
+      silent.push({ balancer: members[index]?.balancer ?? "", seen: result.reason.failure.seen });
+    } else {
+      throw result.reason;
+    }
+  }
+  const out = silent.length > 0 ? await takenOut(open) : [];
+  const missing = silent
+    .filter(({ balancer }) => !out.includes(balancer))
+    .map(({ balancer, seen }) => `${balancer} (${seen})`);
+  if (missing.length === 0) return open;
+  if (context.missingHostSkipped) {
+    context.report.line(node, "reach", `SKIPPED, can't be reached: ${missing.join(", ")}`);
+    return open;
+  }
+  throw new RollError({
+    node,
+    step: "reach every balancer",
+    expected: "an SSH connection to each",
+    seen: `none to ${missing.join(", ")}`,
+    next: "bring the balancer back, or take it out of the configuration (wso2:balancersOut) until it is; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
+  });
+}
+
+/** Balancers that the others know to be out: a leave runs with a plan from before they were taken out. */
+async function takenOut(open: readonly Member[]): Promise<string[]> {
+  const facts = await readFacts(open);
+  return facts.flatMap(({ floors }) => floors?.balancersOut ?? []);
+}

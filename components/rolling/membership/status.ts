@@ -1,0 +1,91 @@
+import type { BalancerMember, StatusPlan } from "../../program/plans";
+import type { RollContext, RollResult } from "../../remote/context";
+import { describeError } from "../../remote/roll-error";
+import type { GroupFacts } from "./member";
+import { openMember } from "./open-members";
+import { judgeRecord, type OutRecord, type RecordStanding } from "./out-record";
+
+/** Who took a node out. */
+export interface OutStatus extends Omit<OutRecord, "server"> {
+  /** Whether that roll is under way. */
+  readonly standing: RecordStanding;
+}
+
+/** A node on one balancer. */
+export interface MemberStatus {
+  readonly balancer: string;
+  /** @default true; false when the balancer could not be asked */
+  readonly reachable: boolean;
+  readonly known: boolean;
+  readonly admin?: string;
+  readonly status?: string;
+  readonly sessions?: number;
+  readonly requests?: number;
+  readonly check?: string;
+  /** Only of a node that a roll took out and did not bring back. */
+  readonly out?: OutStatus;
+}
+
+/** One node on all its balancers. */
+export interface NodeStatus {
+  readonly node: string;
+  readonly balancers: readonly MemberStatus[];
+}
+
+const connectTimeoutSec = 5;
+
+type Answer = GroupFacts | Error;
+
+async function ask(context: RollContext, member: BalancerMember): Promise<Answer> {
+  try {
+    return await (await openMember(context, member, connectTimeoutSec)).facts();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(describeError(error));
+  }
+}
+
+/** @param now Judges whether a roll is under way. */
+export function describeMember(
+  context: Pick<RollContext, "run">,
+  { balancer, server }: Pick<BalancerMember, "balancer" | "server">,
+  answer: Answer | undefined,
+  now: Date,
+): MemberStatus {
+  if (!answer || answer instanceof Error) return { balancer, reachable: false, known: false };
+  const view = answer.servers.find(({ name }) => name === server);
+  if (!view) return { balancer, reachable: true, known: false };
+  const { admin, status, sessions, requests, check } = view;
+  const seen = { balancer, reachable: true, known: true, admin, status, sessions, requests, check };
+  const record = answer.records.find((each) => each.server === server);
+  if (!record || record.joined !== undefined) return seen;
+  const { server: _, ...facts } = record;
+  return { ...seen, out: { ...facts, standing: judgeRecord(record, context.run, now) } };
+}
+
+/** The same for all servers of one group on one balancer. */
+export function groupKey(member: BalancerMember): string {
+  const { ssh: _, server: __, ...group } = member as BalancerMember & { ssh?: unknown };
+  return JSON.stringify(group);
+}
+
+/** `status`: every node on every balancer; one that can't be asked is listed, and no failure. */
+export async function status(context: RollContext, plan: StatusPlan): Promise<RollResult> {
+  const groups = new Map(
+    plan.nodes.flatMap(({ members }) => members.map((member) => [groupKey(member), member] as const)),
+  );
+  const answers = new Map(
+    await Promise.all([...groups].map(async ([key, member]) => [key, await ask(context, member)] as const)),
+  );
+  const now = new Date();
+  const unreachable = [...groups].flatMap(([key, { balancer }]) => {
+    const answer = answers.get(key);
+    return answer instanceof Error ? [{ balancer, reason: answer.message }] : [];
+  });
+  const nodes = plan.nodes.map(
+    ({ node, members }): NodeStatus => ({
+      node,
+      balancers: members.map((member) => describeMember(context, member, answers.get(groupKey(member)), now)),
+    }),
+  );
+  return { nodes, unreachable };
+}

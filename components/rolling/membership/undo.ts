@@ -1,0 +1,44 @@
+import type { RollContext } from "../../remote/context";
+import { describeError, withSeen } from "../../remote/roll-error";
+import { eachSettled } from "./in-service";
+import type { Member } from "./member";
+
+/** Changes every member side by side. */
+export type Changing = (change: (member: Member) => Promise<void>) => Promise<void>;
+
+/**
+ * Runs work that takes a serving node out. When it fails, on whichever balancer, the node is put back on
+ * each balancer that was touched, so that no healthy node stays out.
+ *
+ * @throws the work's error, with what came of putting back.
+ */
+export async function undoing(
+  context: RollContext,
+  node: string,
+  members: readonly Member[],
+  work: (changing: Changing) => Promise<void>,
+): Promise<void> {
+  let touched = false;
+  try {
+    await work(async (change) => {
+      touched = true;
+      await eachSettled(members, change);
+    });
+  } catch (error) {
+    if (!touched) throw error;
+    const results = await Promise.allSettled(
+      members.map(async (member) => {
+        await member.putBack();
+        await member.save(true);
+      }),
+    );
+    const outcome = members.map((member, index) => {
+      const result = results[index];
+      return result?.status === "rejected"
+        ? `NOT put back on ${member.balancer} (${describeError(result.reason)})`
+        : `put back on ${member.balancer}`;
+    });
+    context.report.line(node, "undo", outcome.join(", "));
+    throw withSeen(error, "leave", outcome.join(", "));
+  }
+}

@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import execa from "execa";
+import { digestStores, renderStores } from "../../../../components/nodes/live/keystores";
+import type { ProductInstall } from "../../../../components/program/plans";
+import { exampleInstall } from "../../program/example-plans";
+
+async function has(program: string): Promise<boolean> {
+  return (await execa("sh", ["-c", `command -v ${program}`], { reject: false })).exitCode === 0;
+}
+
+describe("renderStores", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stores-"));
+  const home = join(folder, "wso2mi-4.4.0");
+  const password = "it's a password";
+  let plan: ProductInstall;
+  let usable = false;
+
+  beforeAll(async () => {
+    usable = (await has("keytool")) && (await has("openssl"));
+    if (!usable && process.env.CI) throw new Error("these tests need keytool and openssl");
+    if (!usable) return;
+    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    const out = ["-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=mi.example"];
+    await execa("openssl", ["req", "-x509", ...key, ...out], { cwd: folder });
+    const read = (name: string) => readFileSync(join(folder, name), "utf8");
+    mkdirSync(join(home, ".roll/dist/security"), { recursive: true });
+    plan = {
+      ...exampleInstall,
+      home,
+      homeLink: join(folder, "none"),
+      owner: userInfo().username,
+      keystore: {
+        path: "security/node.p12",
+        type: "PKCS12",
+        alias: "wso2carbon",
+        password,
+        certificatePem: read("certificate.pem"),
+        privateKeyPem: read("key.pem"),
+        caPem: read("certificate.pem"),
+      },
+      truststore: {
+        path: "security/trust.p12",
+        type: "PKCS12",
+        password,
+        certificates: { "private-root": read("certificate.pem") },
+      },
+    };
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const run = (change: Partial<ProductInstall> = {}) =>
+    execa("sh", ["-eu"], {
+      input: `main() {\n${renderStores({ ...plan, ...change })}\n}\nmain </dev/null\n`,
+      reject: false,
+    });
+  const list = async (path: string) =>
+    (await execa("keytool", ["-list", "-keystore", join(home, path), "-storepass", password])).stdout;
+
+  it("makes both stores, which Java reads", async () => {
+    if (!usable) return;
+    expect(await run()).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await list("security/node.p12")).toMatch(/wso2carbon, .*PrivateKeyEntry/);
+    expect(await list("security/trust.p12")).toMatch(/private-root, .*trustedCertEntry/);
+    expect(statSync(join(home, "security/node.p12")).mode & 0o777).toBe(0o640);
+    expect(existsSync(join(folder, "key"))).toBe(false);
+  });
+
+  it("does nothing the second time", async () => {
+    if (!usable) return;
+    const before = statSync(join(home, "security/node.p12")).mtimeMs;
+    expect((await run()).exitCode).toBe(0);
+    expect(statSync(join(home, "security/node.p12")).mtimeMs).toBe(before);
+  });
+
+  it("takes the stores over from the version that ran before, when nothing differs", async () => {
+    if (!usable) return;
+    const next = join(folder, "wso2mi-4.5.0");
+    mkdirSync(join(next, ".roll"), { recursive: true });
+    expect((await run({ home: next, homeLink: home })).exitCode).toBe(0);
+    for (const path of [plan.keystore.path, plan.truststore.path]) {
+      expect(readFileSync(join(next, path))).toEqual(readFileSync(join(home, path)));
+    }
+    const other = { ...plan.keystore, alias: "other" };
+    expect((await run({ home: next, homeLink: home, keystore: other })).exitCode).toBe(0);
+    expect(readFileSync(join(next, plan.keystore.path))).not.toEqual(
+      readFileSync(join(home, plan.keystore.path)),
+    );
+  });
+
+  it("makes a JKS, and keeps what the distribution trusts", async () => {
+    if (!usable) return;
+    const dist = join(home, ".roll/dist/security/client-truststore.jks");
+    const pass = ["-storepass", password];
+    const store = ["-keystore", dist, "-storetype", "JKS"];
+    const from = ["-alias", "shipped", "-file", join(folder, "certificate.pem")];
+    await execa("keytool", ["-importcert", "-noprompt", ...from, ...store, ...pass]);
+    const { exitCode, stderr } = await run({
+      keystore: { ...plan.keystore, type: "JKS", path: "security/wso2carbon.jks" },
+      truststore: { ...plan.truststore, type: "JKS", path: "security/client-truststore.jks" },
+    });
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(await list("security/wso2carbon.jks")).toMatch(
+      /Keystore type: JKS[\s\S]*wso2carbon, .*PrivateKeyEntry/,
+    );
+    expect(await list("security/client-truststore.jks")).toMatch(
+      /(private-root|shipped), [\s\S]*(private-root|shipped), /,
+    );
+  });
+
+  it("fails with Java's words when the distribution's store has another password", async () => {
+    if (!usable) return;
+    writeFileSync(
+      join(home, ".roll/dist/security/other.jks"),
+      readFileSync(join(home, ".roll/dist/security/client-truststore.jks")),
+    );
+    const { exitCode, stderr } = await run({
+      truststore: {
+        ...plan.truststore,
+        type: "JKS",
+        path: "security/other.jks",
+        password: "another password",
+      },
+    });
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toMatch(/password was incorrect/);
+    expect(existsSync(join(home, "security/other.jks"))).toBe(false);
+  });
+
+  it("changes its digest with each part", () => {
+    const digest = digestStores(exampleInstall);
+    const { keystore, truststore } = exampleInstall;
+    expect(digestStores(exampleInstall)).toBe(digest);
+    expect(digestStores({ keystore: { ...keystore, alias: "x" }, truststore })).not.toBe(digest);
+    expect(digestStores({ keystore, truststore: { ...truststore, certificates: {} } })).not.toBe(digest);
+  });
+});

@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:https";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import execa from "execa";
+import { probeReadiness } from "../../../../components/nodes/live/readiness";
+import type { HttpReadiness } from "../../../../components/program/plans";
+import type { SshConnection } from "../../../../components/remote/ssh/connection";
+
+/** Stands for the machine: what it opens is opened here. */
+const machine = {
+  openTcp: (host: string, port: number) =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, host, () => resolve(socket)).once("error", reject);
+    }),
+} as unknown as SshConnection;
+
+describe("probeReadiness over TLS", () => {
+  const folder = mkdtempSync(join(tmpdir(), "readiness-"));
+  let server: Server;
+  let pem = "";
+  let otherPem = "";
+  const readiness = (change: Partial<HttpReadiness> = {}): HttpReadiness => ({
+    scheme: "https",
+    port: (server.address() as AddressInfo).port,
+    path: "/services/Version",
+    host: "ei.example",
+    expectStatus: 200,
+    caPem: pem,
+    ...change,
+  });
+
+  beforeAll(async () => {
+    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    const names = ["-subj", "/CN=ei.example", "-addext", "subjectAltName=DNS:ei.example"];
+    await execa("openssl", ["req", "-x509", ...key, "-keyout", "key.pem", "-out", "pem", ...names], {
+      cwd: folder,
+    });
+    pem = readFileSync(join(folder, "pem"), "utf8");
+    await execa("openssl", ["req", "-x509", ...key, "-keyout", "other.key", "-out", "other", ...names], {
+      cwd: folder,
+    });
+    otherPem = readFileSync(join(folder, "other"), "utf8");
+    const options = { cert: pem, key: readFileSync(join(folder, "key.pem")) };
+    server = createServer(options, (request, response) => {
+      response.writeHead(200).end(request.headers.host);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is ready with the right name, CA and status", async () => {
+    expect(await probeReadiness(machine, readiness())).toEqual({
+      ready: true,
+      seen: "200 OK: ei.example",
+    });
+  });
+
+  it("fails for a certificate with another name", async () => {
+    const { ready, seen } = await probeReadiness(machine, readiness({ host: "mi.example" }));
+    expect(ready).toBe(false);
+    expect(seen).toMatch(/mi\.example. is not in the cert's altnames/);
+  });
+
+  it("fails for a certificate of another CA", async () => {
+    const { ready, seen } = await probeReadiness(machine, readiness({ caPem: otherPem }));
+    expect(ready).toBe(false);
+    expect(seen).toMatch(/self-signed certificate/);
+  });
+
+  it("does not look at the certificate when no CA is named", async () => {
+    const { ready } = await probeReadiness(machine, readiness({ caPem: undefined, host: "mi.example" }));
+    expect(ready).toBe(true);
+  });
+
+  it("takes an open port for enough when it is told so", async () => {
+    const { port } = readiness();
+    expect(await probeReadiness(machine, { scheme: "tcp", port })).toEqual({
+      ready: true,
+      seen: `port ${port} is open`,
+    });
+    expect(await probeReadiness(machine, { scheme: "tcp", port: 1 })).toMatchObject({ ready: false });
+  });
+
+  it("fails for another status and for a closed port", async () => {
+    expect(await probeReadiness(machine, readiness({ expectStatus: 204 }))).toMatchObject({
+      ready: false,
+    });
+    expect(await probeReadiness(machine, readiness({ port: 1 }))).toMatchObject({
+      ready: false,
+      seen: expect.stringContaining("ECONNREFUSED"),
+    });
+  });
+});

@@ -1,0 +1,192 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { probeReadiness } from "../../../../components/nodes/live/readiness";
+import type { SshTarget } from "../../../../components/program/plans";
+import { type ConnectOptions, connect } from "../../../../components/remote/ssh/connect";
+import { connectWithin } from "../../../../components/remote/ssh/connect-within";
+import type { SshConnection } from "../../../../components/remote/ssh/connection";
+import { SshPool } from "../../../../components/remote/ssh/pool";
+import { runAsRoot } from "../../../../components/remote/ssh/shell";
+import { createKeys, TestServer } from "./test-server";
+
+const host = createKeys();
+const login = createKeys();
+const other = createKeys();
+
+describe("an SSH connection", () => {
+  const server = new TestServer(host, login, (command, stdin) => {
+    if (command.includes("hang")) return "hang";
+    if (stdin.includes("fail")) return { code: 3, stderr: "first\nthe reason\n" };
+    return { code: 7, stdout: `${command}|${stdin}`, stderr: "words" };
+  });
+  const open: SshConnection[] = [];
+  const connectTo = async (target: SshTarget, options?: ConnectOptions) => {
+    const connection = await connect(target, options);
+    open.push(connection);
+    return connection;
+  };
+  beforeAll(() => server.listen());
+  afterEach(() => {
+    for (const connection of open.splice(0)) connection.close();
+  });
+  afterAll(() => server.close());
+
+  it("runs a command with input and gives its status and output", async () => {
+    const connection = await connectTo(server.target());
+    expect(connection.hostKeyIsPinned).toBe(true);
+    expect(await connection.exec("cat", { stdin: "input" })).toEqual({
+      code: 7,
+      stdout: "cat|input",
+      stderr: "words",
+    });
+  });
+
+  it("fails for another host key and names both fingerprints", async () => {
+    const wrong = connect(server.target({ hostKey: other.publicKey }));
+    await expect(wrong).rejects.toThrow(
+      /^node1: connect to 127\.0\.0\.1: expected host key ssh-rsa SHA256:\S+, saw host key ssh-rsa SHA256:\S+: another machine/,
+    );
+    await expect(wrong).rejects.toMatchObject({ reason: "host key" });
+  });
+
+  it("fails when no key of the expected type is presented", async () => {
+    const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGEn5uDPPmTJK8MtzWMrNMCjnR0M4fcYHFYVrHhBxsQJ";
+    await expect(connect(server.target({ hostKey }))).rejects.toMatchObject({ reason: "host key" });
+  });
+
+  it("takes any host key at first contact, and says that it is another", async () => {
+    const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGEn5uDPPmTJK8MtzWMrNMCjnR0M4fcYHFYVrHhBxsQJ";
+    const connection = await connectTo(server.target({ hostKey }), { acceptAnyHostKey: true });
+    expect(connection.hostKeyIsPinned).toBe(false);
+  });
+
+  it("fails for a key that may not log in, without showing it", async () => {
+    const refused = connect(server.target({ privateKey: other.privateKey }));
+    await expect(refused).rejects.toMatchObject({ reason: "login" });
+    await expect(refused).rejects.not.toThrow("PRIVATE KEY");
+  });
+
+  it("goes through a jump host, whose host key it checks as well", async () => {
+    const jump = new TestServer(createKeys(), login);
+    await jump.listen();
+    const target = server.target({ jump: jump.target({ name: "jump" }) });
+    const connection = await connectTo(target);
+    expect(await connection.exec("true")).toMatchObject({ code: 7 });
+    const wrong = connect({ ...target, jump: jump.target({ name: "jump", hostKey: other.publicKey }) });
+    await expect(wrong).rejects.toThrow(/^jump: connect to/);
+    await jump.close();
+  });
+
+  it("fails when a command gives no answer in time", async () => {
+    const connection = await connectTo(server.target());
+    await expect(connection.exec("hang", { timeoutSec: 0.1 })).rejects.toThrow(
+      "node1: run a command on 127.0.0.1: expected its result, saw no answer within 0.1 s",
+    );
+  });
+
+  it("fails when the connection is lost during a command and after it", async () => {
+    const connection = await connectTo(server.target());
+    const running = connection.exec("hang");
+    const outcome = expect(running).rejects.toThrow(/node1: run a command/);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    server.cut();
+    await outcome;
+    await expect(connection.exec("true")).rejects.toThrow(/node1: run a command/);
+  });
+
+  it("sends a script to root's shell and gives its output, or the reason of its failure", async () => {
+    const connection = await connectTo(server.target());
+    await expect(runAsRoot(connection, "fail", { step: "install" })).rejects.toMatchObject({
+      failure: {
+        node: "node1",
+        step: "install",
+        seen: "exit status 3: the reason",
+        logLines: ["first", "the reason"],
+      },
+    });
+    expect(server.commands.at(-1)).toBe("sudo -n sh -eu");
+  });
+
+  it("keeps one connection a machine", async () => {
+    const pool = new SshPool();
+    const [one, two] = await Promise.all([pool.connect(server.target()), pool.connect(server.target())]);
+    expect(one).toBe(two);
+    await pool.close();
+  });
+
+  it("is opened anew once it was lost", async () => {
+    const pool = new SshPool();
+    const first = await pool.connect(server.target());
+    server.cut();
+    await expect(first.exec("hang")).rejects.toThrow("expected its result");
+    const [one, two] = await Promise.all([pool.connect(server.target()), pool.connect(server.target())]);
+    expect(one).not.toBe(first);
+    expect(one).toBe(two);
+    expect(await one.exec("cat", { stdin: "input" })).toMatchObject({ code: 7 });
+    await pool.close();
+  });
+
+  it("runs work once more whose connection was lost, and only then", async () => {
+    const pool = new SshPool();
+    let runs = 0;
+    const answer = await pool.run(server.target(), async (connection) => {
+      if (++runs === 1) server.cut();
+      return connection.exec("cat", { stdin: "input" });
+    });
+    expect([answer.code, runs]).toEqual([7, 2]);
+    const failing = pool.run(server.target(), async () => {
+      runs++;
+      throw new Error("no such server");
+    });
+    await expect(failing).rejects.toThrow("no such server");
+    expect(runs).toBe(3);
+    await pool.close();
+  });
+
+  it("waits for a machine that boots", async () => {
+    const booting = new TestServer(host, login);
+    await booting.listen();
+    const target = booting.target();
+    await booting.close();
+    const later = new TestServer(host, login);
+    setTimeout(() => void later.listen(target.port), 700);
+    const connection = await connectWithin(target, { timeoutSec: 10 });
+    connection.close();
+    await later.close();
+  });
+
+  it("fails when the time for booting is over, and says what came of the last attempt", async () => {
+    const closed = new TestServer(host, login);
+    await closed.listen();
+    const target = closed.target();
+    await closed.close();
+    await expect(connectWithin(target, { timeoutSec: 0.2 })).rejects.toThrow(
+      /expected an SSH connection within 0.2 s, saw .*ECONNREFUSED/,
+    );
+  });
+
+  it("asks a product on the machine whether it is ready", async () => {
+    let status = 503;
+    const product = createServer((request, response) => {
+      response.writeHead(status).end(`${request.headers.host} ${request.url} starting`);
+    });
+    await new Promise<void>((resolve) => product.listen(0, "127.0.0.1", resolve));
+    const { port } = product.address() as AddressInfo;
+    const readiness = {
+      scheme: "http",
+      port,
+      path: "/healthz",
+      host: "mi.example",
+      expectStatus: 200,
+    } as const;
+    const connection = await connectTo(server.target());
+    expect(await probeReadiness(connection, readiness)).toEqual({
+      ready: false,
+      seen: "503 Service Unavailable: mi.example /healthz starting",
+    });
+    status = 200;
+    expect(await probeReadiness(connection, readiness)).toMatchObject({ ready: true });
+    product.closeAllConnections();
+    product.close();
+  });
+});
