@@ -1,6 +1,6 @@
 // Transpiles every TypeScript source into dist/, file by file. Types are checked by `npm run check`.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
 
 const { outputFiles } = await build({
@@ -15,6 +15,12 @@ const { outputFiles } = await build({
   sourcemap: true,
   logLevel: "warning",
   write: false,
+});
+
+// Where the program was before 0.2.0: whoever calls it by that path still finds it.
+outputFiles.push({
+  path: resolve("dist/components/rolling/program/main.js"),
+  contents: Buffer.from('require("../../program/main.js");\n'),
 });
 
 // A roll that runs meanwhile loads from dist/: a file is there whole or not changed at all.

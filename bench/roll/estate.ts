@@ -1,4 +1,4 @@
-import type { SshTarget } from "../../components/program/plans";
+import type { SshTarget } from "../../components/remote/ssh-target";
 
 /** The machines that every contender rolls, and what runs on them. */
 export interface Estate {

@@ -3,6 +3,7 @@ import { RollingGroup, type Workload } from "../../components";
 import { ExistingHaproxies } from "../../components/hosts/existing-haproxies";
 import { ExistingHosts } from "../../components/hosts/existing-hosts";
 import type { InventoryHost } from "../../components/hosts/inventory";
+import { servicePlans } from "../../components/nodes/plan-service";
 import { balancers, type Cluster } from "../../sandbox/fleet/cluster";
 import { lastDeployment } from "../../stacks/last-deployment";
 
@@ -55,6 +56,7 @@ function planWorkload(cluster: Cluster, version: string): Workload {
   return {
     version,
     packages: [],
+    ...servicePlans,
     distribution,
     plan: ({ key }) => pulumi.secret(cluster.servicePlan(key, version, settings)),
   };

@@ -1,4 +1,4 @@
-import type { SshTarget } from "../../components/program/plans";
+import type { SshTarget } from "../../components/remote/ssh-target";
 import type { Estate, Release } from "./estate";
 
 /** Of one playbook. */

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { SshTarget } from "../../components/program/plans";
 import { connect } from "../../components/remote/ssh/connect";
 import { quote, runAsRoot } from "../../components/remote/ssh/shell";
+import type { SshTarget } from "../../components/remote/ssh-target";
 import type { Estate } from "./estate";
 
 /**

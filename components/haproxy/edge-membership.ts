@@ -2,7 +2,7 @@ import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { Edge } from "../load-balancers/edge";
 import type { MachineIdentity } from "../machines/machine-identity";
-import type { BalancerMember } from "../program/plans";
+import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { createRollCommand } from "../rolling/roll-command";
 import { type EdgeLimits, planEdgeMembership } from "./plan-edge-membership";
 

@@ -1,4 +1,6 @@
-import type { BalancerMember, MembershipPlan, SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
+import type { BalancerMember } from "../rolling/membership/balancer-member";
+import type { MembershipPlan } from "../rolling/membership/plans";
 import { haproxyPaths } from "./haproxy-paths";
 
 export interface EdgeLimits {

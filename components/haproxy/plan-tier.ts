@@ -1,6 +1,7 @@
-import type { HaproxyPlan, SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
 import type { HaproxyBackend, HaproxyConfig } from "./config-model";
 import { haproxyPaths, haproxyPorts } from "./haproxy-paths";
+import type { HaproxyPlan } from "./haproxy-plan";
 
 const { socketPath, stateFile, caFile, certificateFile } = haproxyPaths;
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { BalancerMember } from "../program/plans";
+import type { HaproxyMember } from "../haproxy/haproxy-member";
 import type { BalancedNode, Balancers } from "../rolling/balancers";
+import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { createRollCommand } from "../rolling/roll-command";
 import type { InventoryHost } from "./inventory";
 import { type SshKeys, sshTarget } from "./ssh-target";
@@ -55,7 +56,7 @@ export class ExistingHaproxies extends pulumi.ComponentResource implements Balan
     if (!server) throw new Error(`no server for node ${key}`);
     const members = pulumi.output(this.args.keys).apply((keys) =>
       machines.map(
-        ({ host, socketPath }): BalancerMember => ({
+        ({ host, socketPath }): HaproxyMember => ({
           kind: "haproxy",
           balancer: host.name,
           ssh: sshTarget(host, keys),

@@ -1,4 +1,4 @@
-import type { SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
 import type { InventoryHost } from "./inventory";
 
 /** Private keys, OpenSSH format. */

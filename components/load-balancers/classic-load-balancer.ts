@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { BalancerMember } from "../program/plans";
+import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
 import { checkClassicLoadBalancer, type HealthCheckPlan, planListeners, tlsPolicies } from "./plan-classic";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BalancerMember } from "../program/plans";
 import type { BalancedNode, Balancers } from "../rolling/balancers";
+import type { BalancerMember } from "../rolling/membership/balancer-member";
 import type { Edge } from "./edge";
 
 export interface EdgeBalancersArgs {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { BalancerMember } from "../program/plans";
+import type { BalancerMember } from "../rolling/membership/balancer-member";
 
 /** A machine as what stands in front of it knows it. */
 export interface EdgeMachine {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
 import type { Host, HostProvider, HostRequest } from "../rolling/host-provider";
 import { Machine, type MachineArgs } from "./machine";
 import type { MachineIdentity } from "./machine-identity";

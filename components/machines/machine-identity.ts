@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
-import type { SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
 import type { SshAccess } from "./ssh-access";
 
 export interface MachineIdentityArgs {

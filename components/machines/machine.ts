@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { MachinePlan } from "../program/plans";
 import { createRollCommand } from "../rolling/roll-command";
 import type { MachineIdentity } from "./machine-identity";
+import type { MachinePlan } from "./machine-plan";
 import type { SshAccess } from "./ssh-access";
 
 export interface MachineArgs {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
-import type { SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
 
 /** A machine to go through on the way to the others. */
 export interface SshJump {

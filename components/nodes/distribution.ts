@@ -1,6 +1,6 @@
-import type { BalancerMember } from "../program/plans";
 import type { RollPart } from "../remote/roll-part";
 import type { SshTarget } from "../remote/ssh-target";
+import type { BalancerMember } from "../rolling/membership/balancer-member";
 
 /** A zip that holds one version of a product. */
 export interface Distribution {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { ServicePlan, SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
 import type { Product, StorePasswords } from "./product";
 import { renderUnit } from "./render-unit";
+import type { ServicePlan } from "./service-plan";
 
 /** Everything that decides how a product runs on one node, resolved. */
 export interface ServiceFacts {
@@ -75,4 +76,12 @@ export function planService(facts: ServiceFacts): ServicePlan {
 export function digestService({ services, install, change }: ServicePlan): string {
   const made = JSON.stringify({ services, install, change });
   return createHash("sha256").update(made).digest("hex").slice(0, 12);
+}
+
+/** What a roll asks about plans of services. */
+export const servicePlans = { digest: digestService, asInstalled };
+
+/** What is there already: without what is brought and changed before a start. */
+export function asInstalled({ distribution, install, change, after, ...rest }: ServicePlan): ServicePlan {
+  return rest;
 }

@@ -1,4 +1,5 @@
-import type { HttpReadiness, KeystorePlan, ProductFile, TruststorePlan, XmlEdit } from "../program/plans";
+import type { KeystorePlan, ProductFile, TruststorePlan, XmlEdit } from "./product-install";
+import type { HttpReadiness } from "./service-plan";
 
 /** What a product needs to know of the node that it runs on. */
 export interface NodeFacts {

@@ -1,3 +1,4 @@
+import { longestStopSec } from "../rolling/limits";
 /** What a systemd unit for a product says. */
 export interface UnitPlan {
   readonly description: string;
@@ -11,9 +12,6 @@ export interface UnitPlan {
 
 /** The products' scripts run `$JAVA_HOME/bin/java`: with this, the Java that the machine has chosen. */
 const javaHome = "/usr";
-
-/** The longest that systemd lets a stop take before it kills; the roll's own limit must be below. */
-export const longestStopSec = 900;
 
 /**
  * The product's own script under systemd. It forks, returns at once and leaves the process in wso2carbon.pid;

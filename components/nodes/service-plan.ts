@@ -1,6 +1,7 @@
 import type { RollPart } from "../remote/roll-part";
 import type { MachineFile, SshTarget } from "../remote/ssh-target";
 import type { HookPlan } from "../rolling/hooks/hook-plan";
+import type { NodePlan } from "../rolling/node-plan";
 import type { Distribution } from "./distribution";
 import type { ProductInstall } from "./product-install";
 
@@ -91,7 +92,7 @@ export interface StopPlan extends RollPart {
 }
 
 /** `start`: what runs on one node, and how it gets there. */
-export interface ServicePlan extends StopPlan {
+export interface ServicePlan extends StopPlan, NodePlan {
   /** The version, for messages and the run record. */
   readonly version: string;
   /** Brought first where it is missing, as on a new machine. */

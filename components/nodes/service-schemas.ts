@@ -17,7 +17,8 @@ import {
   text,
   variant,
 } from "../remote/plan-shape";
-import { environment, hookPlan, machineFile, target } from "../remote/target-schemas";
+import { environment, machineFile, target } from "../remote/target-schemas";
+import { hookPlan } from "../rolling/hooks/hook-schema";
 import type { Distribution } from "./distribution";
 import type { ProductInstall, XmlEdit } from "./product-install";
 import type { Change, HttpReadiness, ManagedService, Readiness, ServicePlan, StopPlan } from "./service-plan";

@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAuthority } from "../certificates/certificate-authority";
 import { LeafCertificate } from "../certificates/leaf-certificate";
-import type { Distribution, ServicePlan } from "../program/plans";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { Problems } from "../validation/problems";
-import { installation, planService } from "./plan-service";
+import type { Distribution } from "./distribution";
+import { asInstalled, digestService, installation, planService } from "./plan-service";
 import type { Product, StorePasswords } from "./product";
 import { javaOptsPattern } from "./render-unit";
+import type { ServicePlan } from "./service-plan";
 
 export interface Wso2WorkloadArgs {
   product: Product;
@@ -30,8 +31,10 @@ const stageTimeoutSec = 1800;
  * A WSO2 product as what a rolling group runs, with a certificate of its own for each node.
  * @throws pulumi.InputPropertiesError before anything is registered.
  */
-export class Wso2Workload implements Workload {
+export class Wso2Workload implements Workload<ServicePlan> {
   readonly version: string;
+  readonly digest = digestService;
+  readonly asInstalled = asInstalled;
   readonly packages = [
     { command: "java", name: "default-jre-headless" },
     { command: "unzip", name: "unzip" },

@@ -1,4 +1,4 @@
-import type { RollContext, RollResult } from "../remote/context";
+import type { RollContext, RollResult } from "../rolling/context";
 import type { Plans } from "./plans";
 
 export type CommandName = keyof Plans;

@@ -6,7 +6,7 @@ import { runProgram } from "./program";
  */
 async function main(): Promise<void> {
   const args = process.argv.slice(1);
-  if (args[0] === __filename) args.shift();
+  if (args[0] === require.main?.filename) args.shift();
   const stopped = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => stopped.abort(new Error(`stopped by ${signal}`)));

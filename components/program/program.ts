@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
-import type { RollContext } from "../remote/context";
 import { Report } from "../remote/report";
 import { renderFailure } from "../remote/roll-error";
 import { identifyRun, type RollRun } from "../remote/run/roll-run";
 import { watchRun } from "../remote/run/watch-run";
 import { SshPool } from "../remote/ssh/pool";
+import type { RollContext } from "../rolling/context";
+import type { ChangeStep } from "../rolling/membership/plans";
 import { type CommandName, commands, isCommand, renderHelp } from "./commands";
 import { planFacts } from "./plan-facts";
 import { planShapes } from "./plan-schemas";
-import type { ChangeStep, Plans } from "./plans";
+import type { Plans } from "./plans";
+import { rooms } from "./rooms";
 
 /** What the program has of the world; a test brings its own. */
 export interface ProgramIo {
@@ -66,6 +68,7 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
   const context: RollContext = {
     report,
     pool,
+    rooms,
     signal: io.signal,
     belowFloorAllowed: io.env.WSO2_BELOW_FLOOR === "allow",
     missingHostSkipped: io.env.WSO2_ROLL_MISSING_HOST === "skip",

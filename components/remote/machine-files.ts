@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { MachineFile } from "../program/plans";
 import type { SshConnection } from "./ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "./ssh/shell";
+import type { MachineFile } from "./ssh-target";
 
 export const configPath = "/etc/haproxy/haproxy.cfg";
 

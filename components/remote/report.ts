@@ -1,5 +1,5 @@
-import type { PlanFacts } from "../program/plan-facts";
 import { appendEntry, type JournalEntry } from "./journal";
+import type { PlanFacts } from "./plan-facts";
 import { describeError, failureOf } from "./roll-error";
 
 /** Where a command tells what it does. */

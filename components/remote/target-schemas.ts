@@ -1,16 +1,12 @@
-import type { Hook, HookPlan } from "../rolling/hooks/hook-plan";
 import {
   absolutePath,
   anyText,
-  list,
   matching,
   name,
-  oneOf,
   optional,
   port,
   record,
   type Shape,
-  seconds,
   shape,
   text,
 } from "./plan-shape";
@@ -42,10 +38,3 @@ export const environment: Shape<Readonly<Record<string, string>>> = (value, at) 
   }
   return variables;
 };
-
-const hook = shape<Hook>({ name: text, command: text, on: oneOf("node", "operator"), timeoutSec: seconds });
-
-export const hookPlan = shape<HookPlan>({
-  hooks: list(hook),
-  context: shape({ label: text, environment, target: optional(target) }),
-});

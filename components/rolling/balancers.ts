@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BalancerMember, StatusPlan } from "../program/plans";
+import type { BalancerMember } from "./membership/balancer-member";
+import type { StatusPlan } from "./membership/plans";
 
 /** A node as those in front of it know it. */
 export interface BalancedNode {

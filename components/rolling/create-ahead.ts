@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { FloorPolicy } from "../program/plans";
 import { type Balancers, statusByKey } from "./balancers";
 import type { HostProvider } from "./host-provider";
+import type { FloorPolicy } from "./membership/plans";
 import type { HealTokens } from "./plan-heal";
 import { createRollCommand } from "./roll-command";
 import type { Workload } from "./workload";

@@ -1,6 +1,5 @@
 import type { local } from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Floor, Hook } from "../program/plans";
 import { statusByKey } from "./balancers";
 import { type CheckpointContext, createBake, createGate } from "./create-checkpoint";
 import { createHooks } from "./create-hooks";
@@ -12,6 +11,8 @@ import {
   type NodeDesign,
   type NodeService,
 } from "./create-node";
+import type { Hook } from "./hooks/hook-plan";
+import type { Floor } from "./membership/plans";
 
 /** All that the nodes of a group are made from. */
 export interface ChainContext extends NodeContext {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { GatePlan, StatusPlan } from "../program/plans";
 import type { NodeService } from "./create-node";
+import type { GatePlan } from "./gate-plan";
+import type { StatusPlan } from "./membership/plans";
 import { createRollCommand } from "./roll-command";
 
 /** What stands between one batch and the next. */

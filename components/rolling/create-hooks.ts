@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Hook } from "../program/plans";
+import type { Hook } from "./hooks/hook-plan";
 import { createRollCommand } from "./roll-command";
 
 /** Hooks around a batch or around the whole roll. */

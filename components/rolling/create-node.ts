@@ -1,12 +1,14 @@
 import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { digestService } from "../nodes/plan-service";
-import type { BalancerMember, Floor, MembershipPlan, ServicePlan, SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
 import type { Balancers } from "./balancers";
 import type { GroupHooks } from "./group-hooks";
 import type { Host, HostProvider } from "./host-provider";
 import { planLeaseSec, type ResolvedLimits } from "./limits";
+import type { BalancerMember } from "./membership/balancer-member";
+import type { Floor, MembershipPlan } from "./membership/plans";
 import { planNodeHooks } from "./node-hooks";
+import type { NodePlan } from "./node-plan";
 import { createRollCommand } from "./roll-command";
 import { Strategy } from "./strategy";
 import type { Workload } from "./workload";
@@ -29,7 +31,7 @@ export interface NodeContext {
 export interface NodeDesign {
   readonly key: string;
   /** Secret. */
-  readonly plan: pulumi.Output<ServicePlan>;
+  readonly plan: pulumi.Output<NodePlan>;
   /** Digest of the configuration; not secret. */
   readonly configuration: pulumi.Output<string>;
   /** What the machine is made of. */
@@ -43,7 +45,7 @@ export interface NodeService {
   readonly key: string;
   readonly host: Host;
   /** Secret. */
-  readonly plan: pulumi.Output<ServicePlan>;
+  readonly plan: pulumi.Output<NodePlan>;
   readonly service: pulumi.Resource;
   /** New text at each start. */
   readonly started: pulumi.Output<string>;
@@ -62,7 +64,7 @@ export function designNode({ parent, group, hosts, workload, limits }: NodeConte
   return {
     key,
     plan,
-    configuration: pulumi.unsecret(plan.apply(digestService)),
+    configuration: pulumi.unsecret(plan.apply((each) => workload.digest(each))),
     machine: hosts.describe(key),
     replaceOn: "",
   };
@@ -115,7 +117,7 @@ export function createMembership(
   floor: Floor,
   after: pulumi.Resource[],
 ): command.local.Command {
-  const { parent, group } = context;
+  const { parent, group, workload } = context;
   return createRollCommand(
     `${group}-${key}-membership`,
     {
@@ -123,17 +125,12 @@ export function createMembership(
       delete: "leave",
       plan: pulumi.all([members, host.ssh, service]).apply(([on, target, each]) => ({
         ...planMembership(context, { node: key, members: on, target, floor }),
-        restart: asInstalled(each),
+        restart: workload.asInstalled(each),
       })),
       triggers: [started],
     },
     { parent, dependsOn: after },
   );
-}
-
-/** Without what is brought and changed before a start. */
-function asInstalled({ distribution, install, change, after, ...rest }: ServicePlan): ServicePlan {
-  return rest;
 }
 
 function planMembership(

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StatusPlan } from "../program/plans";
 import type { NodeService } from "./create-node";
 import type { WantedGroup } from "./deployed";
+import type { StatusPlan } from "./membership/plans";
 import { planRoll, type RollFacts, type RollPlan } from "./plan-roll";
 
 /** What `status` and `repair` read; secret. */

@@ -1,6 +1,6 @@
-import type { GatePlan } from "../program/plans";
-import type { RollContext, RollResult } from "../remote/context";
 import { RollError } from "../remote/roll-error";
+import type { RollContext, RollResult } from "./context";
+import type { GatePlan } from "./gate-plan";
 import { findServed } from "./membership/find-served";
 
 /** `gate`: after the first nodes of a roll, waits for somebody's word. It is given for this very roll, not for the next. */

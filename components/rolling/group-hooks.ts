@@ -1,5 +1,5 @@
-import type { Hook } from "../program/plans";
 import { type Problem, Problems } from "../validation/problems";
+import type { Hook } from "./hooks/hook-plan";
 
 /** Commands of the operator's at fixed points of a roll; one that fails ends the roll there. */
 export interface GroupHooks {

@@ -1,5 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { MachinePlan, SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
+
+/** A Debian package, known by a command that it brings. */
+export interface Package {
+  readonly command: string;
+  readonly name: string;
+}
 
 /** What a rolling group asks of a machine. */
 export interface HostRequest {
@@ -9,7 +15,7 @@ export interface HostRequest {
   readonly key: string;
   /** A machine that has to be made or replaced waits for these. */
   readonly after: pulumi.Resource[];
-  readonly packages: MachinePlan["packages"];
+  readonly packages: readonly Package[];
   /** A change of this text replaces the machine; without it only what the machine is made of does. */
   readonly replaceOn?: pulumi.Input<string>;
   /** The machine stays, whatever it is to be made of now. @default false */

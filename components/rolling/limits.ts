@@ -1,6 +1,8 @@
-import { longestStopSec } from "../nodes/render-unit";
-import type { DrainLimits, JoinLimits } from "../program/plans";
 import { type Problem, Problems } from "../validation/problems";
+import type { DrainLimits, JoinLimits } from "./membership/plans";
+
+/** The longest that systemd lets a stop take before it kills; the roll's own limit must be below. */
+export const longestStopSec = 900;
 
 /** How a roll waits and when it gives up; every value has a default that is safe in production. */
 export interface RollLimits {

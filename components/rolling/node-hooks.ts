@@ -1,4 +1,5 @@
-import type { Hook, HookPlan, SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
+import type { Hook, HookPlan } from "./hooks/hook-plan";
 
 /** Hooks of one node as the program runs them; `undefined` when there are none. */
 export function planNodeHooks(

@@ -1,4 +1,4 @@
-import type { FloorPolicy } from "../program/plans";
+import type { FloorPolicy } from "./membership/plans";
 
 /** What must stay UP while each node is out: all but its own batch, or the number that is asked for. */
 export function planFloors(

@@ -1,18 +1,31 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import type { Plans } from "../program/plans";
 
-type Verb = keyof Plans;
+/** A command of the roll program that stands in a state. */
+export type RollVerb =
+  | "prepare"
+  | "configure-haproxy"
+  | "check-members"
+  | "set-floors"
+  | "repair"
+  | "stage-ahead"
+  | "run-hooks"
+  | "bake"
+  | "gate"
+  | "start"
+  | "stop"
+  | "join"
+  | "leave";
 
 export interface RollCommandArgs {
   /** @default nothing runs */
-  create?: Verb;
+  create?: RollVerb;
   /** Runs when an input changes that is no trigger. @default nothing changes */
-  update?: Verb;
+  update?: RollVerb;
   /** @default nothing runs */
-  delete?: Verb;
+  delete?: RollVerb;
   /** What the program is told; secret as a whole. */
-  plan: pulumi.Input<Plans[Verb]>;
+  plan: pulumi.Input<object>;
   /** Every cause that must run `delete` and then `create` again. */
   triggers: pulumi.Input<string>[];
 }
@@ -21,7 +34,7 @@ export interface RollCommandArgs {
  * The text that stands in the state and must work for a delete much later: it has no path and no version.
  * Node finds the program from the working directory, in this package or in one that depends on it.
  */
-export function rollCommandText(verb: Verb): string {
+export function rollCommandText(verb: RollVerb): string {
   return `node -e 'require("pulumi-wso2/roll")' ${verb}`;
 }
 

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StatusPlan } from "../program/plans";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { type Balancers, withoutBalancers } from "./balancers";
 import { resolveMinHealthy } from "./batch-size";
@@ -14,6 +13,7 @@ import { digestRoll } from "./digest-roll";
 import { checkHooks, type GroupHooks } from "./group-hooks";
 import type { HostProvider } from "./host-provider";
 import { checkLimits, planLimits, type RollLimits } from "./limits";
+import type { StatusPlan } from "./membership/plans";
 import { checkGroup, planBatches, renderBatch, serial } from "./plan-batches";
 import { planFloors } from "./plan-floors";
 import type { HealTokens } from "./plan-heal";

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Distribution, MachinePlan, ServicePlan, SshTarget } from "../program/plans";
+import type { SshTarget } from "../remote/ssh-target";
+import type { Package } from "./host-provider";
 import type { ResolvedLimits } from "./limits";
+import type { NodePlan } from "./node-plan";
 
 /** The node that a workload's plan is for. */
 export interface WorkloadNode {
@@ -13,12 +15,16 @@ export interface WorkloadNode {
 }
 
 /** What runs on the nodes of a rolling group: a WSO2 product, or any other application. */
-export interface Workload {
+export interface Workload<P extends NodePlan = NodePlan> {
   readonly version: string;
   /** What a new machine must have. */
-  readonly packages: MachinePlan["packages"];
+  readonly packages: readonly Package[];
   /** Brought to all nodes ahead of a roll. @default nothing */
-  readonly distribution?: Distribution;
+  readonly distribution?: { readonly name: string };
   /** How it runs on one node; secret. Makes the resources that belong to that, a certificate for example. */
-  plan(node: WorkloadNode): pulumi.Output<ServicePlan>;
+  plan(node: WorkloadNode): pulumi.Output<P>;
+  /** A digest of what a plan makes of a node, not secret: a change of it rolls the node. */
+  digest(plan: P): string;
+  /** The same plan for what is there already: without what is brought and changed before a start. */
+  asInstalled(plan: P): P;
 }

@@ -1,5 +1,5 @@
 import execa from "execa";
-import type { StatusPlan } from "../../components/program/plans";
+import type { StatusPlan } from "../../components/rolling/membership/plans";
 import type { MemberStatus } from "../../components/rolling/membership/status";
 import { awsEnvironment } from "../cloud/aws-environment";
 import { packageRoot } from "../paths";

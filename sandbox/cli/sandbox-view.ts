@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { StatusPlan } from "../../components/program/plans";
+import type { StatusPlan } from "../../components/rolling/membership/plans";
 import type { CloudClient, CloudLoadBalancer } from "../cloud";
 
 interface Host {

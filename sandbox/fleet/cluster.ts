@@ -1,6 +1,9 @@
 import type { HaproxyConfig } from "../../components/haproxy/config-model";
-import type { HaproxyMember, MembershipPlan, Plans, ServicePlan } from "../../components/program/plans";
+import type { HaproxyMember } from "../../components/haproxy/haproxy-member";
+import type { ServicePlan } from "../../components/nodes/service-plan";
+import type { Plans } from "../../components/program/plans";
 import { poll } from "../../components/remote/poll";
+import type { MembershipPlan } from "../../components/rolling/membership/plans";
 import { packProduct } from "./fake-product";
 import { Fleet } from "./fleet";
 import { createTlsFiles, type TlsFiles } from "./tls-files";

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
-import type { Plans, SshTarget } from "../../components/program/plans";
+import type { Plans } from "../../components/program/plans";
 import { connect } from "../../components/remote/ssh/connect";
+import type { SshTarget } from "../../components/remote/ssh-target";
 import { ensureImage, MachineHost } from "../machines";
 import { packageRoot } from "../paths";
 

@@ -11,10 +11,12 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { BalancerMember, MembershipPlan } from "../../components/program/plans";
+import type { ClassicElbMember, TargetGroupMember } from "../../components/load-balancers/aws-member";
+import type { BalancerMember } from "../../components/rolling/membership/balancer-member";
 import { join as joinBalancers } from "../../components/rolling/membership/join";
 import { leave } from "../../components/rolling/membership/leave";
 import { openMember } from "../../components/rolling/membership/open-members";
+import type { MembershipPlan } from "../../components/rolling/membership/plans";
 import { repair } from "../../components/rolling/membership/repair";
 import type { NodeStatus } from "../../components/rolling/membership/status";
 import { status } from "../../components/rolling/membership/status";
@@ -75,7 +77,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-const classic = (index: number): BalancerMember => ({
+const classic = (index: number): ClassicElbMember => ({
   kind: "classic-elb",
   balancer: "elb",
   server: `web${index + 1}`,
@@ -84,7 +86,7 @@ const classic = (index: number): BalancerMember => ({
   loadBalancerName: elbName,
   instanceId: instances[index] ?? "",
 });
-const target = (index: number): BalancerMember => ({
+const target = (index: number): TargetGroupMember => ({
   kind: "target-group",
   balancer: "alb",
   server: `web${index + 1}`,

@@ -1,4 +1,5 @@
-import type { Change, Hook, ServicePlan } from "../../components/program/plans";
+import type { Change, ServicePlan } from "../../components/nodes/service-plan";
+import type { Hook } from "../../components/rolling/hooks/hook-plan";
 import { Fleet } from "../../sandbox/fleet/fleet";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { setUpServices } from "./hosts/three-services";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { MachineFile } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { configPath, findChangedFiles, renderWriteFiles } from "../../remote/machine-files";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
+import type { MachineFile } from "../../remote/ssh-target";
+import type { RollContext } from "../../rolling/context";
 import type { OutRecord } from "../../rolling/membership/out-record";
 import type { HaproxyConfig } from "../config-model";
 import { planServers, type ServerPlan } from "../plan-servers";

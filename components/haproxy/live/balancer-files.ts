@@ -1,7 +1,7 @@
-import type { FloorPolicy } from "../../program/plans";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
 import { type OutRecord, parseOutRecord, renderOutRecord } from "../../rolling/membership/out-record";
+import type { FloorPolicy } from "../../rolling/membership/plans";
 import type { HaproxyConfig, HaproxyServer } from "../config-model";
 import { stateToolPath } from "../render-service-files";
 import { type OldWorker, parseOldWorkers } from "../server-view";

@@ -1,7 +1,7 @@
-import type { BalancedBackend } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { poll } from "../../remote/poll";
 import { describeError, RollError } from "../../remote/roll-error";
+import type { RollContext } from "../../rolling/context";
+import type { BalancedBackend } from "../../rolling/membership/plans";
 import type { ServerView } from "../server-view";
 import { HaproxySocket } from "./socket";
 

@@ -1,8 +1,8 @@
-import type { MachineFile } from "../../program/plans";
 import { configPath, renderWriteFiles } from "../../remote/machine-files";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
+import type { MachineFile } from "../../remote/ssh-target";
 import type { HaproxyConfig } from "../config-model";
 import { renderHaproxyConfig } from "../render-config";
 

@@ -1,8 +1,8 @@
-import type { HaproxyPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { withLock } from "../../remote/lock";
 import { digestFiles } from "../../remote/machine-files";
 import { describeError } from "../../remote/roll-error";
+import type { RollContext, RollResult } from "../../rolling/context";
+import type { HaproxyPlan } from "../haproxy-plan";
 import { applyHaproxy, describeServers, type PeerFacts } from "./apply";
 import { readBalancerFiles } from "./balancer-files";
 import { HaproxySocket } from "./socket";

@@ -1,11 +1,12 @@
-import type { FloorPolicy, HaproxyMember } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { withLock } from "../../remote/lock";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
+import type { RollContext } from "../../rolling/context";
 import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
 import type { OutRecord } from "../../rolling/membership/out-record";
+import type { FloorPolicy } from "../../rolling/membership/plans";
+import type { HaproxyMember } from "../haproxy-member";
 import type { OldWorker, ServerView } from "../server-view";
 import {
   type BalancerFiles,

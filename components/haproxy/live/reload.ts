@@ -1,9 +1,9 @@
-import type { MachineFile } from "../../program/plans";
 import { configPath, renderWriteFiles } from "../../remote/machine-files";
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
+import type { MachineFile } from "../../remote/ssh-target";
 import type { HaproxyConfig } from "../config-model";
 import type { ServerPlan } from "../plan-servers";
 import { stateToolPath } from "../render-service-files";

@@ -1,7 +1,7 @@
-import type { HaproxyMember } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { withLock } from "../../remote/lock";
 import type { SshConnection } from "../../remote/ssh/connection";
+import type { RollContext } from "../../rolling/context";
+import type { HaproxyMember } from "../haproxy-member";
 import { applyHaproxy } from "./apply";
 import { readBalancerFiles } from "./balancer-files";
 

@@ -1,6 +1,6 @@
-import type { RollContext } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
+import type { RollContext } from "../../rolling/context";
 import type { HaproxyConfig } from "../config-model";
 import type { ServerPlan } from "../plan-servers";
 import { adminStateOf } from "../server-state";

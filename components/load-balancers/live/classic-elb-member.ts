@@ -1,6 +1,6 @@
 import type { ElasticLoadBalancing } from "@aws-sdk/client-elastic-load-balancing";
-import type { ClassicElbMember } from "../../program/plans";
 import type { Member } from "../../rolling/membership/member";
+import type { ClassicElbMember } from "../aws-member";
 import { planInstanceView } from "./classic-elb-state";
 import { classicElbClient } from "./clients";
 import { RegisteredMember, type RegistrationApi } from "./membership-by-api";

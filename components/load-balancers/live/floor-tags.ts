@@ -1,4 +1,4 @@
-import type { FloorPolicy } from "../../program/plans";
+import type { FloorPolicy } from "../../rolling/membership/plans";
 import { longestTagValue, type Tag } from "./tag";
 
 const prefix = "wso2-roll-floors:";

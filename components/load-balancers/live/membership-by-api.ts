@@ -1,8 +1,8 @@
-import type { FloorPolicy } from "../../program/plans";
 import { RollError } from "../../remote/roll-error";
 import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
 import type { MemberView } from "../../rolling/membership/member-view";
 import type { OutRecord } from "../../rolling/membership/out-record";
+import type { FloorPolicy } from "../../rolling/membership/plans";
 import { isFloorTag, parseFloorTags, planFloorTags } from "./floor-tags";
 import { parseRecordTag, planRecordTag, recordTagKey } from "./record-tag";
 import type { Tag } from "./tag";

@@ -1,6 +1,6 @@
 import type { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { TargetGroupMember } from "../../program/plans";
 import type { Member } from "../../rolling/membership/member";
+import type { TargetGroupMember } from "../aws-member";
 import { targetGroupClient } from "./clients";
 import { RegisteredMember, type RegistrationApi } from "./membership-by-api";
 import { planTargetView } from "./target-group-state";

@@ -1,6 +1,6 @@
-import type { MachinePlan } from "../../program/plans";
 import { parseHostKey } from "../../remote/ssh/host-key";
 import { quote, renderWriteFile } from "../../remote/ssh/shell";
+import type { MachinePlan } from "../machine-plan";
 
 const keyFiles: Record<string, string> = {
   "ssh-ed25519": "ssh_host_ed25519_key",

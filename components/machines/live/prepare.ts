@@ -1,10 +1,10 @@
-import type { MachinePlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { poll } from "../../remote/poll";
 import { ConnectError, connect } from "../../remote/ssh/connect";
 import { connectWithin } from "../../remote/ssh/connect-within";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
+import type { RollContext, RollResult } from "../../rolling/context";
+import type { MachinePlan } from "../machine-plan";
 import { renderHostKey, renderSetup } from "./prepare-scripts";
 
 const rekeyTimeoutSec = 20;

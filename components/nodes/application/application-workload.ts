@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Distribution, ServicePlan } from "../../program/plans";
 import type { Workload, WorkloadNode } from "../../rolling/workload";
 import { failOnProblems } from "../../validation/fail-on-problems";
+import type { Distribution } from "../distribution";
+import { asInstalled, digestService } from "../plan-service";
+import type { ServicePlan } from "../service-plan";
 import { checkApplication } from "./check-application";
 import { type Application, planApplication } from "./plan-application";
 
@@ -15,8 +17,10 @@ export interface ApplicationWorkloadArgs {
  * Any application as what a rolling group runs, on machines whose service managers know it already.
  * @throws pulumi.InputPropertiesError before anything is registered.
  */
-export class ApplicationWorkload implements Workload {
+export class ApplicationWorkload implements Workload<ServicePlan> {
   readonly version: string;
+  readonly digest = digestService;
+  readonly asInstalled = asInstalled;
   /** The machines are not made here: what they need, they have. */
   readonly packages = [];
   readonly distribution?: Distribution;

@@ -1,13 +1,7 @@
-import type {
-  Change,
-  Distribution,
-  MachineFile,
-  ManagedService,
-  Readiness,
-  ServicePlan,
-  SshTarget,
-} from "../../program/plans";
+import type { MachineFile, SshTarget } from "../../remote/ssh-target";
 import type { ResolvedLimits } from "../../rolling/limits";
+import type { Distribution } from "../distribution";
+import type { Change, ManagedService, Readiness, ServicePlan } from "../service-plan";
 import { fillIn } from "./fill-in";
 
 /** Any application of one version: what it consists of, what runs it, when it can serve. */

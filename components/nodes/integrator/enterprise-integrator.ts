@@ -1,5 +1,5 @@
-import type { XmlEdit } from "../../program/plans";
 import type { NodeFacts, Product, StorePasswords } from "../product";
+import type { XmlEdit } from "../product-install";
 
 /** Ports of EI 6.x's integrator profile, offset 0. */
 export const enterpriseIntegratorPorts = { http: 8280, https: 8243, servletHttp: 9763, servletHttps: 9443 };

@@ -1,6 +1,6 @@
-import type { Change } from "../../program/plans";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
+import type { Change } from "../service-plan";
 
 function renderFiles({ link, files }: Change): string {
   const turn = link

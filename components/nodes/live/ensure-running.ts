@@ -1,5 +1,5 @@
-import type { ServicePlan } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
+import type { RollContext } from "../../rolling/context";
+import type { ServicePlan } from "../service-plan";
 import { openServices, readState } from "./service-states";
 import { startServices } from "./start-services";
 

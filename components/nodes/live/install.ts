@@ -1,7 +1,7 @@
-import type { ProductInstall } from "../../program/plans";
 import { describeError, RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
+import type { ProductInstall } from "../product-install";
 import { renderStores } from "./keystores";
 import { distPath, rollDirectory } from "./product-home";
 import { applyXmlEdits } from "./xml-edits";

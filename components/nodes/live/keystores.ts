@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { KeystorePlan, ProductInstall, TruststorePlan } from "../../program/plans";
 import { quote, renderWriteFile } from "../../remote/ssh/shell";
+import type { KeystorePlan, ProductInstall, TruststorePlan } from "../product-install";
 import { distPath, rollDirectory } from "./product-home";
 
 /** Changes with anything that goes into the stores; the key in it makes the password no guessing game. */

@@ -1,10 +1,10 @@
 import { request as httpRequest } from "node:http";
 import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
-import type { HttpReadiness, Readiness } from "../../program/plans";
 import { within } from "../../remote/poll";
 import { describeError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
+import type { HttpReadiness, Readiness } from "../service-plan";
 
 const probeTimeoutSec = 5;
 const bodyLimit = 300;

@@ -1,8 +1,9 @@
-import type { ManagedService } from "../../program/plans";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
-import { openManager, type ServiceManager, type ServiceState } from "./managers/manager";
+import type { ManagedService } from "../service-plan";
+import type { ServiceManager, ServiceState } from "./managers/manager";
+import { openManager } from "./managers/open-manager";
 
 /** A service at hand, and every process of it that was seen since. */
 export interface OpenService {

@@ -1,8 +1,9 @@
-import type { SshTarget, StageAheadPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { inTurns } from "../../remote/in-turns";
 import { ConnectError } from "../../remote/ssh/connect";
+import type { SshTarget } from "../../remote/ssh-target";
+import type { RollContext, RollResult } from "../../rolling/context";
 import { findServed } from "../../rolling/membership/find-served";
+import type { StageAheadPlan } from "../distribution";
 import { stage } from "./stage";
 
 /** Of a machine that may not be there yet. */

@@ -1,5 +1,5 @@
-import type { StagePlan } from "../../program/plans";
 import { quote } from "../../remote/ssh/shell";
+import type { StagePlan } from "../distribution";
 
 /** Zips on their way, on the node; only root sees them. */
 export const cacheDirectory = "/var/cache/pulumi-wso2";

@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { StagePlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, runAsRoot } from "../../remote/ssh/shell";
+import type { RollContext, RollResult } from "../../rolling/context";
+import type { StagePlan } from "../distribution";
 import { hashFile } from "./hash-file";
 import { cacheDirectory, parseFacts, renderDownload, renderFacts, renderUnpack } from "./stage-scripts";
 

@@ -1,9 +1,9 @@
-import type { ServicePlan } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, runAsRoot } from "../../remote/ssh/shell";
+import type { RollContext } from "../../rolling/context";
+import type { ServicePlan } from "../service-plan";
 import { describeReadiness, probeReadiness, type ReadinessAnswer } from "./readiness";
 import { type OpenService, readState } from "./service-states";
 

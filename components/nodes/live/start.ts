@@ -1,6 +1,7 @@
-import type { Plans, ServicePlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import type { SshConnection } from "../../remote/ssh/connection";
+import type { RollContext, RollResult } from "../../rolling/context";
+import type { ChangeStep } from "../../rolling/membership/plans";
+import type { ServicePlan } from "../service-plan";
 import { checkStopped, openServices } from "./service-states";
 import { startServices } from "./start-services";
 import { stopServices } from "./stop-services";
@@ -9,7 +10,7 @@ import { stopServices } from "./stop-services";
  * `start`: makes a node run one version with one configuration, sees it say that it is ready, and lets the
  * operator's smoke test have a look.
  */
-export async function start(context: RollContext, plan: Plans["start"]): Promise<RollResult> {
+export async function start(context: RollContext, plan: ServicePlan & ChangeStep): Promise<RollResult> {
   const node = plan.target.name;
   const connection = await context.pool.connect(plan.target);
   if (plan.distribution) {
@@ -36,7 +37,7 @@ export async function start(context: RollContext, plan: Plans["start"]): Promise
   return { node, version: plan.version, readyAfterSec };
 }
 
-async function leaveFirst(context: RollContext, plan: Plans["start"]): Promise<void> {
+async function leaveFirst(context: RollContext, plan: ServicePlan & ChangeStep): Promise<void> {
   if (!plan.leave) return;
   const { leave } =
     require("../../rolling/membership/leave") as typeof import("../../rolling/membership/leave");

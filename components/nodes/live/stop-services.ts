@@ -1,9 +1,9 @@
-import type { StopPlan } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
+import type { RollContext } from "../../rolling/context";
+import type { StopPlan } from "../service-plan";
 import { listPorts, parseOpenPorts } from "./ports";
 import { describeState, isGone, type OpenService, readState } from "./service-states";
 

@@ -1,7 +1,7 @@
-import type { StopPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { ConnectError } from "../../remote/ssh/connect";
 import type { SshConnection } from "../../remote/ssh/connection";
+import type { RollContext, RollResult } from "../../rolling/context";
+import type { StopPlan } from "../service-plan";
 import { openServices } from "./service-states";
 import { stopServices } from "./stop-services";
 

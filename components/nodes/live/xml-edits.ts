@@ -1,6 +1,6 @@
 import { DOMParser, onErrorStopParsing, XMLSerializer } from "@xmldom/xmldom";
 import { select } from "xpath";
-import type { XmlEdit } from "../../program/plans";
+import type { XmlEdit } from "../product-install";
 
 /** xmldom's nodes are no DOM nodes to the type checker, as `lib` has no DOM. */
 interface XmlNode {

@@ -1,5 +1,5 @@
-import type { SshTarget } from "../../program/plans";
 import { poll } from "../poll";
+import type { SshTarget } from "../ssh-target";
 import { ConnectError, type ConnectOptions, connect } from "./connect";
 import type { SshConnection } from "./connection";
 

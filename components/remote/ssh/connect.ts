@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from "ssh2";
-import type { SshTarget } from "../../program/plans";
 import { RollError } from "../roll-error";
+import type { SshTarget } from "../ssh-target";
 import { SshConnection } from "./connection";
 import {
   anySignatureAlgorithm,

@@ -1,8 +1,8 @@
 import type { Duplex, Readable } from "node:stream";
 import type { Client, ClientChannel } from "ssh2";
-import type { SshTarget } from "../../program/plans";
 import { within } from "../poll";
 import { RollError } from "../roll-error";
+import type { SshTarget } from "../ssh-target";
 
 export interface ExecOptions {
   readonly stdin?: string | Readable;

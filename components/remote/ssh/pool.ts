@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SshTarget } from "../../program/plans";
+import type { SshTarget } from "../ssh-target";
 import { connectWithin } from "./connect-within";
 import type { SshConnection } from "./connection";
 

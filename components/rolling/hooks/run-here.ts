@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Hook } from "../../program/plans";
+import type { Hook } from "./hook-plan";
 import type { HookRun } from "./hook-run";
 
 const keptCharacters = 20_000;

@@ -1,6 +1,6 @@
-import type { Hook, HookPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext, RollResult } from "../context";
+import type { Hook, HookPlan } from "./hook-plan";
 import type { HookRun } from "./hook-run";
 
 const lineCount = 20;

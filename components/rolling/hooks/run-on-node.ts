@@ -1,7 +1,7 @@
-import type { Hook, HookContext } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
 import { quote } from "../../remote/ssh/shell";
+import type { RollContext } from "../context";
+import type { Hook, HookContext } from "./hook-plan";
 import type { HookRun } from "./hook-run";
 
 /** What `timeout` says when it had to end the command, by SIGTERM or by SIGKILL. */

@@ -1,7 +1,7 @@
-import type { BakePlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
+import type { RollContext, RollResult } from "../context";
 import { waitUntilUp } from "./in-service";
 import { openMembers } from "./open-members";
+import type { BakePlan } from "./plans";
 import { watchStable } from "./watch-stable";
 
 /** A node that is not in service when its batch begins to bake has this long to be. */

@@ -1,8 +1,8 @@
-import type { MembershipPlan } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext } from "../context";
 import { chooseFloor, describeVerdict, planFloor } from "./floor";
 import type { GroupFacts, Member } from "./member";
+import type { MembershipPlan } from "./plans";
 
 /** Of facts read under the lock: two nodes that leave at once must not both count on each other. */
 export function checkFloor(

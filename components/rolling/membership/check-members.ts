@@ -1,8 +1,8 @@
-import type { StatusPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext, RollResult } from "../context";
 import { balancerNames } from "./member";
 import { openMembers } from "./open-members";
+import type { StatusPlan } from "./plans";
 
 /**
  * `check-members`: every node has a server on every balancer. For balancers whose configuration is not ours:

@@ -1,5 +1,5 @@
-import type { BalancerMember } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
+import type { RollContext } from "../context";
+import type { BalancerMember } from "./balancer-member";
 import type { Member } from "./member";
 import { openMember } from "./open-members";
 

@@ -1,7 +1,8 @@
-import type { BalancerMember, StatusPlan } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
+import type { RollContext } from "../context";
+import type { BalancerMember } from "./balancer-member";
 import type { GroupFacts } from "./member";
 import { openMember } from "./open-members";
+import type { StatusPlan } from "./plans";
 import { groupKey } from "./status";
 
 const connectTimeoutSec = 5;

@@ -1,5 +1,5 @@
-import type { Floor, FloorPolicy } from "../../program/plans";
 import type { GroupFacts } from "./member";
+import type { Floor, FloorPolicy } from "./plans";
 
 /** Whether a node may leave one balancer. */
 export interface FloorVerdict {

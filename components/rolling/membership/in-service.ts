@@ -1,6 +1,6 @@
-import type { RollContext } from "../../remote/context";
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext } from "../context";
 import type { Member, MemberState } from "./member";
 
 /** Gets requests, because its checks pass. */

@@ -1,13 +1,7 @@
-import type { BalancedBackend, MembershipPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
+import type { OwnBalancer, RollContext, RollResult } from "../context";
 import { eachSettled } from "./in-service";
 import { balancerNames, type Member } from "./member";
-
-/** What a machine's own HAProxy is asked before it takes clients. */
-export interface OwnBalancer {
-  hasEnabledServers(context: RollContext, own: BalancedBackend): Promise<boolean>;
-  catchUp(context: RollContext, node: string, own: BalancedBackend, timeoutSec: number): Promise<void>;
-}
+import type { BalancedBackend, MembershipPlan } from "./plans";
 
 /**
  * Prepares a machine that is a balancer itself to join what stands in front of it.

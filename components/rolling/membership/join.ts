@@ -1,10 +1,10 @@
-import type { MembershipPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { describeError, RollError, withSeen } from "../../remote/roll-error";
+import type { RollContext, RollResult } from "../context";
 import { eachSettled, isIn, waitUntilUp } from "./in-service";
 import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
 import { openMembers } from "./open-members";
 import { refuseOtherRolls } from "./other-rolls";
+import type { MembershipPlan } from "./plans";
 import { newRecords } from "./records";
 import { watchStable } from "./watch-stable";
 
@@ -16,9 +16,8 @@ export async function join(context: RollContext, plan: MembershipPlan): Promise<
     throw new RollError({ node: plan.node, step: "join", expected, seen: "none" });
   }
   if (plan.balances) {
-    const own = require("../../haproxy/live/catch-up") as typeof import("../../haproxy/live/catch-up");
     const { prepareBalancer } = require("./join-balancer") as typeof import("./join-balancer");
-    const done = await prepareBalancer(context, plan, plan.balances, members, own);
+    const done = await prepareBalancer(context, plan, plan.balances, members, context.rooms.ownBalancer);
     if (done) return done;
   }
   return joinMembers(context, plan, members);
@@ -85,9 +84,7 @@ async function restart(
     facts[index]?.records.some(({ server, run }) => server === member.server && run !== context.run.id),
   );
   if (!service || !isLeftBehind) return;
-  const { ensureRunning } =
-    require("../../nodes/live/ensure-running") as typeof import("../../nodes/live/ensure-running");
-  await ensureRunning(context, service);
+  await context.rooms.ensureRunning(context, service);
 }
 
 /** It serves, and the balancer has it written down as out: somebody was interrupted in between. */

@@ -1,4 +1,4 @@
-import type { MembershipPlan } from "../../program/plans";
+import type { MembershipPlan } from "./plans";
 
 /** Longest stop and start of a product by default, and a new machine in between. */
 const changeSec = 1800;

@@ -1,11 +1,11 @@
-import type { MembershipPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext, RollResult } from "../context";
 import { checkFloor } from "./check-floor";
 import { eachSettled } from "./in-service";
 import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
 import { openMembers } from "./open-members";
 import { refuseOtherRolls } from "./other-rolls";
+import type { MembershipPlan } from "./plans";
 import { endRecords, newRecords } from "./records";
 import { undoing } from "./undo";
 import { waitForInFlight, waitForOldProcesses, waitForSessions } from "./waits";

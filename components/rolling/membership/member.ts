@@ -1,6 +1,6 @@
-import type { FloorPolicy } from "../../program/plans";
 import type { MemberView } from "./member-view";
 import type { OutRecord } from "./out-record";
+import type { FloorPolicy } from "./plans";
 
 /** What a balancer says of its group as a whole. */
 export interface GroupFacts {

@@ -1,32 +1,18 @@
-import { HaproxyServerMember } from "../../haproxy/live/haproxy-member";
-import type { BalancerMember } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
 import { ConnectError } from "../../remote/ssh/connect";
+import type { RollContext } from "../context";
+import type { BalancerMember } from "./balancer-member";
 import { type Member, readFacts } from "./member";
 
-/** Reaches the balancer of one member. What only some kinds need is loaded for them alone. */
+/** Reaches the balancer of one member. */
 export async function openMember(
   context: RollContext,
   member: BalancerMember,
   connectTimeoutSec?: number,
 ): Promise<Member> {
-  switch (member.kind) {
-    case "haproxy": {
-      await context.pool.connect(member.ssh, connectTimeoutSec);
-      return new HaproxyServerMember(member, context);
-    }
-    case "classic-elb": {
-      const aws =
-        require("../../load-balancers/live/classic-elb-member") as typeof import("../../load-balancers/live/classic-elb-member");
-      return aws.openClassicElbMember(member);
-    }
-    case "target-group": {
-      const aws =
-        require("../../load-balancers/live/target-group-member") as typeof import("../../load-balancers/live/target-group-member");
-      return aws.openTargetGroupMember(member);
-    }
-  }
+  const kind = context.rooms.balancers.find((each) => each.kind === member.kind);
+  if (!kind) throw new Error(`no kind of balancer is called ${member.kind}`);
+  return kind.open(context, member, connectTimeoutSec);
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { RollContext } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext } from "../context";
 import type { GroupFacts } from "./member";
 import { judgeRecord, type OutRecord } from "./out-record";
 

@@ -1,8 +1,8 @@
-import type { MembershipPlan } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
+import type { RollContext } from "../context";
 import { defaultLeaseSec } from "./lease";
 import type { Member } from "./member";
 import { type OutRecord, planOutRecord } from "./out-record";
+import type { MembershipPlan } from "./plans";
 
 /** What this run writes down about a node, the same on every balancer. */
 export function newRecords(

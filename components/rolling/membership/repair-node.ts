@@ -1,6 +1,6 @@
-import type { BalancerMember } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { describeError, RollError } from "../../remote/roll-error";
+import type { RollContext } from "../context";
+import type { BalancerMember } from "./balancer-member";
 import { eachSettled, waitUntilUp } from "./in-service";
 import { balancerNames, exclusively, type Member, type MemberState, readFacts } from "./member";
 import { openMembers } from "./open-members";

@@ -1,6 +1,6 @@
-import type { StatusPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext, RollResult } from "../context";
+import type { StatusPlan } from "./plans";
 import { type RepairOutcome, repairNode } from "./repair-node";
 
 const upTimeoutSec = 60;

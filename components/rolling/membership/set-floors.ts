@@ -1,8 +1,8 @@
-import type { FloorsPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
+import type { RollContext, RollResult } from "../context";
 import { eachSettled } from "./in-service";
 import { balancerNames } from "./member";
 import { openMembers } from "./open-members";
+import type { FloorsPlan } from "./plans";
 
 /**
  * `set-floors`: the first thing of a roll, so that what must stay UP is what the configuration says now, and a

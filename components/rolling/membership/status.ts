@@ -1,9 +1,10 @@
-import type { BalancerMember, StatusPlan } from "../../program/plans";
-import type { RollContext, RollResult } from "../../remote/context";
 import { describeError } from "../../remote/roll-error";
+import type { RollContext, RollResult } from "../context";
+import type { BalancerMember } from "./balancer-member";
 import type { GroupFacts } from "./member";
 import { openMember } from "./open-members";
 import { judgeRecord, type OutRecord, type RecordStanding } from "./out-record";
+import type { StatusPlan } from "./plans";
 
 /** Who took a node out. */
 export interface OutStatus extends Omit<OutRecord, "server"> {

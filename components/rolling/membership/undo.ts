@@ -1,5 +1,5 @@
-import type { RollContext } from "../../remote/context";
 import { describeError, withSeen } from "../../remote/roll-error";
+import type { RollContext } from "../context";
 import { eachSettled } from "./in-service";
 import type { Member } from "./member";
 

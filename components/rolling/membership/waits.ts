@@ -1,8 +1,8 @@
-import type { DrainLimits } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext } from "../context";
 import { balancerNames, type Member } from "./member";
+import type { DrainLimits } from "./plans";
 import { QuietWatch } from "./quiet";
 
 const pollMs = 200;

@@ -1,9 +1,9 @@
-import type { JoinLimits } from "../../program/plans";
-import type { RollContext } from "../../remote/context";
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
+import type { RollContext } from "../context";
 import { describeStates, isIn } from "./in-service";
 import type { Member, MemberState } from "./member";
+import type { JoinLimits } from "./plans";
 
 /**
  * Sees a node stay in service on every balancer. One failed check alone is no fall; the count of downs also

@@ -1,9 +1,9 @@
 import { planEdgeMembership } from "../../../components/haproxy/plan-edge-membership";
+import type { ClassicElbMember } from "../../../components/load-balancers/aws-member";
 import { planShapes } from "../../../components/program/plan-schemas";
-import type { BalancerMember } from "../../../components/program/plans";
 import { exampleTarget } from "../program/example-plans";
 
-const members: BalancerMember[] = [
+const members: ClassicElbMember[] = [
   {
     kind: "classic-elb",
     balancer: "elb",

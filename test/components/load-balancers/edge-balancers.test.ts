@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeBalancers } from "../../../components/load-balancers/edge-balancers";
 import { TargetGroupEdge } from "../../../components/load-balancers/target-group-edge";
-import type { BalancerMember } from "../../../components/program/plans";
 import type { Balancers } from "../../../components/rolling/balancers";
+import type { BalancerMember } from "../../../components/rolling/membership/balancer-member";
 import { exampleMembership } from "../program/example-plans";
 
 const targetGroupArn =
@@ -19,7 +19,7 @@ const haproxies: Balancers = {
 async function namesOf(members: pulumi.Output<BalancerMember[]>): Promise<string[]> {
   const known = await new Promise<BalancerMember[]>((resolve) => members.apply(resolve));
   return known.map((member) =>
-    member.kind === "target-group" ? `${member.balancer} ${member.targetId}` : member.balancer,
+    "targetId" in member ? `${member.balancer} ${member.targetId}` : member.balancer,
   );
 }
 

@@ -1,9 +1,7 @@
-import type {
-  MembershipPlan,
-  ProductInstall,
-  ServicePlan,
-  SshTarget,
-} from "../../../components/program/plans";
+import type { ProductInstall } from "../../../components/nodes/product-install";
+import type { ServicePlan } from "../../../components/nodes/service-plan";
+import type { SshTarget } from "../../../components/remote/ssh-target";
+import type { MembershipPlan } from "../../../components/rolling/membership/plans";
 
 export const exampleTarget: SshTarget = {
   name: "node1",

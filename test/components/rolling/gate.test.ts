@@ -1,5 +1,5 @@
-import type { GatePlan } from "../../../components/program/plans";
 import { gate } from "../../../components/rolling/gate";
+import type { GatePlan } from "../../../components/rolling/gate-plan";
 import { fakeContext } from "./membership/fake-balancer";
 
 let served: string[] = [];

@@ -1,5 +1,5 @@
-import type { FloorPolicy } from "../../../components/program/plans";
 import type { OutRecord } from "../../../components/rolling/membership/out-record";
+import type { FloorPolicy } from "../../../components/rolling/membership/plans";
 import { alive, runningCommand, type WorldCommand } from "./command";
 
 type Admin = "ready" | "drain" | "maint";

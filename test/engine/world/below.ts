@@ -3,14 +3,12 @@
  * starts a product. All above is the real program, in the test's process. Import this before the program.
  */
 
-import type {
-  HaproxyMember,
-  ServicePlan,
-  SshTarget,
-  StageAheadPlan,
-} from "../../../components/program/plans";
-import type { RollContext } from "../../../components/remote/context";
+import type { HaproxyMember } from "../../../components/haproxy/haproxy-member";
+import type { StageAheadPlan } from "../../../components/nodes/distribution";
+import type { ServicePlan } from "../../../components/nodes/service-plan";
 import type { RunSources } from "../../../components/remote/run/roll-run";
+import type { SshTarget } from "../../../components/remote/ssh-target";
+import type { RollContext } from "../../../components/rolling/context";
 import { alive, runningCommand } from "./command";
 import type { World } from "./world";
 

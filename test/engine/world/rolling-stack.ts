@@ -7,7 +7,8 @@ import {
   type RollingGroupArgs,
   type Workload,
 } from "../../../components";
-import type { SshTarget } from "../../../components/program/plans";
+import { servicePlans } from "../../../components/nodes/plan-service";
+import type { SshTarget } from "../../../components/remote/ssh-target";
 import { groupOutputs } from "../../../stacks/group-settings";
 import { lastDeployment } from "../../../stacks/last-deployment";
 import type { WorldPlan } from "./world-server";
@@ -86,6 +87,7 @@ function workloadOf(version: string, configuration: string): Workload {
   return {
     version,
     packages: [],
+    ...servicePlans,
     distribution,
     plan: ({ ssh }) =>
       pulumi.secret(ssh).apply((target) => ({

@@ -1,7 +1,8 @@
+import type { HaproxyMember } from "../../../components/haproxy/haproxy-member";
 import type { ServerView } from "../../../components/haproxy/server-view";
-import type { FloorPolicy, HaproxyMember } from "../../../components/program/plans";
 import type { GroupFacts, Member, MemberState } from "../../../components/rolling/membership/member";
 import type { OutRecord } from "../../../components/rolling/membership/out-record";
+import type { FloorPolicy } from "../../../components/rolling/membership/plans";
 import type { Balancer } from "./balancer";
 import { alive, runningCommand } from "./command";
 import type { World } from "./world";

@@ -11,6 +11,7 @@ import {
   type RollLimits,
   readNodeStatus,
 } from "../../../components";
+import { servicePlans } from "../../../components/nodes/plan-service";
 import { poll } from "../../../components/remote/poll";
 import { unlockIfStale } from "../../../sandbox/engine";
 import type { Cluster } from "../../../sandbox/fleet/cluster";
@@ -106,6 +107,7 @@ export class GroupOnMachines {
       workload: {
         version,
         packages: [],
+        ...servicePlans,
         distribution,
         plan: ({ key }) => pulumi.secret(cluster.servicePlan(key, version, { startSec: String(startSec) })),
       },

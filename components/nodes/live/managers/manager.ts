@@ -1,5 +1,3 @@
-import type { ManagedService } from "../../../program/plans";
-
 /** How one service is, as its manager tells. */
 export interface ServiceState {
   /** `stopped` and `failed`: nothing runs, and the manager starts nothing by itself. */
@@ -27,16 +25,4 @@ export interface ServiceManager {
   renderStop(): string;
   /** As root: its last lines, where the plan names no log. */
   renderLog(lineCount: number): string;
-}
-
-/** Loads only the manager that is used. */
-export function openManager(service: ManagedService): ServiceManager {
-  switch (service.manager) {
-    case "systemd":
-      return (require("./systemd") as typeof import("./systemd")).systemd(service);
-    case "monit":
-      return (require("./monit") as typeof import("./monit")).monit(service);
-    case "script":
-      return (require("./script") as typeof import("./script")).script(service);
-  }
 }

@@ -1,5 +1,5 @@
-import type { MonitService } from "../../../program/plans";
 import { quote } from "../../../remote/ssh/shell";
+import type { MonitService } from "../../service-plan";
 import type { ServiceManager, ServiceState } from "./manager";
 import { renderAlive } from "./pid-file";
 

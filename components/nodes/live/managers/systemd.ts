@@ -1,5 +1,5 @@
-import type { SystemdService } from "../../../program/plans";
 import { quote } from "../../../remote/ssh/shell";
+import type { SystemdService } from "../../service-plan";
 import type { ServiceManager, ServiceState } from "./manager";
 
 const phases: Readonly<Record<string, ServiceState["phase"]>> = {

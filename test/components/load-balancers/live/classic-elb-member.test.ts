@@ -1,7 +1,7 @@
 import { openClassicElbMember } from "../../../../components/load-balancers/live/classic-elb-member";
-import type { MembershipPlan } from "../../../../components/program/plans";
 import { joinMembers } from "../../../../components/rolling/membership/join";
 import { leaveMembers } from "../../../../components/rolling/membership/leave";
+import type { MembershipPlan } from "../../../../components/rolling/membership/plans";
 import { exampleMembership } from "../../program/example-plans";
 import { FakeBalancer, fakeContext } from "../../rolling/membership/fake-balancer";
 import { awsError, FakeElb } from "./fake-elb";

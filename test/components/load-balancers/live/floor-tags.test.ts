@@ -1,5 +1,5 @@
 import { parseFloorTags, planFloorTags } from "../../../../components/load-balancers/live/floor-tags";
-import type { FloorPolicy } from "../../../../components/program/plans";
+import type { FloorPolicy } from "../../../../components/rolling/membership/plans";
 
 const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`node${index + 1}`, 1]));
 

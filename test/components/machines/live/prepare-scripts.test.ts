@@ -1,6 +1,6 @@
 import execa from "execa";
 import { renderHostKey, renderSetup } from "../../../../components/machines/live/prepare-scripts";
-import type { MachinePlan } from "../../../../components/program/plans";
+import type { MachinePlan } from "../../../../components/machines/machine-plan";
 import { exampleTarget } from "../../program/example-plans";
 
 const plan: MachinePlan = {

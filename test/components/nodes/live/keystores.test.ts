@@ -3,7 +3,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
 import { digestStores, renderStores } from "../../../../components/nodes/live/keystores";
-import type { ProductInstall } from "../../../../components/program/plans";
+import type { ProductInstall } from "../../../../components/nodes/product-install";
 import { exampleInstall } from "../../program/example-plans";
 
 async function has(program: string): Promise<boolean> {

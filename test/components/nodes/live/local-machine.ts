@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import execa from "execa";
-import type { RollContext } from "../../../../components/remote/context";
 import type { SshConnection } from "../../../../components/remote/ssh/connection";
+import type { RollContext } from "../../../../components/rolling/context";
 import { exampleTarget } from "../../program/example-plans";
 
 /** Stands for a machine and the way to it: what it is told runs here. */

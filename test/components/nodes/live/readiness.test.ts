@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
 import { probeReadiness } from "../../../../components/nodes/live/readiness";
-import type { HttpReadiness } from "../../../../components/program/plans";
+import type { HttpReadiness } from "../../../../components/nodes/service-plan";
 import type { SshConnection } from "../../../../components/remote/ssh/connection";
 
 /** Stands for the machine: what it opens is opened here. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { start } from "../../../../components/nodes/live/start";
 import { stop } from "../../../../components/nodes/live/stop";
-import type { ScriptService, ServicePlan } from "../../../../components/program/plans";
+import type { ScriptService, ServicePlan } from "../../../../components/nodes/service-plan";
 import { exampleTarget } from "../../program/example-plans";
 import { localContext } from "./local-machine";
 

@@ -1,7 +1,7 @@
 import { stageAhead } from "../../../../components/nodes/live/stage-ahead";
-import type { SshTarget } from "../../../../components/program/plans";
-import type { RollContext } from "../../../../components/remote/context";
 import { ConnectError } from "../../../../components/remote/ssh/connect";
+import type { SshTarget } from "../../../../components/remote/ssh-target";
+import type { RollContext } from "../../../../components/rolling/context";
 import { findServed } from "../../../../components/rolling/membership/find-served";
 
 jest.mock("../../../../components/rolling/membership/find-served");

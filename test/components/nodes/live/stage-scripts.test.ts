@@ -1,11 +1,11 @@
 import execa from "execa";
+import type { StagePlan } from "../../../../components/nodes/distribution";
 import {
   parseFacts,
   renderDownload,
   renderFacts,
   renderUnpack,
 } from "../../../../components/nodes/live/stage-scripts";
-import type { StagePlan } from "../../../../components/program/plans";
 import { exampleTarget } from "../../program/example-plans";
 
 const plan: StagePlan = {

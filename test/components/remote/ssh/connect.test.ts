@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { probeReadiness } from "../../../../components/nodes/live/readiness";
-import type { SshTarget } from "../../../../components/program/plans";
 import { type ConnectOptions, connect } from "../../../../components/remote/ssh/connect";
 import { connectWithin } from "../../../../components/remote/ssh/connect-within";
 import type { SshConnection } from "../../../../components/remote/ssh/connection";
 import { SshPool } from "../../../../components/remote/ssh/pool";
 import { runAsRoot } from "../../../../components/remote/ssh/shell";
+import type { SshTarget } from "../../../../components/remote/ssh-target";
 import { createKeys, TestServer } from "./test-server";
 
 const host = createKeys();

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { connect as connectTcp } from "node:net";
 import { type Connection, Server, utils } from "ssh2";
-import type { SshTarget } from "../../../../components/program/plans";
+import type { SshTarget } from "../../../../components/remote/ssh-target";
 
 /** An RSA pair as ssh2 takes it: its private key, and its public one as a line. */
 export function createKeys(): { privateKey: string; publicKey: string } {

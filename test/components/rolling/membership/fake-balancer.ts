@@ -1,12 +1,13 @@
 import type { ServerView } from "../../../../components/haproxy/server-view";
-import type { FloorPolicy } from "../../../../components/program/plans";
-import type { RollContext } from "../../../../components/remote/context";
+import { rooms } from "../../../../components/program/rooms";
 import { Report } from "../../../../components/remote/report";
 import { RollError } from "../../../../components/remote/roll-error";
 import type { RollRun } from "../../../../components/remote/run/roll-run";
 import { SshPool } from "../../../../components/remote/ssh/pool";
+import type { RollContext } from "../../../../components/rolling/context";
 import type { GroupFacts, Member } from "../../../../components/rolling/membership/member";
 import type { OutRecord } from "../../../../components/rolling/membership/out-record";
+import type { FloorPolicy } from "../../../../components/rolling/membership/plans";
 
 /** A context whose lines are kept. */
 export function fakeContext(change: Partial<RollContext> = {}): RollContext & { lines: string[] } {
@@ -15,6 +16,7 @@ export function fakeContext(change: Partial<RollContext> = {}): RollContext & { 
     lines,
     report: new Report({ command: "test", write: (line) => lines.push(line) }),
     pool: new SshPool(),
+    rooms,
     signal: new AbortController().signal,
     belowFloorAllowed: false,
     missingHostSkipped: false,

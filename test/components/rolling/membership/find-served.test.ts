@@ -1,4 +1,5 @@
-import type { BalancerMember, HaproxyMember } from "../../../../components/program/plans";
+import type { HaproxyMember } from "../../../../components/haproxy/haproxy-member";
+import type { BalancerMember } from "../../../../components/rolling/membership/balancer-member";
 import { findServed } from "../../../../components/rolling/membership/find-served";
 import { openMember } from "../../../../components/rolling/membership/open-members";
 import { exampleMembership } from "../../program/example-plans";

@@ -1,6 +1,6 @@
 import type { ServerView } from "../../../../components/haproxy/server-view";
-import type { Floor } from "../../../../components/program/plans";
 import { chooseFloor, describeVerdict, planFloor } from "../../../../components/rolling/membership/floor";
+import type { Floor } from "../../../../components/rolling/membership/plans";
 import { FakeBalancer } from "./fake-balancer";
 
 function servers(states: Record<string, string>): ServerView[] {

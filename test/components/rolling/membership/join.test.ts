@@ -1,5 +1,5 @@
-import type { MembershipPlan } from "../../../../components/program/plans";
 import { joinMembers } from "../../../../components/rolling/membership/join";
+import type { MembershipPlan } from "../../../../components/rolling/membership/plans";
 import { exampleMembership } from "../../program/example-plans";
 import { FakeBalancer, fakeContext } from "./fake-balancer";
 

@@ -1,0 +1,22 @@
+import { absolutePath, name, oneOf, shape } from "../remote/plan-shape";
+import { target } from "../remote/target-schemas";
+import type { BalancerKind } from "../rolling/context";
+import type { HaproxyMember } from "./haproxy-member";
+
+/** HAProxy, over its command socket. */
+export const haproxyKind: BalancerKind<HaproxyMember> = {
+  kind: "haproxy",
+  shape: shape<HaproxyMember>({
+    kind: oneOf("haproxy"),
+    balancer: name,
+    ssh: target,
+    socketPath: absolutePath,
+    backend: name,
+    server: name,
+  }),
+  async open(context, member, connectTimeoutSec) {
+    await context.pool.connect(member.ssh, connectTimeoutSec);
+    const live = require("./live/haproxy-member") as typeof import("./live/haproxy-member");
+    return new live.HaproxyServerMember(member, context);
+  },
+};

@@ -1,0 +1,15 @@
+import type { SshTarget } from "../remote/ssh-target";
+import type { BalancerMember } from "../rolling/membership/balancer-member";
+
+/** One node as a server of one HAProxy backend. */
+export interface HaproxyMember extends BalancerMember {
+  readonly kind: "haproxy";
+  /** The balancer's key: `haproxy1`. */
+  readonly balancer: string;
+  readonly ssh: SshTarget;
+  /** Path of the stats socket with level admin. */
+  readonly socketPath: string;
+  readonly backend: string;
+  /** The server's name in the backend. */
+  readonly server: string;
+}

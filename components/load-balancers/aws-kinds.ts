@@ -1,0 +1,45 @@
+import { count, matching, name, oneOf, optional, port, shape, text } from "../remote/plan-shape";
+import type { BalancerKind } from "../rolling/context";
+import type { ClassicElbMember, TargetGroupMember } from "./aws-member";
+
+const aws = {
+  balancer: name,
+  server: name,
+  region: matching("an AWS region such as us-east-1", /^[a-z]{2,4}(-[a-z]+)+-\d+$/),
+  profile: optional(text),
+  groupSize: optional(count),
+};
+
+/** A classic ELB. */
+export const classicElbKind: BalancerKind<ClassicElbMember> = {
+  kind: "classic-elb",
+  shape: shape<ClassicElbMember>({
+    kind: oneOf("classic-elb"),
+    ...aws,
+    loadBalancerName: matching("up to 32 letters, digits and hyphens", /^[A-Za-z0-9-]{1,32}$/),
+    instanceId: matching("an instance id", /^i-[0-9a-f]+$/),
+  }),
+  async open(_, member) {
+    const elb = require("./live/classic-elb-member") as typeof import("./live/classic-elb-member");
+    return elb.openClassicElbMember(member);
+  },
+};
+
+/** A target group, that of an ALB or an NLB. */
+export const targetGroupKind: BalancerKind<TargetGroupMember> = {
+  kind: "target-group",
+  shape: shape<TargetGroupMember>({
+    kind: oneOf("target-group"),
+    ...aws,
+    targetGroupArn: matching(
+      "the ARN of a target group",
+      /^arn:[^:\s]+:elasticloadbalancing:\S+:targetgroup\/\S+$/,
+    ),
+    targetId: matching("an instance id or an address", /^[A-Za-z0-9.:-]+$/),
+    port: optional(port),
+  }),
+  async open(_, member) {
+    const group = require("./live/target-group-member") as typeof import("./live/target-group-member");
+    return group.openTargetGroupMember(member);
+  },
+};

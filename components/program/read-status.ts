@@ -1,0 +1,28 @@
+import type { StatusPlan } from "../rolling/membership/plans";
+import type { NodeStatus } from "../rolling/membership/status";
+
+/**
+ * Asks every balancer how each node is now, so that a roll can take nodes that are out first, and heal those
+ * that are out without reason. What asks is loaded only here: most programs never do.
+ *
+ * @returns what the balancers say; those that can't be reached are listed as such
+ */
+export async function readNodeStatus(plan: StatusPlan): Promise<NodeStatus[]> {
+  const { status } = require("../rolling/membership/status") as typeof import("../rolling/membership/status");
+  const { SshPool } = require("../remote/ssh/pool") as typeof import("../remote/ssh/pool");
+  const { Report } = require("../remote/report") as typeof import("../remote/report");
+  const { identifyRun } = require("../remote/run/roll-run") as typeof import("../remote/run/roll-run");
+  const { rooms } = require("./rooms") as typeof import("./rooms");
+  const signal = new AbortController().signal;
+  const pool = new SshPool(signal);
+  try {
+    const context = {
+      report: new Report({ command: "status", write: () => {} }),
+      ...{ pool, rooms, signal, run: identifyRun(undefined) },
+      ...{ belowFloorAllowed: false, missingHostSkipped: false, lockBroken: false },
+    };
+    return (await status(context, plan)).nodes as NodeStatus[];
+  } finally {
+    await pool.close();
+  }
+}

@@ -1,0 +1,20 @@
+import { haproxyKind } from "../haproxy/haproxy-kind";
+import { classicElbKind, targetGroupKind } from "../load-balancers/aws-kinds";
+import type { ServicePlan } from "../nodes/service-plan";
+import type { BalancerKind, Rooms } from "../rolling/context";
+
+/** All kinds of balancers. A new one is a room with its kind, and a line here. */
+export const balancerKinds = [haproxyKind, classicElbKind, targetGroupKind] as readonly BalancerKind[];
+
+/** What this program brings to a roll; each part is loaded when it is first needed. */
+export const rooms: Rooms = {
+  balancers: balancerKinds,
+  get ownBalancer() {
+    return require("../haproxy/live/catch-up") as typeof import("../haproxy/live/catch-up");
+  },
+  ensureRunning(context, plan) {
+    const { ensureRunning } =
+      require("../nodes/live/ensure-running") as typeof import("../nodes/live/ensure-running");
+    return ensureRunning(context, plan as ServicePlan);
+  },
+};
