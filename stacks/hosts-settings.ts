@@ -2,7 +2,7 @@ import { z } from "zod";
 import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
 
-const absolutePath = z.string().startsWith("/", "an absolute path");
+const absolutePath = z.string().startsWith("/", "an absolute path").meta({ allowed: "an absolute path" });
 const port = z.number().int().min(1).max(65_535);
 const variables = z.record(z.string(), z.string());
 
@@ -43,13 +43,13 @@ const consulGroup = z.strictObject({
 
 /** Every configuration key of system `hosts`, `wso2:<key>`. */
 export const hostsSchema = z.strictObject({
-  system: z.literal("hosts"),
-  /** The application's version. */
-  version: z.string(),
+  system: z.literal("hosts").describe("Which system the stack deploys."),
+  version: z.string().describe("The application's version."),
 
-  /** Groups of machines: the path of a YAML or JSON file, or what it would say. */
-  inventory: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
-  /** Groups of machines that Consul knows. */
+  inventory: z
+    .union([z.string(), z.record(z.string(), z.unknown())])
+    .optional()
+    .describe("Groups of machines: the path of a YAML or JSON file, or what it would say."),
   consul: z
     .strictObject({
       address: z.string().regex(/^https?:\/\//, "an address that starts with https:// or http://"),
@@ -57,37 +57,35 @@ export const hostsSchema = z.strictObject({
       datacenter: z.string().optional(),
       groups: z.record(z.string(), consulGroup),
     })
-    .optional(),
-  /** Secret. */
-  consulToken: z.string().optional(),
-  /** Host keys that the inventory leaves out: the path of a known_hosts file. */
-  knownHosts: z.string().optional(),
-  /** Logs in where the inventory says no user. */
-  sshUser: z.string().default("root"),
-  /** OpenSSH format; secret. */
-  sshPrivateKey: z.string(),
-  /** Further keys by the name that the inventory calls them; secret. */
-  sshKeys: variables.default({}),
+    .optional()
+    .describe("Groups of machines that Consul knows."),
+  consulToken: z.string().optional().describe("Consul's token. Set it with `--secret`."),
+  knownHosts: z
+    .string()
+    .optional()
+    .describe("Host keys that the inventory leaves out: the path of a known_hosts file."),
+  sshUser: z.string().default("root").describe("Logs in where the inventory says no user."),
+  sshPrivateKey: z.string().describe("The key that logs in, in OpenSSH format. Set it with `--secret`."),
+  sshKeys: variables
+    .default({})
+    .describe("Further keys by the name that the inventory calls them. Set them with `--secret`."),
 
-  /** The group that is rolled. */
-  group: z.string(),
-  /** The HAProxy machines in front of it. */
-  balancerGroup: z.string(),
-  /** HAProxy's backend, for hosts whose variable `backend` says no other. */
-  backend: z.string().optional(),
-  /** HAProxy's command socket, for machines whose variable `socket_path` says no other. */
-  socketPath: absolutePath.default("/run/haproxy/admin.sock"),
+  group: z.string().describe("The group that is rolled."),
+  balancerGroup: z.string().describe("The HAProxy machines in front of it."),
+  backend: z
+    .string()
+    .optional()
+    .describe("HAProxy's backend, for hosts whose variable `backend` says no other."),
+  socketPath: absolutePath
+    .default("/run/haproxy/admin.sock")
+    .describe("HAProxy's command socket, for machines whose variable `socket_path` says no other."),
 
-  /** The distribution; `{version}` is filled in. */
+  // The distribution; `{version}` is filled in.
   ...packSettings,
-  /** The folder that the zip holds; `{version}` is filled in. */
-  packFolder: z.string().optional(),
-  /** Where it is unpacked. */
-  directory: absolutePath.default("/opt/app"),
-  /** Who owns it. */
-  owner: z.string().default("root"),
-  /** Symlink to the running version's folder. */
-  link: absolutePath.optional(),
+  packFolder: z.string().optional().describe("The folder that the zip holds; `{version}` is filled in."),
+  directory: absolutePath.default("/opt/app").describe("Where it is unpacked."),
+  owner: z.string().default("root").describe("Who owns it."),
+  link: absolutePath.optional().describe("Symlink to the running version's folder."),
   files: z
     .array(
       z.strictObject({
@@ -103,17 +101,27 @@ export const hostsSchema = z.strictObject({
           .optional(),
       }),
     )
-    .default([]),
-  /** Run by `sh` as root once the files are there. */
-  changeScript: z.string().optional(),
-  changeTimeoutSec: z.number().int().min(1).max(86_400).default(300),
+    .default([])
+    .describe(
+      "Files that are written on each node between stop and start: `{{version}}`, `{{node}}`, `{{address}}` and `{{variables.NAME}}` are filled in.",
+    ),
+  changeScript: z.string().optional().describe("Run by `sh` as root once the files are there."),
+  changeTimeoutSec: z
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(300)
+    .describe("Limit for that script, in seconds."),
 
-  /** In the order in which they are stopped. */
-  services: z.array(service).min(1),
-  readiness,
-  /** Open while the application serves, closed once it has stopped. */
-  ports: z.array(port).default([]),
-  logPath: absolutePath.optional(),
+  services: z.array(service).min(1).describe("In the order in which they are stopped."),
+  readiness: readiness.describe("The page, or the weaker open port, that says that a node can serve."),
+  ports: z.array(port).default([]).describe("Open while the application serves, closed once it has stopped."),
+  logPath: absolutePath
+    .optional()
+    .describe(
+      "A log whose last lines explain a start that failed; what the service manager has when not set.",
+    ),
 
   ...rollSettings,
 });

@@ -2,48 +2,80 @@ import { z } from "zod";
 import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
 
-const cidr = z.string().regex(/^\d+(\.\d+){3}\/\d+$/, "an IPv4 range such as 10.0.0.0/8");
-const instanceType = z.string().regex(/^[a-z0-9-]+\.[a-z0-9]+$/, "an EC2 instance type such as m6i.large");
+const cidr = z
+  .string()
+  .regex(/^\d+(\.\d+){3}\/\d+$/, "an IPv4 range such as 10.0.0.0/8")
+  .meta({ allowed: "an IPv4 range" });
+const instanceType = z
+  .string()
+  .regex(/^[a-z0-9-]+\.[a-z0-9]+$/, "an EC2 instance type such as m6i.large")
+  .meta({ allowed: "an EC2 instance type" });
 const image = z
   .string()
-  .regex(/^[^*?]+$/, "an id such as ami-0123 or an exact name of a Debian image, without * and ?");
+  .regex(/^[^*?]+$/, "an id such as ami-0123 or an exact name of a Debian image, without * and ?")
+  .meta({ allowed: "an id, or an exact name of a Debian image" });
 
 /** Every configuration key of the project, `wso2:<key>`. */
 export const settingsSchema = z.strictObject({
-  /** Which system the stack deploys. */
-  system: z.enum(["integrator"]),
-  /** The product's version; 4.x is Micro Integrator, 6.x is Enterprise Integrator. */
-  version: z.string(),
-  /** Image of the nodes: an id, or the exact name of one of Debian's images. */
-  ami: image,
-  nodeCount: z.number().int().min(1).max(50),
-  nodeInstanceType: instanceType.default("m6i.large"),
-  /** Image of the HAProxy machines. Its own key, so that changing the nodes' image moves nothing in front. */
-  haproxyAmi: image,
-  haproxyCount: z.number().int().min(1).max(9).default(2),
-  haproxyInstanceType: instanceType.default("t3.small"),
+  system: z.enum(["integrator"]).describe("Which system the stack deploys."),
+  version: z
+    .string()
+    .describe("The product's version; 4.x is Micro Integrator, 6.x is Enterprise Integrator."),
+  ami: image.describe("Image of the nodes: an id, or the exact name of one of Debian's images."),
+  nodeCount: z
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .describe("How many nodes; two at least for a roll without loss."),
+  nodeInstanceType: instanceType
+    .default("m6i.large")
+    .describe("The nodes' instance type. A change replaces the machines one by one."),
+  haproxyAmi: image.describe(
+    "Image of the HAProxy machines. Its own key, so that changing the nodes' image moves nothing in front.",
+  ),
+  haproxyCount: z
+    .number()
+    .int()
+    .min(1)
+    .max(9)
+    .default(2)
+    .describe("How many HAProxy machines; two at least for a change of theirs without loss."),
+  haproxyInstanceType: instanceType.default("t3.small").describe("The same of the HAProxy machines."),
 
-  /** Name that clients use. */
-  host: z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a host name in lower case"),
-  /** Certificate for `host` at the edge; from the private root when not given. */
-  certificatePem: z.string().optional(),
-  certificateChainPem: z.string().optional(),
-  certificateKeyPem: z.string().optional(),
-  /** HAProxy's backend. */
-  backend: z.string().default("PRD_wso2ei"),
+  host: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a host name in lower case")
+    .describe("Name that clients use."),
+  certificatePem: z
+    .string()
+    .optional()
+    .describe("Certificate for `host` at the edge; from the private root when not given."),
+  certificateChainPem: z.string().optional().describe("The chain of that certificate, without the root."),
+  certificateKeyPem: z.string().optional().describe("The key of that certificate. Set it with `--secret`."),
+  backend: z.string().default("PRD_wso2ei").describe("HAProxy's backend."),
 
-  vpcCidr: cidr.default("10.42.0.0/16"),
-  zoneCount: z.number().int().min(1).max(6).default(2),
-  natGateways: z.enum(["none", "single", "per-zone"]).default("single"),
-  /** An existing VPC; then both lists of subnets are needed. */
-  vpcId: z.string().startsWith("vpc-").optional(),
-  publicSubnetIds: z.array(z.string().startsWith("subnet-")).optional(),
-  privateSubnetIds: z.array(z.string().startsWith("subnet-")).optional(),
-  /** Who may reach the load balancer. */
-  clientCidrs: z.array(cidr),
-  /** Who may reach SSH on the machines: where `pulumi up` runs. */
-  sshCidrs: z.array(cidr),
-  /** A machine to go through on the way to SSH. */
+  vpcCidr: cidr.default("10.42.0.0/16").describe("Range of the VPC that the stack makes."),
+  zoneCount: z.number().int().min(1).max(6).default(2).describe("In how many availability zones."),
+  natGateways: z
+    .enum(["none", "single", "per-zone"])
+    .default("single")
+    .describe("The way out of the private subnets: none, one for all zones, or one in each."),
+  vpcId: z
+    .string()
+    .startsWith("vpc-")
+    .optional()
+    .describe("An existing VPC; then both lists of subnets are needed."),
+  publicSubnetIds: z
+    .array(z.string().startsWith("subnet-"))
+    .optional()
+    .describe("Its public subnets, for the load balancer."),
+  privateSubnetIds: z
+    .array(z.string().startsWith("subnet-"))
+    .optional()
+    .describe("Its private subnets, for the machines."),
+  clientCidrs: z.array(cidr).describe("Who may reach the load balancer."),
+  sshCidrs: z.array(cidr).describe("Who may reach SSH on the machines: where `pulumi up` runs."),
   sshJump: z
     .strictObject({
       host: z.string(),
@@ -52,24 +84,40 @@ export const settingsSchema = z.strictObject({
       hostKey: z.string(),
       privateKey: z.string(),
     })
-    .optional(),
+    .optional()
+    .describe("A machine to go through on the way to SSH."),
 
-  /** The distribution; `{name}` and `{version}` are filled in. */
+  // The distribution; `{name}` and `{version}` are filled in.
   ...packSettings,
-  /** Added to the JVM's arguments. */
-  javaOpts: z.string().default(""),
-  /** Tables of deployment.toml that are added or overridden (4.x). */
-  deploymentToml: z.record(z.string(), z.unknown()).optional(),
+  javaOpts: z.string().default("").describe("Added to the JVM's arguments."),
+  deploymentToml: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("Tables of deployment.toml that are added or overridden (4.x)."),
 
-  /** The page that answers 200 once a node can serve; the product's own when not set. */
   readinessPath: z
     .string()
     .regex(/^\/\S*$/, "a path that starts with /")
-    .optional(),
-  checkIntervalSec: z.number().positive().max(60).default(2),
-  /** Between two checks of a node that comes back; half of the above when not set, at most 0.5. */
-  checkFastIntervalSec: z.number().min(0.1).max(60).optional(),
-  strategy: z.enum(["auto", "in-place", "replace", "blue-green"]).default("auto"),
+    .optional()
+    .describe("The page that answers 200 once a node can serve; the product's own when not set."),
+  checkIntervalSec: z
+    .number()
+    .positive()
+    .max(60)
+    .default(2)
+    .describe(
+      "Between two of HAProxy's checks, in seconds. Three failed ones take a server out, two passed ones bring it back.",
+    ),
+  checkFastIntervalSec: z
+    .number()
+    .min(0.1)
+    .max(60)
+    .optional()
+    .describe("Between two checks of a node that comes back; half of the above when not set, at most 0.5."),
+  strategy: z
+    .enum(["auto", "in-place", "replace", "blue-green"])
+    .default("auto")
+    .describe("How a change reaches a node: see [rolling](../rolling.md#strategies)."),
   ...rollSettings,
 });
 

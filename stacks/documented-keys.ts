@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import { hostsSchema } from "./hosts-settings";
+import { settingsSchema } from "./settings";
+
+/** Every system's keys, and the page of the docs that has their table. */
+export const documentedKeys: readonly { readonly page: string; readonly schema: z.ZodObject }[] = [
+  { page: "docs/systems/integrator.md", schema: settingsSchema },
+  { page: "docs/systems/hosts.md", schema: hostsSchema },
+];
+
+/** Where the table stands in its page. */
+export const keysBegin = "<!-- keys: written by `npm run docs:keys` -->";
+export const keysEnd = "<!-- keys end -->";
+
+/** The page with another table in it. */
+export function withKeys(page: string, table: string): string {
+  const [before, rest] = page.split(keysBegin);
+  const [, after] = (rest ?? "").split(keysEnd);
+  if (before === undefined || after === undefined)
+    throw new Error(`the page has no ${keysBegin} ... ${keysEnd}`);
+  return `${before}${keysBegin}\n${table}\n${keysEnd}${after}`;
+}
