@@ -19,9 +19,9 @@ export const classicElbKind: BalancerKind<ClassicElbMember> = {
     loadBalancerName: matching("up to 32 letters, digits and hyphens", /^[A-Za-z0-9-]{1,32}$/),
     instanceId: matching("an instance id", /^i-[0-9a-f]+$/),
   }),
-  async open(_, member) {
+  async open(context, member) {
     const elb = require("./live/classic-elb-member") as typeof import("./live/classic-elb-member");
-    return elb.openClassicElbMember(member);
+    return elb.openClassicElbMember(member, context);
   },
 };
 
@@ -38,8 +38,8 @@ export const targetGroupKind: BalancerKind<TargetGroupMember> = {
     targetId: matching("an instance id or an address", /^[A-Za-z0-9.:-]+$/),
     port: optional(port),
   }),
-  async open(_, member) {
+  async open(context, member) {
     const group = require("./live/target-group-member") as typeof import("./live/target-group-member");
-    return group.openTargetGroupMember(member);
+    return group.openTargetGroupMember(member, context);
   },
 };

@@ -4,6 +4,7 @@ import type { ClassicElbMember } from "../aws-member";
 import { planInstanceView } from "./classic-elb-state";
 import { classicElbClient } from "./clients";
 import { RegisteredMember, type RegistrationApi } from "./membership-by-api";
+import type { LockOptions } from "./tag-lock";
 
 /** The calls that a membership makes. */
 export type ClassicElbCalls = Pick<
@@ -19,6 +20,7 @@ export type ClassicElbCalls = Pick<
 /** An instance as a member of a classic ELB. */
 export function openClassicElbMember(
   member: ClassicElbMember,
+  lock: LockOptions,
   elb: ClassicElbCalls = classicElbClient(member),
 ): Member {
   const { balancer, loadBalancerName: LoadBalancerName, instanceId: InstanceId, region } = member;
@@ -55,5 +57,5 @@ export function openClassicElbMember(
       await elb.removeTags({ LoadBalancerNames, Tags: keys.map((Key) => ({ Key })) });
     },
   };
-  return new RegisteredMember(balancer, member.server, InstanceId, member.groupSize, api);
+  return new RegisteredMember(balancer, member.server, InstanceId, member.groupSize, api, lock);
 }

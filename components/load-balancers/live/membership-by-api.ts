@@ -6,6 +6,7 @@ import type { FloorPolicy } from "../../rolling/membership/plans";
 import { isFloorTag, parseFloorTags, planFloorTags } from "./floor-tags";
 import { parseRecordTag, planRecordTag, recordTagKey } from "./record-tag";
 import type { Tag } from "./tag";
+import { type LockOptions, TagLock } from "./tag-lock";
 
 /** What a member needs of the API of its kind of balancer. */
 export interface RegistrationApi {
@@ -34,6 +35,7 @@ const readEveryMs = 1000;
  */
 export class RegisteredMember implements Member {
   readonly oldClientsLimitSec = 0;
+  private lock: TagLock | undefined;
   private read: { readonly at: number; readonly view: Promise<MemberView | undefined> } | undefined;
 
   constructor(
@@ -43,6 +45,7 @@ export class RegisteredMember implements Member {
     private readonly registered: string,
     private readonly groupSize: number | undefined,
     private readonly api: RegistrationApi,
+    private readonly lockOptions: LockOptions,
   ) {}
 
   async facts(): Promise<GroupFacts> {
@@ -68,9 +71,22 @@ export class RegisteredMember implements Member {
     return view ? { view, inFlight: 1 } : { view: notRegistered(this.server), inFlight: 0 };
   }
 
-  /** The API has no lock to hold; two engines can't run one stack at once. */
-  exclusive<T>(work: () => Promise<T>): Promise<T> {
-    return work();
+  /** The API has no lock to hold: one is made of tags. */
+  async exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const tags = {
+      readTags: () => this.ask(() => this.api.readTags()),
+      writeTags: (each: readonly Required<Tag>[]) => this.ask(() => this.api.writeTags(each)),
+      removeTags: (keys: readonly string[]) => this.ask(() => this.api.removeTags(keys)),
+    };
+    const lock = new TagLock(this, tags, this.lockOptions);
+    return lock.hold(async () => {
+      this.lock = lock;
+      try {
+        return await work();
+      } finally {
+        this.lock = undefined;
+      }
+    });
   }
 
   async drain(): Promise<void> {
@@ -94,8 +110,9 @@ export class RegisteredMember implements Member {
     return 0;
   }
 
-  writeRecord(record: OutRecord): Promise<void> {
-    return this.ask(() => this.api.writeTags([planRecordTag(record)]));
+  async writeRecord(record: OutRecord): Promise<void> {
+    this.lock?.confirm();
+    await this.ask(() => this.api.writeTags([planRecordTag(record)]));
   }
 
   removeRecord(): Promise<void> {
@@ -117,6 +134,7 @@ export class RegisteredMember implements Member {
   async forget(): Promise<void> {}
 
   private async change(act: () => Promise<void>): Promise<void> {
+    this.lock?.confirm();
     try {
       await this.ask(act);
     } finally {

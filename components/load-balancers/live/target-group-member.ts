@@ -3,6 +3,7 @@ import type { Member } from "../../rolling/membership/member";
 import type { TargetGroupMember } from "../aws-member";
 import { targetGroupClient } from "./clients";
 import { RegisteredMember, type RegistrationApi } from "./membership-by-api";
+import type { LockOptions } from "./tag-lock";
 import { planTargetView } from "./target-group-state";
 
 /** The calls that a membership makes. */
@@ -14,6 +15,7 @@ export type TargetGroupCalls = Pick<
 /** An instance or an address as a target of an ALB or an NLB. */
 export function openTargetGroupMember(
   member: TargetGroupMember,
+  lock: LockOptions,
   elb: TargetGroupCalls = targetGroupClient(member),
 ): Member {
   const { balancer, targetGroupArn: TargetGroupArn, targetId: Id, port, region } = member;
@@ -49,5 +51,5 @@ export function openTargetGroupMember(
       await elb.removeTags({ ResourceArns, TagKeys: [...keys] });
     },
   };
-  return new RegisteredMember(balancer, member.server, Id, member.groupSize, api);
+  return new RegisteredMember(balancer, member.server, Id, member.groupSize, api, lock);
 }

@@ -1,9 +1,10 @@
 import { openClassicElbMember } from "../../../../components/load-balancers/live/classic-elb-member";
+import { lockTimes } from "../../../../components/load-balancers/live/tag-lock";
 import { joinMembers } from "../../../../components/rolling/membership/join";
 import { leaveMembers } from "../../../../components/rolling/membership/leave";
 import type { MembershipPlan } from "../../../../components/rolling/membership/plans";
 import { exampleMembership } from "../../program/example-plans";
-import { FakeBalancer, fakeContext } from "../../rolling/membership/fake-balancer";
+import { FakeBalancer, fakeContext, fakeRun } from "../../rolling/membership/fake-balancer";
 import { awsError, FakeElb } from "./fake-elb";
 
 function setUp(registered: readonly string[] = ["i-1", "i-2"]) {
@@ -19,6 +20,7 @@ function setUp(registered: readonly string[] = ["i-1", "i-2"]) {
       loadBalancerName: "wso2-prod",
       instanceId: "i-1",
     },
+    { run: fakeRun("1"), times: { ...lockTimes, settleMs: 0 } },
     elb.calls(),
   );
   const plan: MembershipPlan = {

@@ -17,11 +17,18 @@ export class FakeElb {
   asked = 0;
   /** The state of an instance that is registered now. */
   fresh = "InService";
+  /** Nothing is in flight when an instance is deregistered. */
+  isIdle = false;
+  /** The fewest that were ever registered at once. */
+  fewest = Number.POSITIVE_INFINITY;
+  /** What a call waits for before it takes effect. */
+  before: (call: string) => Promise<unknown> = async () => {};
   /** The next calls of a name fail with this. */
   readonly broken = new Map<string, Error>();
 
   calls(): ClassicElbCalls {
     const answer = async (name: string, work: () => object) => {
+      await this.before(name);
       const error = this.broken.get(name);
       if (error) throw error;
       return { $metadata: {}, ...work() };
@@ -49,7 +56,8 @@ export class FakeElb {
           for (const id of only(Instances)) {
             this.log.push(`deregister ${id}`);
             this.registered.delete(id);
-            this.draining.add(id);
+            if (!this.isIdle) this.draining.add(id);
+            this.fewest = Math.min(this.fewest, this.registered.size);
           }
           return {};
         }),
