@@ -45,6 +45,7 @@ export type { MemberStatus, NodeStatus, OutStatus } from "./rolling/membership/s
 export { planFirst } from "./rolling/out-of-service";
 export { type HealTokens, planHeal } from "./rolling/plan-heal";
 export type { RollPlan } from "./rolling/plan-roll";
+export { summarizeRollPlan } from "./rolling/render-roll-plan";
 export { RollingGroup, type RollingGroupArgs } from "./rolling/rolling-group";
 export { Strategy } from "./rolling/strategy";
 export type { Workload, WorkloadNode } from "./rolling/workload";

@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { HealTokens, RollingGroup, RollingGroupArgs, StatusPlan } from "../components";
+import {
+  type HealTokens,
+  type RollingGroup,
+  type RollingGroupArgs,
+  type StatusPlan,
+  summarizeRollPlan,
+} from "../components";
 import type { RollSettings } from "./roll-settings";
 
 /** How a group is rolled, from the stack's configuration. */
@@ -32,8 +38,10 @@ export function groupOutputs(
   const plans = pulumi.all([group.statusPlan, tier]);
   return {
     statusPlan: plans.apply(([nodes, machines]) => ({ nodes: [...nodes.nodes, ...machines.nodes] })),
-    deployed: group.deployed,
-    rollPlan: group.rollPlan,
+    // Nobody reads these on a screen, and a secret is one line there. `pulumi-wso2 plan` shows the plan.
+    deployed: pulumi.secret(group.deployed),
+    rollPlan: group.rollPlan.apply(summarizeRollPlan),
+    rollPlanDetails: pulumi.secret(group.rollPlan),
     healTokens,
   };
 }

@@ -90,13 +90,14 @@ export function renderHelp(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
   return [
-    "usage: roll <command> < plan.json",
+    "usage: roll <command> [--json] < plan.json",
     "       roll report <journal>",
     "",
     ...lines,
     `  ${"report".padEnd(width)}  what a roll did, as a page, a picture and data (report --help says more)`,
     "",
-    "Progress goes to standard error; the last line on standard output is one line of JSON.",
+    "Progress goes to standard error; the last line on standard output says what came of it.",
+    "  --json                        what came of it as JSON; status always answers so",
     "  WSO2_ROLL_JOURNAL=<file>      append each step as a line of JSON",
     "  WSO2_BELOW_FLOOR=allow        leave although too few others are UP",
     "  WSO2_ROLL_MISSING_HOST=skip   take a machine that can't be reached for gone",

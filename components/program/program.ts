@@ -11,6 +11,7 @@ import { planFacts } from "./plan-facts";
 import { planShapes } from "./plan-schemas";
 import type { Plans } from "./plans";
 import { rooms } from "./rooms";
+import { renderLastLine, sayResult } from "./say-result";
 
 /** What the program has of the world; a test brings its own. */
 export interface ProgramIo {
@@ -25,15 +26,17 @@ export interface ProgramIo {
 
 /** Runs one command. @returns the exit status. */
 export async function runProgram(io: ProgramIo): Promise<number> {
-  const [name = "", ...rest] = io.args;
+  const [name = "", ...words] = io.args;
   if (["--help", "-h", "help"].includes(name)) {
     io.writeOut(renderHelp());
     return 0;
   }
   if (name === "report") {
     const { runReport } = require("../report/run-report") as typeof import("../report/run-report");
-    return runReport(rest, io);
+    return runReport(words, io);
   }
+  const json = name === "status" || words.includes("--json");
+  const rest = words.filter((word) => word !== "--json");
   if (!isCommand(name) || rest.length > 0) {
     io.writeErr(name ? `roll: no command "${io.args.join(" ")}"` : "roll: no command given");
     io.writeErr(renderHelp());
@@ -43,9 +46,13 @@ export async function runProgram(io: ProgramIo): Promise<number> {
   const watch = watchRun(run, io.signal);
   const pool = new SshPool(watch.signal);
   try {
-    const result = await runCommand({ ...io, signal: watch.signal }, name, run, pool);
-    const stamp = `${new Date().toISOString()}-${randomBytes(4).toString("hex")}`;
-    io.writeOut(JSON.stringify({ run: stamp, ...result }));
+    const { result, node } = await runCommand({ ...io, signal: watch.signal }, name, run, pool);
+    const stamp = { at: new Date(), id: randomBytes(4).toString("hex") };
+    io.writeOut(
+      json
+        ? JSON.stringify({ run: `${stamp.at.toISOString()}-${stamp.id}`, ...result })
+        : renderLastLine(sayResult(name, result, node), stamp),
+    );
     return 0;
   } catch (error) {
     io.writeErr(renderFailure(name, error));
@@ -58,12 +65,13 @@ export async function runProgram(io: ProgramIo): Promise<number> {
 
 async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: RollRun, pool: SshPool) {
   const plan: Plans[K] = planShapes[name](parseJson(await io.readPlan()), "");
+  const facts = planFacts(plan);
   const report = new Report({
     command: name,
     run: run.id,
     write: io.writeErr,
     journal: io.env.WSO2_ROLL_JOURNAL,
-    facts: planFacts(plan),
+    facts,
   });
   const context: RollContext = {
     report,
@@ -78,7 +86,7 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
   };
   const command = commands[name].load();
   try {
-    return await command(context, plan);
+    return { result: await command(context, plan), node: facts.node };
   } catch (error) {
     report.stopped(error);
     if (name === "start" || name === "stop") await tellEnd(context, plan as Plans["start" | "stop"]);

@@ -26,7 +26,7 @@ export interface RollContext {
   readonly hooksSkipped?: boolean;
 }
 
-/** Facts for the last line on standard output; none of them secret. */
+/** What came of a command, for its last line on standard output; nothing secret. */
 export type RollResult = Readonly<Record<string, unknown>>;
 
 /** A kind of balancer: how a plan names a member of it, and how it is reached. */

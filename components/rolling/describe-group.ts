@@ -26,9 +26,9 @@ export function startSecOf(nodes: readonly NodeService[]): pulumi.Output<Record<
   );
 }
 
-/** From the line of JSON that ends a command's output. */
+/** From the last line of a `start`; before 0.2.0 it was JSON, and such a line stands in a state until the next roll. */
 export function readStartSec(stdout: string): number | undefined {
-  const seconds = /"readyAfterSec":([\d.]+)/.exec(stdout)?.[1];
+  const seconds = /(?:"readyAfterSec":|ready after )([\d.]+)/.exec(stdout)?.[1];
   return seconds === undefined ? undefined : Number(seconds);
 }
 

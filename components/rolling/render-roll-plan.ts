@@ -14,6 +14,17 @@ export function renderRollPlan(plan: RollPlan): string {
   return lines.join("\n");
 }
 
+/** The same in one line, for a stack's outputs. */
+export function summarizeRollPlan({ batches, estimatedSec, longestSec }: RollPlan): string {
+  const sizes = batches.map(({ nodes }) => nodes.length);
+  const nodes = sizes.reduce((sum, size) => sum + size, 0);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const size = least === most ? most : `${least} to ${most}`;
+  const count = batches.length === 1 ? "1 batch" : `${batches.length} batches`;
+  const time = `about ${renderTime(estimatedSec)}, ${renderTime(longestSec)} at the longest`;
+  return `a change of all ${nodes} nodes goes in ${count} of ${size}; ${time}`;
+}
+
 function renderTable(batches: readonly BatchPlan[]): string {
   const table = new Table({
     head: ["batch", "nodes (why)", "steps (limit)", "serving meanwhile", "from, estimated"],

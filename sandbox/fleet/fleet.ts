@@ -120,7 +120,7 @@ export class Fleet {
     onStart?: (pid: number) => void,
   ): Promise<RollOutcome> {
     const begun = performance.now();
-    const child = execa("node", ["-e", 'require("pulumi-wso2/roll")', command], {
+    const child = execa("node", ["-e", 'require("pulumi-wso2/roll")', command, "--json"], {
       cwd: packageRoot,
       input: JSON.stringify(plan),
       env: { WSO2_ROLL_JOURNAL: this.journal, ...env },

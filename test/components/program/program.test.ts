@@ -16,7 +16,22 @@ async function run(args: string[], plan = "") {
 }
 
 describe("runProgram", () => {
-  it("ends with one line of JSON whose run is new each time", async () => {
+  it("ends with a sentence that is another one each time", async () => {
+    const first = await run(["repair"], '{"nodes": []}');
+    const second = await run(["repair"], '{"nodes": []}');
+    expect(first).toMatchObject({ code: 0, err: "" });
+    expect(first.out).toMatch(
+      /^no node to bring back \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, run [0-9a-f]{8}\)$/,
+    );
+    expect(second.out).not.toBe(first.out);
+  });
+
+  it("ends with JSON where a program asks for it", async () => {
+    const { out } = await run(["repair", "--json"], '{"nodes": []}');
+    expect(JSON.parse(out)).toMatchObject({ repaired: [], left: {} });
+  });
+
+  it("ends a status with one line of JSON whose run is new each time", async () => {
     const first = await run(["status"], '{"nodes": []}');
     const second = await run(["status"], '{"nodes": []}');
     expect(first).toMatchObject({ code: 0, err: "" });
@@ -29,7 +44,7 @@ describe("runProgram", () => {
   it.each(["help", "--help", "-h"])("lists its commands for %s", async (word) => {
     const { code, out } = await run([word]);
     expect(code).toBe(0);
-    expect(out.match(/^ {2}[a-z-]+(?= {2})/gm)?.map((name) => name.trim())).toEqual([
+    expect(out.match(/^ {2}[a-z][a-z-]+(?= {2})/gm)?.map((name) => name.trim())).toEqual([
       "prepare",
       "stage",
       "stage-ahead",

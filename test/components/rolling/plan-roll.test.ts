@@ -4,7 +4,12 @@ import { planLimits } from "../../../components/rolling/limits";
 import { planBatches } from "../../../components/rolling/plan-batches";
 import { planFloors } from "../../../components/rolling/plan-floors";
 import { planRoll, type RollFacts } from "../../../components/rolling/plan-roll";
-import { renderProgress, renderRollPlan, renderTime } from "../../../components/rolling/render-roll-plan";
+import {
+  renderProgress,
+  renderRollPlan,
+  renderTime,
+  summarizeRollPlan,
+} from "../../../components/rolling/render-roll-plan";
 
 const nodes = ["node1", "node2", "node3"];
 const each = (value: string) => Object.fromEntries(nodes.map((node) => [node, value]));
@@ -153,6 +158,15 @@ describe("renderRollPlan", () => {
     expect(words).toContain("1 node1 (version) drain 60 s, finish requests 5 min, stop 5 node2, node3 +0 s");
     expect(words).toContain("(2 must be UP)");
     expect(words).toContain("then wait for approval");
+  });
+
+  it("is one line among a stack's outputs", () => {
+    expect(summarizeRollPlan(planRoll(facts))).toBe(
+      "a change of all 3 nodes goes in 2 batches of 1 to 2; about 4 min, 45 min at the longest",
+    );
+    expect(summarizeRollPlan(planRoll({ ...facts, batches: [nodes] }))).toMatch(
+      /^a change of all 3 nodes goes in 1 batch of 3; /,
+    );
   });
 
   it("names who leaves and who is not touched", () => {
