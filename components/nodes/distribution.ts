@@ -1,6 +1,7 @@
 import type { RollPart } from "../remote/roll-part";
 import type { SshTarget } from "../remote/ssh-target";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
+import type { ProductInstall } from "./product-install";
 
 /** A zip that holds one version of a product. */
 export interface Distribution {
@@ -25,5 +26,10 @@ export interface StagePlan extends Distribution, RollPart {
 export interface StageAheadPlan {
   readonly distribution: Distribution;
   /** A node that a balancer has had in service must be reached; of the others the machine may not be there yet. */
-  readonly nodes: readonly { readonly target: SshTarget; readonly members: readonly BalancerMember[] }[];
+  readonly nodes: readonly {
+    readonly target: SshTarget;
+    readonly members: readonly BalancerMember[];
+    /** What will be installed there: it is tried on the staged version. @default nothing is tried */
+    readonly install?: ProductInstall;
+  }[];
 }

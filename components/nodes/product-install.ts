@@ -7,7 +7,17 @@ export interface ProductFile {
 /** Changes to an XML file that the distribution ships. */
 export interface XmlEdit {
   readonly path: string;
-  readonly set: readonly { readonly xpath: string; readonly value: string }[];
+  readonly set: readonly XmlSetting[];
+}
+
+/** A value for an element or an attribute of an XML file. */
+export interface XmlSetting {
+  readonly xpath: string;
+  readonly value: string;
+  /** Beginning of `xpath`: what is missing below this element is made. @default what is missing is an error */
+  readonly below?: string;
+  /** Siblings that a new element stands behind. @default it is the last one */
+  readonly after?: readonly string[];
 }
 
 export interface KeystorePlan {

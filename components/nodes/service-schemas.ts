@@ -20,7 +20,7 @@ import {
 import { environment, machineFile, target } from "../remote/target-schemas";
 import { hookPlan } from "../rolling/hooks/hook-schema";
 import type { Distribution } from "./distribution";
-import type { ProductInstall, XmlEdit } from "./product-install";
+import type { ProductInstall, XmlEdit, XmlSetting } from "./product-install";
 import type { Change, HttpReadiness, ManagedService, Readiness, ServicePlan, StopPlan } from "./service-plan";
 
 const unit = matching("the name of a service unit", /^[A-Za-z0-9_.@-]+\.service$/);
@@ -54,14 +54,21 @@ const readiness: Shape<Readiness> = variant<"scheme", Readiness>("scheme", {
   tcp: shape({ scheme: oneOf("tcp"), port, address: optional(address) }),
 } as never);
 
-const install = shape<ProductInstall>({
+const xmlSetting = shape<XmlSetting>({
+  xpath: text,
+  value: anyText,
+  below: optional(text),
+  after: optional(list(text)),
+});
+
+export const install = shape<ProductInstall>({
   unit,
   unitText: text,
   home: absolutePath,
   homeLink: absolutePath,
   owner: name,
   files: list(shape({ path: relativePath, content: anyText })),
-  xmlEdits: list(shape<XmlEdit>({ path: relativePath, set: list(shape({ xpath: text, value: anyText })) })),
+  xmlEdits: list(shape<XmlEdit>({ path: relativePath, set: list(xmlSetting) })),
   keystore: shape({
     path: relativePath,
     type: oneOf("PKCS12", "JKS"),

@@ -35,6 +35,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
   readonly version: string;
   readonly digest = digestService;
   readonly asInstalled = asInstalled;
+  readonly tried = ({ install }: ServicePlan) => ({ install });
   readonly packages = [
     { command: "java", name: "default-jre-headless" },
     { command: "unzip", name: "unzip" },

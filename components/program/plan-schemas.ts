@@ -1,6 +1,6 @@
 import { haproxyPlan } from "../haproxy/haproxy-schema";
 import { machinePlan } from "../machines/machine-schema";
-import { distribution, distributionParts, service, stop } from "../nodes/service-schemas";
+import { distribution, distributionParts, install, service, stop } from "../nodes/service-schemas";
 import { line, list, optional, type Shape, shape } from "../remote/plan-shape";
 import { target } from "../remote/target-schemas";
 import { hookPlan } from "../rolling/hooks/hook-schema";
@@ -17,7 +17,10 @@ const { member, membership, nodes, floors, bake, gate, changeStep } = membership
 export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   prepare: machinePlan,
   stage: shape({ target, ...distributionParts, progress: optional(line) }),
-  "stage-ahead": shape({ distribution, nodes: list(shape({ target, members: list(member) })) }),
+  "stage-ahead": shape({
+    distribution,
+    nodes: list(shape({ target, members: list(member), install: optional(install) })),
+  }),
   start: changeStep(service),
   stop: changeStep(stop),
   "set-floors": floors,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Balancers, statusByKey } from "./balancers";
+import type { NodeDesign } from "./create-node";
 import type { HostProvider } from "./host-provider";
 import type { FloorPolicy } from "./membership/plans";
 import type { HealTokens } from "./plan-heal";
@@ -16,6 +17,8 @@ export interface AheadContext {
   readonly policy: FloorPolicy;
   /** A new one when a node has to be brought back into service first. */
   readonly healTokens: HealTokens;
+  /** What each node is to run. */
+  readonly designs: readonly NodeDesign[];
 }
 
 /**
@@ -61,16 +64,16 @@ function createHeal(
 }
 
 function createDistribution(
-  { parent, group, hosts, workload, balancers }: AheadContext,
+  { parent, group, hosts, workload, balancers, designs }: AheadContext,
   after: pulumi.Resource,
 ): pulumi.Resource | undefined {
   const { distribution } = workload;
   if (!distribution) return undefined;
   const nodes = pulumi.all(
-    hosts.keys.map((key) =>
+    designs.map(({ key, plan }) =>
       pulumi
-        .all([hosts.ssh(key), balancers.members({ key })])
-        .apply(([target, members]) => ({ target, members })),
+        .all([hosts.ssh(key), balancers.members({ key }), plan])
+        .apply(([target, members, each]) => ({ target, members, ...workload.tried?.(each) })),
     ),
   );
   return createRollCommand(

@@ -105,7 +105,7 @@ export class RollingGroup extends pulumi.ComponentResource {
       batches,
       designs: new Map(designs.map((design) => [design.key, design])),
       floorOf: (key) => ({ maxUnavailable: policy.maxUnavailable[key] ?? 1, minHealthy: needed }),
-      ahead: createAhead({ ...context, policy, healTokens: args.healTokens ?? {} }),
+      ahead: createAhead({ ...context, designs, policy, healTokens: args.healTokens ?? {} }),
       causeOf: (some) =>
         wantedOf(
           version,

@@ -25,6 +25,8 @@ export interface Workload<P extends NodePlan = NodePlan> {
   plan(node: WorkloadNode): pulumi.Output<P>;
   /** A digest of what a plan makes of a node, not secret: a change of it rolls the node. */
   digest(plan: P): string;
+  /** What is tried on a node ahead of the roll, beside bringing the distribution; secret. @default nothing */
+  tried?(plan: P): object;
   /** The same plan for what is there already: without what is brought and changed before a start. */
   asInstalled(plan: P): P;
 }

@@ -1,5 +1,5 @@
 import type { NodeFacts, Product, StorePasswords } from "../product";
-import type { XmlEdit } from "../product-install";
+import type { XmlEdit, XmlSetting } from "../product-install";
 
 /** Ports of EI 6.x's integrator profile, offset 0. */
 export const enterpriseIntegratorPorts = { http: 8280, https: 8243, servletHttp: 9763, servletHttps: 9443 };
@@ -36,39 +36,56 @@ export function planEnterpriseIntegrator(version: string): Product {
   };
 }
 
-/** The name, keystore and truststore in the files that EI 6 ships; everything else in them stays. */
+const local = (...path: string[]) => path.map((each) => `/*[local-name()='${each}']`).join("");
+const server = local("Server");
+
+/** What Carbon's own file has before each element of a section, in its order. */
+const storeOrder = ["Location", "Type", "Password", "KeyAlias", "KeyPassword"];
+
+function carbon(value: string, after: readonly string[], ...path: string[]): XmlSetting {
+  return { xpath: server + local(...path), value, below: server, after };
+}
+
+/** In the listener for HTTPS, which a distribution must have: what is missing of its stores is made. */
+function listener(store: "KeyStore" | "TrustStore", element: string, value: string): XmlSetting {
+  const below = "/axisconfig/transportReceiver[@name='https']";
+  const parameter = `parameter[@name='${store.toLowerCase()}']`;
+  return { xpath: `${below}/${parameter}${local(store, element)}`, value, below, after: storeOrder };
+}
+
+/**
+ * The name, keystore and truststore in the files that EI 6 ships; everything else in them stays. All releases from
+ * 6.0.0 to 6.6.0 ship both names commented out (product-ei, distribution/src/conf/carbon.xml).
+ */
 function planXmlEdits(node: NodeFacts, passwords: StorePasswords): XmlEdit[] {
-  const local = (...path: string[]) => path.map((each) => `/*[local-name()='${each}']`).join("");
-  const carbon = (...path: string[]) => local("Server", ...path);
-  const https = (parameter: string, ...path: string[]) =>
-    `/axisconfig/transportReceiver[@name='https']/parameter[@name='${parameter}']${local(...path)}`;
+  const names = ["Name", "ServerKey", "Version"];
   const store = (section: "KeyStore" | "TrustStore", location: string, password: string) => [
-    { xpath: carbon("Security", section, "Location"), value: `\${carbon.home}/${location}` },
-    { xpath: carbon("Security", section, "Type"), value: "PKCS12" },
-    { xpath: carbon("Security", section, "Password"), value: password },
+    carbon(`\${carbon.home}/${location}`, storeOrder, "Security", section, "Location"),
+    carbon("PKCS12", storeOrder, "Security", section, "Type"),
+    carbon(password, storeOrder, "Security", section, "Password"),
   ];
   return [
     {
       path: "conf/carbon.xml",
       set: [
-        { xpath: carbon("HostName"), value: node.serviceName },
-        { xpath: carbon("MgtHostName"), value: node.serviceName },
+        carbon(node.serviceName, names, "HostName"),
+        carbon(node.serviceName, [...names, "HostName"], "MgtHostName"),
         ...store("KeyStore", keystorePath, passwords.keystore),
-        { xpath: carbon("Security", "KeyStore", "KeyAlias"), value: "wso2carbon" },
-        { xpath: carbon("Security", "KeyStore", "KeyPassword"), value: passwords.keystore },
+        carbon("wso2carbon", storeOrder, "Security", "KeyStore", "KeyAlias"),
+        carbon(passwords.keystore, storeOrder, "Security", "KeyStore", "KeyPassword"),
         ...store("TrustStore", truststorePath, passwords.truststore),
       ],
     },
     {
       path: "conf/axis2/axis2.xml",
       set: [
-        { xpath: https("keystore", "KeyStore", "Location"), value: keystorePath },
-        { xpath: https("keystore", "KeyStore", "Type"), value: "PKCS12" },
-        { xpath: https("keystore", "KeyStore", "Password"), value: passwords.keystore },
-        { xpath: https("keystore", "KeyStore", "KeyPassword"), value: passwords.keystore },
-        { xpath: https("truststore", "TrustStore", "Location"), value: truststorePath },
-        { xpath: https("truststore", "TrustStore", "Type"), value: "PKCS12" },
-        { xpath: https("truststore", "TrustStore", "Password"), value: passwords.truststore },
+        listener("KeyStore", "Location", keystorePath),
+        listener("KeyStore", "Type", "PKCS12"),
+        listener("KeyStore", "Password", passwords.keystore),
+        listener("KeyStore", "KeyPassword", passwords.keystore),
+        listener("TrustStore", "Location", truststorePath),
+        listener("TrustStore", "Type", "PKCS12"),
+        listener("TrustStore", "Password", passwords.truststore),
       ],
     },
   ];

@@ -1,75 +1,21 @@
-import { describeError, RollError } from "../../remote/roll-error";
+import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
 import type { ProductInstall } from "../product-install";
+import { renderReadAs, renderWriteAs } from "./as-owner";
+import { editFiles } from "./edit-files";
 import { renderStores } from "./keystores";
-import { distPath, rollDirectory } from "./product-home";
-import { applyXmlEdits } from "./xml-edits";
+import { distPath, renderRollDirectory } from "./product-home";
 
-/** Shell text that keeps the distribution's own file, once. */
-function renderKeepDist(home: string, path: string): string {
+/** Shell text that keeps the distribution's own file, once; read as the product's user, kept as root's. */
+function renderKeepDist({ home, owner }: ProductInstall, path: string): string {
   const from = quote(`${home}/${path}`);
   const to = quote(distPath(home, path));
-  return `if [ -f ${from} ] && [ ! -f ${to} ]; then mkdir -p "$(dirname ${to})"; cp -p ${from} ${to}; fi`;
-}
-
-/** The XML files to edit, as the distribution ships them. */
-async function readDistFiles(
-  connection: SshConnection,
-  plan: ProductInstall,
-  version: string,
-): Promise<string[]> {
-  const paths = [...plan.xmlEdits.map((edit) => edit.path), plan.truststore.path];
-  const script = [
-    `[ -d ${quote(plan.home)} ] || { echo "no folder ${plan.home}: it is not staged" >&2; exit 1; }`,
-    `install -d -m 700 ${quote(rollDirectory(plan.home))}`,
-    ...paths.map((path) => renderKeepDist(plan.home, path)),
-    ...plan.xmlEdits.map(
-      ({ path }) =>
-        `[ -f ${quote(distPath(plan.home, path))} ] || { echo "no file ${path} in ${plan.home}" >&2; exit 1; }
-base64 -w0 ${quote(distPath(plan.home, path))}; echo`,
-    ),
-  ].join("\n");
-  const answer = await runAsRoot(connection, script, {
-    step: "read the distribution's files",
-    expected: `version ${version} in ${plan.home}`,
-  });
-  return answer.split("\n").map((line) => Buffer.from(line, "base64").toString("utf8"));
-}
-
-function edit(
-  node: string,
-  plan: ProductInstall,
-  index: number,
-  text: string,
-): { path: string; content: string } {
-  const { path, set } = plan.xmlEdits[index] as ProductInstall["xmlEdits"][number];
-  try {
-    return { path, content: applyXmlEdits(text, set) };
-  } catch (error) {
-    throw new RollError({
-      node,
-      step: `edit ${path}`,
-      expected: "each XPath to find something in the distribution's file",
-      seen: describeError(error),
-    });
-  }
-}
-
-function renderFiles(
-  { home, owner }: ProductInstall,
-  files: readonly { path: string; content: string }[],
-): string {
-  return files
-    .map(({ path, content }) => {
-      const target = `${home}/${path}`;
-      const folder = quote(target.slice(0, target.lastIndexOf("/")));
-      return [
-        `[ -d ${folder} ] || install -d -o ${quote(owner)} -g ${quote(owner)} ${folder}`,
-        renderWriteFile(target, content, "640", `${owner}:${owner}`),
-      ].join("\n");
-    })
-    .join("\n");
+  return `if [ -f ${from} ] && [ ! -f ${to} ]; then
+mkdir -p "$(dirname ${to})"
+${renderReadAs(owner, `${home}/${path}`)} > ${to}.part
+mv -fT ${to}.part ${to}
+fi`;
 }
 
 function renderUnit({ unit, unitText, home, homeLink }: ProductInstall): string {
@@ -90,14 +36,40 @@ export async function installProduct(
   plan: ProductInstall,
   version: string,
 ): Promise<void> {
-  const texts = await readDistFiles(connection, plan, version);
-  const node = connection.target.name;
-  const edited = plan.xmlEdits.map((_, index) => edit(node, plan, index, texts[index] ?? ""));
+  const { home, owner } = plan;
+  const kept = [...plan.xmlEdits.map((edit) => edit.path), plan.truststore.path];
+  const keep = [
+    `[ -d ${quote(home)} ] || { echo "no folder ${home}: it is not staged" >&2; exit 1; }`,
+    "umask 077",
+    renderRollDirectory(home),
+    ...kept.map((path) => renderKeepDist(plan, path)),
+  ].join("\n");
+  await runAsRoot(connection, keep, {
+    step: "read the distribution's files",
+    expected: `version ${version} in ${home}`,
+  });
+  const edited = await readEdited(connection, plan);
+  const files = plan.files.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
   const script = [
     "umask 027",
-    renderFiles(plan, [...plan.files, ...edited]),
+    ...[...files, ...edited].map(({ path, content }) =>
+      renderWriteAs(owner, `${home}/${path}`, content, "640"),
+    ),
     renderStores(plan),
     renderUnit(plan),
   ].join("\n");
   await runAsRoot(connection, script, { step: "install", timeoutSec: 120 });
+}
+
+async function readEdited(connection: SshConnection, plan: ProductInstall) {
+  const outcomes = await editFiles(connection, plan);
+  return outcomes.map((outcome) => {
+    if ("content" in outcome) return outcome;
+    throw new RollError({
+      node: connection.target.name,
+      step: `edit ${outcome.path}`,
+      expected: "each XPath to find something in the distribution's file",
+      seen: outcome.problem,
+    });
+  });
 }

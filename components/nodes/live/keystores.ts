@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { quote, renderWriteFile } from "../../remote/ssh/shell";
 import type { KeystorePlan, ProductInstall, TruststorePlan } from "../product-install";
+import { renderCopyAs, renderReceiveAs } from "./as-owner";
 import { distPath, rollDirectory } from "./product-home";
 
 /** Changes with anything that goes into the stores; the key in it makes the password no guessing game. */
@@ -46,17 +47,6 @@ function renderInput(file: string, content: string): string {
   );
 }
 
-/** @param from Quoted for the shell. */
-function renderInstall(home: string, path: string, owner: string, from: string): string {
-  const target = quote(`${home}/${path}`);
-  const temporary = quote(`${home}/${path}.new-by-roll`);
-  return [
-    `mkdir -p "$(dirname ${target})"`,
-    `install -m 640 -o ${quote(owner)} -g ${quote(owner)} ${from} ${temporary}`,
-    `mv -fT ${temporary} ${target}`,
-  ].join("\n");
-}
-
 type StoresPlan = Pick<ProductInstall, "home" | "homeLink" | "owner" | "keystore" | "truststore">;
 
 function storePaths({ keystore, truststore }: StoresPlan): string[] {
@@ -64,22 +54,30 @@ function storePaths({ keystore, truststore }: StoresPlan): string[] {
   return hasTrust ? [keystore.path, truststore.path] : [keystore.path];
 }
 
-/** Shell condition: a version has the stores that the digest stands for. */
-function renderHasStores(plan: StoresPlan, home: string): string {
+/** Shell condition: a version has the stores that the digest stands for. @param kept Its roll directory, quoted. */
+function renderHasStores(plan: StoresPlan, home: string, kept: string): string {
   return [
-    `[ "$(cat ${quote(`${rollDirectory(home)}/stores`)} 2>/dev/null)" = ${digestStores(plan)} ]`,
+    `[ "$(cat ${kept}/stores 2>/dev/null)" = ${digestStores(plan)} ]`,
     ...storePaths(plan).map((path) => `[ -f ${quote(`${home}/${path}`)} ]`),
   ].join(" && ");
 }
 
 /** Shell condition: both versions' distributions ship the same trust, or none. */
-function renderSameDist({ home, homeLink, truststore }: StoresPlan): string {
-  const [own, other] = [home, homeLink].map((each) => quote(distPath(each, truststore.path)));
+function renderSameDist({ home, truststore }: StoresPlan): string {
+  const own = quote(distPath(home, truststore.path));
+  const other = `"$before"/dist/${quote(truststore.path)}`;
   return `{ cmp -s ${own} ${other} || { [ ! -f ${own} ] && [ ! -f ${other} ]; }; }`;
 }
 
+/** What is kept of the version that ran before; its link is root's. */
+function renderBefore({ homeLink }: StoresPlan): string {
+  const directory = quote(`${homeLink.slice(0, homeLink.lastIndexOf("/"))}/.roll`);
+  return `before=${directory}/$(basename "$(readlink ${quote(homeLink)} || echo none)")`;
+}
+
+/** Shell text that makes both stores in the folder `$work`, which goes when the shell ends. */
 function renderMake(plan: StoresPlan): string {
-  const { home, owner, keystore, truststore } = plan;
+  const { home, keystore, truststore } = plan;
   const certificates = Object.values(truststore.certificates);
   return [
     "work=$(mktemp -d /dev/shm/wso2-roll.XXXXXX)",
@@ -101,10 +99,27 @@ function renderMake(plan: StoresPlan): string {
         ]
       : []),
     'wait $making || { cat "$work/key.log" >&2; exit 1; }',
-    ...storePaths(plan).map((path, index) =>
-      renderInstall(home, path, owner, index === 0 ? '"$work/key.store"' : '"$work/trust.store"'),
-    ),
   ].join("\n");
+}
+
+function renderReceiveStores(plan: StoresPlan): string {
+  const { home, owner } = plan;
+  return storePaths(plan)
+    .map((path, index) => {
+      const made = index === 0 ? '"$work/key.store"' : '"$work/trust.store"';
+      return `${renderReceiveAs(owner, `${home}/${path}`, "640")} < ${made}`;
+    })
+    .join("\n");
+}
+
+/** Shell text that makes the stores where nobody sees them, unless they are there: it fails when they can't be made. */
+export function renderTryStores(plan: StoresPlan): string {
+  const kept = quote(rollDirectory(plan.home));
+  return `if ! { ${renderHasStores(plan, plan.home, kept)}; }; then
+(
+${renderMake(plan)}
+)
+fi`;
 }
 
 /**
@@ -114,14 +129,17 @@ function renderMake(plan: StoresPlan): string {
  */
 export function renderStores(plan: StoresPlan): string {
   const { home, homeLink, owner } = plan;
+  const kept = quote(rollDirectory(home));
   return [
-    `if ${renderHasStores(plan, home)}; then`,
+    renderBefore(plan),
+    `if ${renderHasStores(plan, home, kept)}; then`,
     "  :",
-    `elif ${renderHasStores(plan, homeLink)} && ${renderSameDist(plan)}; then`,
-    ...storePaths(plan).map((path) => renderInstall(home, path, owner, quote(`${homeLink}/${path}`))),
+    `elif ${renderHasStores(plan, homeLink, '"$before"')} && ${renderSameDist(plan)}; then`,
+    ...storePaths(plan).map((path) => renderCopyAs(owner, `${homeLink}/${path}`, `${home}/${path}`, "640")),
     renderWriteFile(`${rollDirectory(home)}/stores`, digestStores(plan), "600"),
     "else",
     renderMake(plan),
+    renderReceiveStores(plan),
     renderWriteFile(`${rollDirectory(home)}/stores`, digestStores(plan), "600"),
     "fi",
   ].join("\n");

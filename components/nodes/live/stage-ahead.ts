@@ -5,6 +5,7 @@ import type { RollContext, RollResult } from "../../rolling/context";
 import { findServed } from "../../rolling/membership/find-served";
 import type { StageAheadPlan } from "../distribution";
 import { stage } from "./stage";
+import { failOnTrials, tryInstall } from "./trial";
 
 /** Of a machine that may not be there yet. */
 const absentTimeoutSec = 3;
@@ -13,7 +14,7 @@ const sideBySide = 4;
 
 /**
  * `stage-ahead`: brings a distribution to every node while all of them serve, so that a roll does not wait
- * for it node by node, and one that can't be had stops the roll before the first drain.
+ * for it node by node, and one that can't be had, or can't be installed, stops the roll before the first drain.
  */
 export async function stageAhead(context: RollContext, plan: StageAheadPlan): Promise<RollResult> {
   const staged: string[] = [];
@@ -23,19 +24,22 @@ export async function stageAhead(context: RollContext, plan: StageAheadPlan): Pr
     plan.nodes.map(({ target, members }) => ({ node: target.name, members })),
   );
   // All at once: those that are not there yet would else be waited for a few at a time.
-  const looks = plan.nodes.map(({ target }) => ({
-    target,
+  const looks = plan.nodes.map(({ target, install }) => ({
+    ...{ target, install },
     there: isThere(context, target, served.has(target.name)),
   }));
   await Promise.allSettled(looks.map(({ there }) => there));
-  await inTurns(sideBySide, looks, async ({ target, there }) => {
+  const trials = new Map<string, readonly string[]>();
+  await inTurns(sideBySide, looks, async ({ target, install, there }) => {
     if (!(await there)) {
       absent.push(target.name);
       return;
     }
     const result = await stage(context, { ...plan.distribution, target });
     if (result.staged) staged.push(target.name);
+    if (install) trials.set(target.name, await tryInstall(await context.pool.connect(target), install));
   });
+  failOnTrials(plan.distribution.name, trials);
   return { name: plan.distribution.name, staged: staged.sort(), absent: absent.sort() };
 }
 

@@ -17,6 +17,11 @@ export async function start(context: RollContext, plan: ServicePlan & ChangeStep
     const { stage } = require("./stage") as typeof import("./stage");
     await stage(context, { ...plan.distribution, target: plan.target });
   }
+  if (plan.install) {
+    const { tryInstall, failOnTrials } = require("./trial") as typeof import("./trial");
+    // What can't be installed is no reason to end what still runs.
+    failOnTrials(`version ${plan.version}`, new Map([[node, await tryInstall(connection, plan.install)]]));
+  }
   const open = openServices(plan.services);
   // A start that failed half-way may have left something running, which may even serve by now.
   const ran = await stopServices(context, connection, open, plan, () => leaveFirst(context, plan));

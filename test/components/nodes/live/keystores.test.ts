@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
@@ -25,7 +34,8 @@ describe("renderStores", () => {
     const out = ["-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=mi.example"];
     await execa("openssl", ["req", "-x509", ...key, ...out], { cwd: folder });
     const read = (name: string) => readFileSync(join(folder, name), "utf8");
-    mkdirSync(join(home, ".roll/dist/security"), { recursive: true });
+    mkdirSync(home);
+    mkdirSync(join(folder, ".roll/wso2mi-4.4.0/dist/security"), { recursive: true });
     plan = {
       ...exampleInstall,
       home,
@@ -77,13 +87,16 @@ describe("renderStores", () => {
   it("takes the stores over from the version that ran before, when nothing differs", async () => {
     if (!usable) return;
     const next = join(folder, "wso2mi-4.5.0");
-    mkdirSync(join(next, ".roll"), { recursive: true });
-    expect((await run({ home: next, homeLink: home })).exitCode).toBe(0);
+    mkdirSync(next);
+    mkdirSync(join(folder, ".roll/wso2mi-4.5.0"));
+    symlinkSync(home, join(folder, "integrator"));
+    const homeLink = join(folder, "integrator");
+    expect((await run({ home: next, homeLink })).exitCode).toBe(0);
     for (const path of [plan.keystore.path, plan.truststore.path]) {
       expect(readFileSync(join(next, path))).toEqual(readFileSync(join(home, path)));
     }
     const other = { ...plan.keystore, alias: "other" };
-    expect((await run({ home: next, homeLink: home, keystore: other })).exitCode).toBe(0);
+    expect((await run({ home: next, homeLink, keystore: other })).exitCode).toBe(0);
     expect(readFileSync(join(next, plan.keystore.path))).not.toEqual(
       readFileSync(join(home, plan.keystore.path)),
     );
@@ -91,7 +104,7 @@ describe("renderStores", () => {
 
   it("makes a JKS, and keeps what the distribution trusts", async () => {
     if (!usable) return;
-    const dist = join(home, ".roll/dist/security/client-truststore.jks");
+    const dist = join(folder, ".roll/wso2mi-4.4.0/dist/security/client-truststore.jks");
     const pass = ["-storepass", password];
     const store = ["-keystore", dist, "-storetype", "JKS"];
     const from = ["-alias", "shipped", "-file", join(folder, "certificate.pem")];
@@ -112,8 +125,8 @@ describe("renderStores", () => {
   it("fails with Java's words when the distribution's store has another password", async () => {
     if (!usable) return;
     writeFileSync(
-      join(home, ".roll/dist/security/other.jks"),
-      readFileSync(join(home, ".roll/dist/security/client-truststore.jks")),
+      join(folder, ".roll/wso2mi-4.4.0/dist/security/other.jks"),
+      readFileSync(join(folder, ".roll/wso2mi-4.4.0/dist/security/client-truststore.jks")),
     );
     const { exitCode, stderr } = await run({
       truststore: {

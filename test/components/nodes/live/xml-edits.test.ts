@@ -66,6 +66,69 @@ describe("applyXmlEdits", () => {
     );
   });
 
+  it("makes what is missing: behind its comment, else behind its siblings, else last", () => {
+    const edited = applyXmlEdits(
+      `<Server xmlns="urn:carbon">
+    <Version>6</Version>
+    <!--HostName>www.wso2.org</HostName-->
+
+    <Ports/>
+    <Security>
+        <KeyStore>
+            <Location>x</Location>
+            <!-- Private Key password-->
+        </KeyStore>
+    </Security>
+</Server>`,
+      [
+        { xpath: "/Server/HostName", value: "ei.example", below: "/Server" },
+        { xpath: "/Server/MgtHostName", value: "m", below: "/Server", after: ["Version", "HostName"] },
+        {
+          xpath: "/Server/Security/KeyStore/Type",
+          value: "PKCS12",
+          below: "/Server",
+          after: ["Location", "Type"],
+        },
+        { xpath: "/Server/Security/TrustStore/@x", value: "1", below: "/Server" },
+      ],
+    );
+    expect(edited).toBe(`<Server xmlns="urn:carbon">
+    <Version>6</Version>
+    <!--HostName>www.wso2.org</HostName-->
+    <HostName>ei.example</HostName>
+    <MgtHostName>m</MgtHostName>
+
+    <Ports/>
+    <Security>
+        <KeyStore>
+            <Location>x</Location>
+            <Type>PKCS12</Type>
+            <!-- Private Key password-->
+        </KeyStore>
+        <TrustStore x="1"/>
+    </Security>
+</Server>`);
+  });
+
+  it("makes a parameter with the name that its predicate says, once", () => {
+    const below = "/axisconfig/transportReceiver[@name='http']";
+    const xpath = `${below}/parameter[@name='keystore']/*[local-name()='KeyStore']/Type`;
+    const edited = applyXmlEdits(axis2Xml, [
+      { xpath, value: "JKS", below },
+      { xpath, value: "PKCS12", below },
+    ]);
+    expect(edited).toContain(
+      '8280</parameter><parameter name="keystore"><KeyStore><Type>PKCS12</Type></KeyStore></parameter></transportReceiver>',
+    );
+  });
+
+  it("fails when the element below which it belongs is missing", () => {
+    const below = "/axisconfig/transportReceiver[@name='wss']";
+    expect(() => applyXmlEdits(axis2Xml, [{ xpath: `${below}/parameter`, value: "x", below }])).toThrow(
+      `nothing found by ${below}; the file has /axisconfig`,
+    );
+  });
+
   it.each([
     ["/Server/Hostname", "nothing found by /Server/Hostname"],
     ["/Server/HostName/@port", "nothing found by /Server/HostName/@port"],

@@ -1,0 +1,47 @@
+import { quote } from "../../remote/ssh/shell";
+
+/**
+ * Shell text that runs a script as the user to whom a folder belongs. Root writes and reads nothing there itself:
+ * by a link that the user puts in the way it would read or change a file that is none of the user's.
+ *
+ * @param script Gets the standard input; ends at the first error.
+ */
+export function renderAs(user: string, script: string): string {
+  const runAs = `$([ "$(id -un)" = ${quote(user)} ] || echo runuser -u ${quote(user)} --)`;
+  return `${runAs} sh -euc ${quote(`cd /\n${script}`)}`;
+}
+
+/** Makes a file of what a command prints: whole, closed to others from its first byte, or not at all. */
+function renderMake(path: string, mode: string, command: string): string {
+  const [file, temporary] = [quote(path), quote(`${path}.new-by-roll`)];
+  return [
+    `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")) || "/")}`,
+    `rm -f ${temporary}`,
+    "umask 077",
+    `${command} > ${temporary} || { rm -f ${temporary}; exit 1; }`,
+    `chmod ${mode} ${temporary}`,
+    `sync ${temporary}`,
+    `mv -fT ${temporary} ${file}`,
+  ].join("\n");
+}
+
+/** Shell text that makes a file of its standard input, as its owner. Folders are made. */
+export function renderReceiveAs(owner: string, path: string, mode: string): string {
+  return renderAs(owner, renderMake(path, mode, "cat"));
+}
+
+/** The same for content that is known. */
+export function renderWriteAs(owner: string, path: string, content: Buffer, mode: string): string {
+  const lines = content.toString("base64").match(/.{1,4096}/g) ?? [];
+  return [`${renderAs(owner, renderMake(path, mode, "base64 -d"))} <<'END'`, ...lines, "END"].join("\n");
+}
+
+/** The same for a copy of another file of the owner's. */
+export function renderCopyAs(owner: string, from: string, to: string, mode: string): string {
+  return renderAs(owner, renderMake(to, mode, `cat ${quote(from)}`));
+}
+
+/** Shell text that prints a file, read as its owner. */
+export function renderReadAs(owner: string, path: string): string {
+  return renderAs(owner, `cat ${quote(path)}`);
+}
