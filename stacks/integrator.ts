@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { TomlTable } from "smol-toml";
 import {
   CertificateAuthority,
   ClassicLoadBalancer,
@@ -15,6 +14,7 @@ import {
   planIntegrator,
   RollingGroup,
   SshAccess,
+  type TomlTable,
   Wso2Workload,
   withReadinessPath,
 } from "../components";

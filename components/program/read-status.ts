@@ -1,5 +1,5 @@
+import type { NodeStatus } from "../rolling/membership/node-status";
 import type { StatusPlan } from "../rolling/membership/plans";
-import type { NodeStatus } from "../rolling/membership/status";
 
 /**
  * Asks every balancer how each node is now, so that a roll can take nodes that are out first, and heal those

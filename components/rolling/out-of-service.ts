@@ -1,4 +1,4 @@
-import type { NodeStatus } from "./membership/status";
+import type { NodeStatus } from "./membership/node-status";
 
 /** Nodes that a balancer knows and does not send requests to. What can't be asked says nothing. */
 export function planFirst(nodes: readonly NodeStatus[]): string[] {

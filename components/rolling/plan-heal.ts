@@ -1,4 +1,4 @@
-import type { MemberStatus, NodeStatus } from "./membership/status";
+import type { MemberStatus, NodeStatus } from "./membership/node-status";
 
 /** One token for each node that was ever left out: a new one makes the engine run `repair` ahead of the chain. */
 export type HealTokens = Readonly<Record<string, string>>;

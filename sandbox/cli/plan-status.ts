@@ -1,4 +1,4 @@
-import type { MemberStatus } from "../../components/rolling/membership/status";
+import type { MemberStatus } from "../../components/rolling/membership/node-status";
 import type { CloudStatus } from "../cloud";
 import type { RollStatus } from "./roll-status";
 import type { StackOutputs } from "./sandbox-view";

@@ -1,6 +1,6 @@
 import execa from "execa";
+import type { MemberStatus } from "../../components/rolling/membership/node-status";
 import type { StatusPlan } from "../../components/rolling/membership/plans";
-import type { MemberStatus } from "../../components/rolling/membership/status";
 import { awsEnvironment } from "../cloud/aws-environment";
 import { packageRoot } from "../paths";
 

@@ -15,10 +15,10 @@ import type { ClassicElbMember, TargetGroupMember } from "../../components/load-
 import type { BalancerMember } from "../../components/rolling/membership/balancer-member";
 import { join as joinBalancers } from "../../components/rolling/membership/join";
 import { leave } from "../../components/rolling/membership/leave";
+import type { NodeStatus } from "../../components/rolling/membership/node-status";
 import { openMember } from "../../components/rolling/membership/open-members";
 import type { MembershipPlan } from "../../components/rolling/membership/plans";
 import { repair } from "../../components/rolling/membership/repair";
-import type { NodeStatus } from "../../components/rolling/membership/status";
 import { status } from "../../components/rolling/membership/status";
 import { planFirst } from "../../components/rolling/out-of-service";
 import { type AwsApi, startAwsApi } from "../../sandbox/aws-api";

@@ -1,5 +1,6 @@
-import { stringify, type TomlTable } from "smol-toml";
+import { stringify } from "smol-toml";
 import type { NodeFacts, Product, StorePasswords } from "../product";
+import type { TomlTable } from "../toml-table";
 
 /** Runtime ports of MI 4.x: base 8280 and 8243 plus its default offset of 10 (product's carbon.xml.j2). */
 export const microIntegratorPorts = { http: 8290, https: 8253, internalHttp: 9201, internalHttps: 9164 };

@@ -1,6 +1,6 @@
-import type { TomlTable } from "smol-toml";
 import { type Problem, Problems } from "../../validation/problems";
 import type { Product } from "../product";
+import type { TomlTable } from "../toml-table";
 import { planEnterpriseIntegrator } from "./enterprise-integrator";
 import { planMicroIntegrator } from "./micro-integrator";
 

@@ -2,36 +2,10 @@ import { describeError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
 import type { BalancerMember } from "./balancer-member";
 import type { GroupFacts } from "./member";
+import type { MemberStatus, NodeStatus } from "./node-status";
 import { openMember } from "./open-members";
-import { judgeRecord, type OutRecord, type RecordStanding } from "./out-record";
+import { judgeRecord } from "./out-record";
 import type { StatusPlan } from "./plans";
-
-/** Who took a node out. */
-export interface OutStatus extends Omit<OutRecord, "server"> {
-  /** Whether that roll is under way. */
-  readonly standing: RecordStanding;
-}
-
-/** A node on one balancer. */
-export interface MemberStatus {
-  readonly balancer: string;
-  /** @default true; false when the balancer could not be asked */
-  readonly reachable: boolean;
-  readonly known: boolean;
-  readonly admin?: string;
-  readonly status?: string;
-  readonly sessions?: number;
-  readonly requests?: number;
-  readonly check?: string;
-  /** Only of a node that a roll took out and did not bring back. */
-  readonly out?: OutStatus;
-}
-
-/** One node on all its balancers. */
-export interface NodeStatus {
-  readonly node: string;
-  readonly balancers: readonly MemberStatus[];
-}
 
 const connectTimeoutSec = 5;
 

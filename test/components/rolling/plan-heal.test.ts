@@ -1,4 +1,4 @@
-import type { MemberStatus, OutStatus } from "../../../components/rolling/membership/status";
+import type { MemberStatus, OutStatus } from "../../../components/rolling/membership/node-status";
 import { planHeal } from "../../../components/rolling/plan-heal";
 
 const up: MemberStatus = { balancer: "haproxy1", reachable: true, known: true, admin: "ready", status: "UP" };

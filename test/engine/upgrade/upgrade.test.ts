@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type AwsApi, startAwsApi } from "../../../sandbox/aws-api";
+import { deploy } from "../../../stacks/deploy";
+import { openRecordedStack, type RecordedStack } from "./recorded-stack";
+
+// The recorded balancers are gone, and nobody may ask the addresses that they had.
+jest.mock("../../../components/program/read-status", () => ({ readNodeStatus: async () => [] }));
+
+/**
+ * What an upgrade of the library alone does, by the version it comes from. A line here is a promise to users:
+ * it says what runs again, and CHANGELOG.md says why. An update of a Command runs `sameOutput`, which is nothing.
+ */
+const changes: Readonly<Record<string, readonly string[]>> = {
+  "0.1.0": [],
+};
+
+let cloudDir: string;
+let api: AwsApi;
+beforeAll(async () => {
+  cloudDir = await mkdtemp(join(tmpdir(), "upgrade-cloud-"));
+  api = await startAwsApi({ stateDir: cloudDir, log: () => {} });
+}, 900_000);
+afterAll(async () => {
+  await api.stop();
+  await rm(cloudDir, { recursive: true, force: true });
+});
+
+describe.each(Object.keys(changes))("an upgrade of the library from %s", (version) => {
+  let stack: RecordedStack;
+  let steps: string[];
+  beforeAll(async () => {
+    const env = { AWS_ENDPOINT_URL: api.endpoint, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "test" };
+    stack = await openRecordedStack(version, { ...env, AWS_SECRET_ACCESS_KEY: "test" }, deploy);
+    steps = await stack.preview();
+  }, 120_000);
+  afterAll(() => stack.remove());
+
+  it("replaces and removes nothing", () => {
+    expect(steps.filter((step) => /replace|^delete/.test(step))).toEqual([]);
+  });
+
+  it("changes exactly what is listed here", () => {
+    expect([...steps].sort()).toEqual([...(changes[version] ?? [])].sort());
+  });
+
+  it("still rolls what a new version of the product makes it roll", async () => {
+    const rolled = await stack.preview({ "wso2:version": "4.4.0" });
+    for (const node of ["node1", "node2"]) {
+      for (const part of ["service", "membership"]) {
+        expect(rolled).toContain(`replace command:local:Command wso2-dev-${node}-${part}`);
+      }
+    }
+    expect(rolled.filter((step) => /replace aws:/.test(step))).toEqual([]);
+  }, 120_000);
+});
