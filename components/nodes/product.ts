@@ -7,6 +7,10 @@ export interface NodeFacts {
   readonly key: string;
   /** The name in its certificate, by which everything inside calls it. */
   readonly serviceName: string;
+  /** Its own address, which stays when its machine is replaced. @default not told */
+  readonly address?: string;
+  /** Addresses of all nodes of its group, in the order of their keys. @default not told */
+  readonly members?: readonly string[];
 }
 
 /** A product of one version as plain values: where things are, how it starts, when it can serve. */
@@ -34,4 +38,6 @@ export interface Product {
 export interface StorePasswords {
   readonly keystore: string;
   readonly truststore: string;
+  /** Of a server's administrator. @default the product has none */
+  readonly admin?: string;
 }

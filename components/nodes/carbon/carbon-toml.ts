@@ -1,0 +1,124 @@
+import { stringify, type TomlTable } from "smol-toml";
+import { mergeTables } from "../integrator/micro-integrator";
+import { type CarbonSettings, clusterPort, type SharedDatabase } from "./carbon-settings";
+import type { KernelLine } from "./kernel-line";
+
+/** Everything that one server's `deployment.toml` says, resolved. */
+export interface CarbonFacts {
+  readonly settings: CarbonSettings;
+  readonly line: KernelLine;
+  /** Its own address: fixed, so that another machine in its place changes nothing for its peers. */
+  readonly address: string;
+  /** Addresses of all nodes of the group, this one among them. */
+  readonly members: readonly string[];
+  readonly passwords: { readonly keystore: string; readonly truststore: string; readonly admin: string };
+}
+
+/** Below the home: where Carbon products look for their stores. */
+export const carbonStoreFolder = "repository/resources/security";
+export const carbonKeyAlias = "wso2carbon";
+
+/** Names of the node's own stores: those that the distribution ships stay as they are. */
+export function planStoreNames({ storeEnding }: KernelLine): { keystore: string; truststore: string } {
+  return { keystore: `node.${storeEnding}`, truststore: `trust.${storeEnding}` };
+}
+
+/** Classes of the drivers of today; the kernels' own default for MySQL is gone from them. */
+const drivers: Readonly<Record<SharedDatabase["type"], string>> = {
+  mysql: "com.mysql.cj.jdbc.Driver",
+  mariadb: "org.mariadb.jdbc.Driver",
+  postgre: "org.postgresql.Driver",
+  mssql: "com.microsoft.sqlserver.jdbc.SQLServerDriver",
+  oracle: "oracle.jdbc.OracleDriver",
+};
+
+const validationQueries: Readonly<Record<SharedDatabase["type"], string>> = {
+  mysql: "SELECT 1",
+  mariadb: "SELECT 1",
+  postgre: "SELECT 1",
+  mssql: "SELECT 1",
+  oracle: "SELECT 1 FROM DUAL",
+};
+
+/**
+ * `deployment.toml` of one Carbon server. WSO2's config mapper makes the server's XML files of it at each start.
+ *
+ * @param extra tables that the operator adds or overrides
+ */
+export function renderCarbonToml(facts: CarbonFacts, extra: TomlTable = {}): string {
+  const { settings, address } = facts;
+  const { hostname, offset = 0, proxyPorts = { http: 80, https: 443 } } = settings;
+  const versions = settings.tlsVersions ?? ["TLSv1.2", "TLSv1.3"];
+  const own: TomlTable = {
+    server: {
+      hostname,
+      node_ip: address,
+      offset,
+    },
+    super_admin: {
+      username: settings.adminUsername ?? "admin",
+      password: facts.passwords.admin,
+      create_admin_account: true,
+    },
+    user_store: { type: facts.line.userStore },
+    database: planDatabases(settings.databases),
+    ...planStores(facts),
+    transport: {
+      http: { properties: { proxyPort: String(proxyPorts.http) } },
+      https: {
+        properties: { proxyPort: String(proxyPorts.https) },
+        sslHostConfig: { properties: { protocols: versions.map((version) => `+${version}`).join(",") } },
+      },
+    },
+    // Remote JMX listens on all addresses and takes the administrator's password.
+    monitoring: { jmx: { rmi_server_start: false } },
+    ...planClustering(facts),
+  };
+  return `${stringify(mergeTables(own, extra))}\n`;
+}
+
+function planDatabases(databases: CarbonSettings["databases"] = {}): TomlTable {
+  const given = Object.entries(databases).map(([name, { type, url, username, password, driver }]) => [
+    name,
+    {
+      ...{ type, url, username, password, driver: driver ?? drivers[type] },
+      // The kernels infer a validation query and then write none for this source: without one, a connection
+      // that the database has closed is handed out all the same.
+      pool_options: { validationQuery: validationQueries[type] },
+    },
+  ]);
+  const own = {
+    type: "h2",
+    url: "jdbc:h2:./repository/database/WSO2SHARED_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000",
+    username: "wso2carbon",
+    password: "wso2carbon",
+  };
+  return { shared_db: own, ...Object.fromEntries(given) };
+}
+
+function planStores({ passwords, line }: CarbonFacts): TomlTable {
+  const { keystore, truststore } = planStoreNames(line);
+  const type = line.storeType;
+  return {
+    keystore: {
+      primary: {
+        ...{ file_name: keystore, type, alias: carbonKeyAlias },
+        ...{ password: passwords.keystore, key_password: passwords.keystore },
+      },
+    },
+    truststore: { file_name: truststore, type, password: passwords.truststore },
+  };
+}
+
+function planClustering({ settings, address, members }: CarbonFacts): TomlTable {
+  if (!settings.clustering) return {};
+  return {
+    clustering: {
+      membership_scheme: "wka",
+      domain: settings.clustering.domain,
+      local_member_host: address,
+      local_member_port: String(clusterPort),
+      members: members.map((member) => `${member}:${clusterPort}`),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { type Problem, Problems } from "../../validation/problems";
+import type { CarbonSettings } from "./carbon-settings";
+import { findKernelLine, kernelLines } from "./kernel-line";
+
+/** What is wrong with a kernel's version and its settings. No value that may be secret is repeated. */
+export function checkCarbon(version: string, settings: CarbonSettings): Problem[] {
+  const problems = new Problems();
+  const line = findKernelLine(version);
+  problems.require(
+    line !== undefined,
+    "version",
+    `got ${JSON.stringify(version)}; the kernels that are known are ${kernelLines.map((each) => `${each}.x`).join(", ")}`,
+  );
+  const { offset = 0, clustering, databases = {} } = settings;
+  problems.integer(offset, "offset", 0, 55_000);
+  problems.matches(
+    settings.hostname,
+    "hostname",
+    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+    "a host name in lower case",
+  );
+  problems.require(
+    !clustering || line === undefined || line.hasHazelcast,
+    "clustering",
+    `kernel ${version} brings no Hazelcast: leave it out, or take a kernel of line 4.5, 4.6, 4.7 or 4.9`,
+  );
+  for (const [name, { url, password }] of Object.entries(databases)) {
+    problems.require(
+      !/[<&]/.test(password),
+      `databases.${name}.password`,
+      "has a < or &, which the server would write into XML as it is; take another password",
+    );
+    problems.require(
+      /^jdbc:[a-z]/.test(url),
+      `databases.${name}.url`,
+      "is not a JDBC address, jdbc:postgresql://host:5432/name",
+    );
+    // The server writes it into an XML file as it is.
+    problems.require(
+      !/&(?!amp;)/.test(url),
+      `databases.${name}.url`,
+      "has a bare &, which the server would write into XML; write &amp; between parameters",
+    );
+  }
+  return problems.list;
+}
+
+/** Passwords that a Carbon server takes for its administrator (`user_store.properties.PasswordJavaRegEx`). */
+export const adminPasswordPattern = /^\S{5,30}$/;

@@ -1,0 +1,51 @@
+import type { TomlTable } from "smol-toml";
+import type { Product } from "../product";
+import { type CarbonSettings, carbonPorts, clusterPort } from "./carbon-settings";
+import { carbonKeyAlias, carbonStoreFolder, planStoreNames, renderCarbonToml } from "./carbon-toml";
+import { findKernelLine } from "./kernel-line";
+
+/**
+ * A server of the Carbon kernel, as everything of WSO2's that stands on it: API Manager, Identity Server.
+ *
+ * Ready is the console's login page, not `/services/Version`: that one answers 1 to 2 s before the servlets do,
+ * which answer 500 until then (seen with every kernel from 4.5.1 to 4.10.32).
+ *
+ * @param extra tables of deployment.toml that the operator adds or overrides
+ * @throws Error for a version that `checkCarbon` refuses
+ */
+export function planCarbon(version: string, settings: CarbonSettings, extra?: TomlTable): Product {
+  const line = findKernelLine(version);
+  if (!line) throw new Error(`no Carbon kernel ${version}`);
+  const { offset = 0, clustering } = settings;
+  const stores = planStoreNames(line);
+  const https = carbonPorts.https + offset;
+  return {
+    name: "wso2carbon-core",
+    version,
+    folder: `wso2carbon-core-${version}`,
+    script: "bin/wso2server.sh",
+    publishedAt: `https://maven.wso2.org/nexus/content/groups/public/org/wso2/carbon/wso2carbon-core/${version}/wso2carbon-core-${version}.zip`,
+    trafficPort: https,
+    otherPorts: [carbonPorts.http + offset, ...(clustering ? [clusterPort] : [])],
+    logPath: "repository/logs/wso2carbon.log",
+    keystore: {
+      path: `${carbonStoreFolder}/${stores.keystore}`,
+      type: line.storeType,
+      alias: carbonKeyAlias,
+    },
+    truststore: { path: `${carbonStoreFolder}/${stores.truststore}`, type: line.storeType },
+    readiness: (host) => ({
+      ...{ scheme: "https", port: https, path: "/carbon/admin/login.jsp", host, expectStatus: 200 },
+    }),
+    files: ({ address = "127.0.0.1", members = [address] }, { admin = "", ...passwords }) => [
+      {
+        path: "repository/conf/deployment.toml",
+        content: renderCarbonToml(
+          { settings, line, address, members, passwords: { ...passwords, admin } },
+          extra,
+        ),
+      },
+    ],
+    xmlEdits: () => [],
+  };
+}

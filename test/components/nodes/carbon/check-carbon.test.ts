@@ -1,0 +1,59 @@
+import type { CarbonSettings } from "../../../../components/nodes/carbon/carbon-settings";
+import { checkCarbon } from "../../../../components/nodes/carbon/check-carbon";
+import { planCarbon } from "../../../../components/nodes/carbon/plan-carbon";
+
+const settings: CarbonSettings = { hostname: "console.example.com" };
+const database = {
+  type: "postgre",
+  url: "jdbc:postgresql://db:5432/shared",
+  username: "wso2",
+  password: "p",
+} as const;
+
+describe("checkCarbon", () => {
+  it.each(["4.5.1", "4.6.3-m4", "4.7.1", "4.8.1", "4.9.1-m1", "4.10.2", "4.10.32"])(
+    "takes kernel %s",
+    (version) => {
+      expect(checkCarbon(version, settings)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["4.4.6", {}, "version"],
+    ["4.10", {}, "version"],
+    ["4.10.32", { hostname: "Console" }, "hostname"],
+    ["4.10.32", { offset: -1 }, "offset"],
+    ["4.10.32", { clustering: { domain: "d" } }, "clustering"],
+    ["4.8.1", { clustering: { domain: "d" } }, "clustering"],
+    [
+      "4.9.1-m1",
+      { databases: { shared_db: { ...database, url: "postgres://db" } } },
+      "databases.shared_db.url",
+    ],
+    [
+      "4.9.1-m1",
+      { databases: { shared_db: { ...database, url: `${database.url}?a=1&b=2` } } },
+      "databases.shared_db.url",
+    ],
+    [
+      "4.9.1-m1",
+      { databases: { shared_db: { ...database, password: "a&b" } } },
+      "databases.shared_db.password",
+    ],
+  ])("fails kernel %s with %j at %s", (version, change, at) => {
+    const problems = checkCarbon(version, { ...settings, ...change });
+    expect(problems.map(({ propertyPath }) => propertyPath)).toEqual([at]);
+    expect(JSON.stringify(problems)).not.toContain("a&b");
+  });
+});
+
+describe("planCarbon", () => {
+  it("moves every port with the offset, but not Hazelcast's", () => {
+    const product = planCarbon("4.9.1-m1", { ...settings, offset: 2, clustering: { domain: "d" } });
+    expect([product.trafficPort, product.otherPorts, product.readiness("n").port]).toEqual([
+      9445,
+      [9765, 4000],
+      9445,
+    ]);
+  });
+});
