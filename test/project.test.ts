@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -8,7 +8,35 @@ const manifest = JSON.parse(read("package.json"));
 describe("the project", () => {
   // With `main` or `exports` in package.json, a folder or no `main` here runs the library instead of the program.
   it("names the program's file as Pulumi's entry point", () => {
-    expect(parse(read("Pulumi.yaml"))).toMatchObject({ runtime: "nodejs", main: "stacks/index.ts" });
+    const { runtime, main } = parse(read("Pulumi.yaml"));
+    expect({ runtime, main }).toEqual({
+      runtime: { name: "nodejs", options: { tsconfig: "../tsconfig.program.json" } },
+      main: "stacks/index.ts",
+    });
+  });
+
+  // The SDK reads the options of this one file, without what it extends, and puts its own defaults for the rest:
+  // `module: nodenext`, under which an `import()` stays native and finds no file without an extension.
+  it("says in the program's own TypeScript settings what decides how its modules are found", () => {
+    const own = JSON.parse(read("tsconfig.program.json"));
+    const { target, module, moduleResolution } = JSON.parse(read("tsconfig.json")).compilerOptions;
+    expect(own).toEqual({
+      extends: "./tsconfig.json",
+      compilerOptions: { target, module, moduleResolution, noCheck: true },
+    });
+  });
+
+  it("loads no module by a native import() in what a user's own settings may compile", () => {
+    const sources = ["components", "stacks"].flatMap((folder) =>
+      readdirSync(join(__dirname, "..", folder), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => join(folder, name)),
+    );
+    expect(sources.length).toBeGreaterThan(100);
+    const imports = sources.flatMap((file) =>
+      [...read(file).matchAll(/.*(?<!typeof )\bimport\(.*/g)].map(String),
+    );
+    expect(imports).toEqual([]);
   });
 
   it("pins what it is built and tested with to one version", () => {

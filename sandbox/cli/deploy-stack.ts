@@ -1,12 +1,13 @@
 import { ensureCloud } from "../cloud";
 import { packageRoot, sandboxPaths } from "../paths";
 import { renderChanges } from "./engine-lines";
-import { runEngine } from "./engine-run";
+import { type EngineRunOptions, runEngine } from "./engine-run";
 import { openSandbox } from "./open-sandbox";
 import { forgetPendingCommands } from "./pending-operations";
 import type { Progress } from "./progress";
 import type { ReadySandbox } from "./ready-machines";
 import { type SandboxView, type StackOutputs, viewSandbox, writeCaFile } from "./sandbox-view";
+import { SetKeeper } from "./set-keeper";
 import { waitForUrl } from "./wait-for-url";
 
 /**
@@ -15,21 +16,28 @@ import { waitForUrl } from "./wait-for-url";
  * @throws EngineFailure when the engine fails.
  */
 export async function deployStack(sandbox: ReadySandbox, progress: Progress): Promise<SandboxView> {
-  const { stack, settings, engineDir, cloud } = sandbox;
+  const { stack, settings, sets, engineDir, cloud } = sandbox;
   const opened = await openSandbox({
     stack,
     engineDir,
     endpoint: cloud.status.endpoint,
     settings,
+    overrides: sets,
     log: progress.say,
   });
   await forgetPendingCommands(opened, progress.say);
   progress.say(`deploying stack ${stack}${settings.version ? `, version ${settings.version}` : ""}`);
   const { stateDir } = sandboxPaths(stack);
+  const keeper = new SetKeeper(stateDir, sets);
   // In a batch of several, one that fails must not leave its healthy neighbours half-way.
-  const { changes, result } = await runEngine("up", stateDir, progress.say, (options) =>
-    opened.up({ ...options, continueOnError: true }),
+  const up = (options: EngineRunOptions) => opened.up({ ...options, continueOnError: true });
+  const { changes, result } = await runEngine("up", stateDir, progress.say, up, keeper.onEvent).catch(
+    async (error: Error) => {
+      await keeper.sayAfterFailure(progress.say);
+      throw error;
+    },
   );
+  await keeper.keep();
   progress.say(renderChanges(changes));
   const values = Object.entries(result.outputs).map(([key, { value }]) => [key, value]);
   const outputs = Object.fromEntries(values) as StackOutputs;

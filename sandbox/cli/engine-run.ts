@@ -28,6 +28,7 @@ export async function runEngine<T>(
   stateDir: string,
   say: Say,
   operation: (options: EngineRunOptions) => Promise<T>,
+  observe: (event: EngineEvent) => void = () => {},
 ): Promise<{ changes: OpMap | undefined; result: T }> {
   const logs = join(stateDir, "logs");
   await mkdir(logs, { recursive: true });
@@ -39,6 +40,7 @@ export async function runEngine<T>(
   // The engine's last word says nothing.
   const said = new Set(["update failed"]);
   const onEvent = (event: EngineEvent) => {
+    observe(event);
     changes = event.summaryEvent?.resourceChanges ?? changes;
     if (event.diagnosticEvent?.severity === "error") explained = true;
     const line = renderEvent(event, said);

@@ -1,8 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Stack } from "@pulumi/pulumi/automation";
 import { awsEnvironment } from "../cloud";
-import { openStack } from "../engine";
+import { openProject, type ProjectStack } from "../engine";
 import type { Overrides } from "../engine/overrides";
 import { packageRoot, sandboxPaths } from "../paths";
 import { packAddress } from "./product";
@@ -25,22 +24,20 @@ export interface OpenOptions {
   /** Of the AWS API. */
   readonly endpoint: string;
   readonly settings: Pick<StackSettings, "ownPack">;
-  /** Configuration for this command alone. */
+  /** Configuration beside what was kept from commands before. */
   readonly overrides?: Overrides;
   readonly env?: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
 }
 
-/** Opens the project's own stack program on the sandbox. */
-export async function openSandbox(options: OpenOptions): Promise<Stack> {
+/** Opens the project's own stack on the sandbox: the engine starts its program, as on AWS. */
+export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
   const { stack, engineDir, endpoint, settings, overrides, env, log } = options;
   const { stateDir } = sandboxPaths(stack);
   // What a killed engine leaves there goes with the sandbox.
   process.env.TMPDIR = join(stateDir, "tmp");
   await mkdir(process.env.TMPDIR, { recursive: true });
-  // The stack's program runs in this process, and asks the load balancers before it builds the chain.
-  Object.assign(process.env, awsEnvironment(endpoint));
-  return openStack({
+  return openProject({
     stack,
     stateDir,
     engineDir,
@@ -50,13 +47,6 @@ export async function openSandbox(options: OpenOptions): Promise<Stack> {
       ...(settings.ownPack === undefined && { [`${project}:pack`]: packAddress() }),
       ...overrides,
     },
-    keepOverrides: false,
-    program: () => loadProgram().deploy(),
     log,
   });
-}
-
-/** Loaded when it runs: the other commands start faster without it. */
-function loadProgram(): typeof import("../../stacks/deploy") {
-  return require("../../stacks/deploy");
 }

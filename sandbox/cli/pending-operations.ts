@@ -1,4 +1,4 @@
-import type { Stack } from "@pulumi/pulumi/automation";
+import type { ProjectStack } from "../engine";
 import type { Say } from "./progress";
 
 interface Operation {
@@ -13,7 +13,10 @@ export function planForgotten(pending: readonly Operation[]): { forget: Operatio
 }
 
 /** Forgets which commands the engine was running when it was killed, so that it doesn't warn of them for ever. */
-export async function forgetPendingCommands(stack: Stack, say: Say): Promise<void> {
+export async function forgetPendingCommands(
+  stack: Pick<ProjectStack, "exportStack" | "importStack">,
+  say: Say,
+): Promise<void> {
   const state = await stack.exportStack();
   const deployment: { pending_operations?: Operation[] } = state.deployment ?? {};
   const { forget, keep } = planForgotten(deployment.pending_operations ?? []);

@@ -2,12 +2,12 @@ import { ensureAwsApi } from "../aws-api";
 import { ensurePack } from "../carbon";
 import { ensureCloud, findCloud, type RunningCloud } from "../cloud";
 import { ensureEngine } from "../engine";
+import { keepOverrides } from "../engine/kept-overrides";
 import type { Overrides } from "../engine/overrides";
 import { ensureImage } from "../machines";
 import { packageRoot, sandboxPaths } from "../paths";
 import { checkPrerequisites, whyNoMachines } from "../prerequisites";
 import { becomeRoot } from "./elevate";
-import { keepOverrides } from "./kept-overrides";
 import { productOf } from "./product";
 import type { Progress } from "./progress";
 import { project, readSettings, type StackSettings } from "./stack-settings";
@@ -17,6 +17,8 @@ import { findOtherRange } from "./vpc-range";
 export interface ReadySandbox {
   readonly stack: string;
   readonly settings: StackSettings;
+  /** Given with this command; kept once something is changed by it. */
+  readonly sets: Overrides;
   readonly engineDir: string;
   readonly cloud: RunningCloud;
 }
@@ -35,7 +37,7 @@ export async function requireMachines(): Promise<void> {
 /**
  * Makes everything ready that a deployment needs: programs, caches, the cloud. What was made before is found.
  *
- * @param sets Kept for later commands.
+ * @throws Error for a key of `--set` that can be none.
  */
 export async function readySandbox(
   options: { stack: string; sets: Overrides; install: boolean },
@@ -44,9 +46,7 @@ export async function readySandbox(
   const { stack, sets, install } = options;
   await requireMachines();
   await checkPrerequisites({ install }, progress.say);
-  const { stateDir } = sandboxPaths(stack);
   const wanted = await readSettings(stack, sets);
-  await keepOverrides(stateDir, sets, project);
   const product = productOf(wanted.version);
   const [engineDir] = await Promise.all([
     progress.timed("engine ready", () => ensureEngine(progress.say)),
@@ -58,7 +58,7 @@ export async function readySandbox(
   ]);
   await keepFreeRange(stack, wanted, progress);
   const cloud = await progress.timed("cloud ready", () => ensureCloud(stack, packageRoot));
-  return { stack, settings: await readSettings(stack, {}), engineDir, cloud };
+  return { stack, settings: await readSettings(stack, sets), sets, engineDir, cloud };
 }
 
 /** Before a first deployment: a VPC range that this computer can reach. A VPC that there is stays as it is. */

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { readKeptOverrides } from "../engine/kept-overrides";
 import { mergeOverrides, type Overrides } from "../engine/overrides";
 import { packageRoot, sandboxPaths } from "../paths";
-import { readKeptOverrides } from "./kept-overrides";
 
 /** Name of the project, which is the namespace of its keys. */
 export const project = "wso2";

@@ -1,11 +1,12 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../paths";
+import { findLanguageHost, planLanguageHost } from "./language-host";
 
 /** The providers that the sandbox stands in for. The engine asks for the versions of the npm packages. */
 const providers = ["aws", "command", "tls"] as const;
 
-/** One provider plugin in a Pulumi home. */
+/** One plugin in a Pulumi home. */
 export interface Plugin {
   readonly name: string;
   readonly version: string;
@@ -21,29 +22,41 @@ export function planPlugin(name: string, version: string): Plugin {
 }
 
 /**
- * Puts the sandbox's providers into a Pulumi home as plugins, so that the engine finds them
- * without a warning and has nothing to download. Plugins of other versions are removed.
+ * Puts the sandbox's providers into a Pulumi home as plugins, so that the engine finds them without a warning and
+ * has nothing to download; and a language host, where none is beside the engine. Plugins of other versions are
+ * removed.
+ *
+ * @param engineDir the folder of `pulumi`
  */
-export async function installPlugins(pulumiHome: string): Promise<Plugin[]> {
-  const plugins = await Promise.all(
-    providers.map(async (name) => planPlugin(name, await installedVersion(name))),
+export async function installPlugins(pulumiHome: string, engineDir: string): Promise<Plugin[]> {
+  const wanted = await Promise.all(
+    providers.map(async (name) => ({
+      plugin: planPlugin(name, await installedVersion(name)),
+      text: renderProgram(process.execPath, distFile("providers", name, "main.js")),
+    })),
   );
+  const host = await findLanguageHost(engineDir);
+  if (host !== "beside the engine") {
+    const command = host ? [host] : [process.execPath, distFile("language-host", "main.js")];
+    wanted.push({
+      plugin: planLanguageHost(await installedVersion("pulumi")),
+      text: renderProgram(...command),
+    });
+  }
   const pluginsDir = join(pulumiHome, "plugins");
   await mkdir(pluginsDir, { recursive: true });
-  const wanted = new Set(plugins.map(({ folder }) => folder));
+  const folders = new Set(wanted.map(({ plugin }) => plugin.folder));
   for (const entry of await readdir(pluginsDir)) {
-    if (!wanted.has(entry)) await rm(join(pluginsDir, entry), { recursive: true, force: true });
+    if (!folders.has(entry)) await rm(join(pluginsDir, entry), { recursive: true, force: true });
   }
-  await Promise.all(plugins.map((plugin) => writePlugin(pluginsDir, plugin)));
-  return plugins;
+  await Promise.all(wanted.map(({ plugin, text }) => writePlugin(pluginsDir, plugin, text)));
+  return wanted.map(({ plugin }) => plugin);
 }
 
-async function writePlugin(pluginsDir: string, plugin: Plugin): Promise<void> {
+async function writePlugin(pluginsDir: string, plugin: Plugin, text: string): Promise<void> {
   const folder = join(pluginsDir, plugin.folder);
   await mkdir(folder, { recursive: true });
   const program = join(folder, plugin.program);
-  const main = join(packageRoot, "dist", "sandbox", "providers", plugin.name, "main.js");
-  const text = renderProgram(process.execPath, main);
   if ((await readFile(program, "utf8").catch(() => "")) === text) return;
   const unfinished = `${program}.${process.pid}.tmp`;
   await writeFile(unfinished, text);
@@ -51,8 +64,12 @@ async function writePlugin(pluginsDir: string, plugin: Plugin): Promise<void> {
   await rename(unfinished, program);
 }
 
-function renderProgram(node: string, main: string): string {
-  return `#!/bin/sh\nexec ${quote(node)} ${quote(main)} "$@"\n`;
+function distFile(...path: string[]): string {
+  return join(packageRoot, "dist", "sandbox", ...path);
+}
+
+function renderProgram(...command: string[]): string {
+  return `#!/bin/sh\nexec ${command.map(quote).join(" ")} "$@"\n`;
 }
 
 function quote(path: string): string {

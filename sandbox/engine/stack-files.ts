@@ -10,8 +10,8 @@ export interface StackSettings {
 }
 
 /**
- * The project file of a sandbox. `main` goes, since the engine would look for it beside this copy,
- * and the program runs in the caller's process.
+ * The project file beside a sandbox's stack file, for whoever reads the state. `main` goes, since the engine would
+ * look for it beside this copy; what is deployed is the project itself, or a program in the caller's process.
  *
  * @throws Error when the text is no project file
  */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { readKeptOverrides } from "./kept-overrides";
 import { mergeOverrides, type Overrides } from "./overrides";
 import { planProject, planStackSettings, type StackSettings } from "./stack-files";
 import { backendDir } from "./stale-lock";
@@ -10,6 +11,8 @@ import { backendDir } from "./stale-lock";
 export interface Workspace {
   readonly project: string;
   readonly workDir: string;
+  /** The stack file with the overrides in place. */
+  readonly stackFile: string;
   readonly pulumiHome: string;
   readonly backend: string;
   readonly passphraseFile: string;
@@ -26,7 +29,6 @@ export async function prepareWorkspace(options: {
   stateDir: string;
   projectDir: string;
   overrides: Overrides;
-  keepOverrides: boolean;
 }): Promise<Workspace> {
   const { stack, stateDir, projectDir } = options;
   const workDir = join(stateDir, "workspace");
@@ -36,10 +38,7 @@ export async function prepareWorkspace(options: {
 
   const projectPath = join(projectDir, "Pulumi.yaml");
   const project = planProject(await readFile(projectPath, "utf8"), projectPath);
-  const kept = join(stateDir, "overrides.json");
-  const before = JSON.parse((await readIfThere(kept)) ?? "{}") as Overrides;
-  const overrides = mergeOverrides(before, options.overrides, project.name);
-  if (options.keepOverrides) await writeWhole(kept, `${JSON.stringify(overrides, undefined, 2)}\n`);
+  const overrides = mergeOverrides(await readKeptOverrides(stateDir), options.overrides, project.name);
   const stackFile = `Pulumi.${stack}.yaml`;
   const own = await readSettings(join(projectDir, stackFile));
   if (!own) throw new Error(`Stack ${stack}: there is no ${join(projectDir, stackFile)}.`);
@@ -50,6 +49,7 @@ export async function prepareWorkspace(options: {
   return {
     project: project.name,
     workDir,
+    stackFile: join(workDir, stackFile),
     pulumiHome,
     backend,
     passphraseFile: await keepPassphrase(stateDir),

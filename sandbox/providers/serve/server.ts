@@ -1,5 +1,10 @@
 import { fstatSync } from "node:fs";
-import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { createEngineLog, type EngineLog } from "./engine-log";
 import { createService } from "./service";
@@ -18,18 +23,25 @@ export function serveProvider(provider: Provider, args: readonly string[]): Prom
   return serveService((log, cancelled) => createService(provider, log, cancelled), args);
 }
 
-/** Like `serveProvider`, for a provider that answers the engine's calls itself. */
+/**
+ * Like `serveProvider`, for a plugin that answers the engine's calls itself.
+ *
+ * @param create gets the engine's address too; empty where nobody gave it
+ * @param definition of the calls
+ */
 export async function serveService(
-  create: (log: EngineLog, cancelled: AbortController) => UntypedServiceImplementation,
+  create: (log: EngineLog, cancelled: AbortController, engine: string) => UntypedServiceImplementation,
   args: readonly string[],
+  definition: ServiceDefinition = ResourceProviderService,
 ): Promise<void> {
-  const log = createEngineLog(findEngineAddress(args));
+  const engine = findEngineAddress(args);
+  const log = createEngineLog(engine);
   const server = new Server({
     "grpc.max_receive_message_length": messageLimitBytes,
     "grpc.max_send_message_length": messageLimitBytes,
   });
   const cancelled = new AbortController();
-  server.addService(ResourceProviderService, create(log, cancelled));
+  server.addService(definition, create(log, cancelled, engine ?? ""));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error) reject(error);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { keepOverrides } from "../../../sandbox/engine/kept-overrides";
 import { prepareWorkspace } from "../../../sandbox/engine/workspace";
 
 const projectText = "name: wso2\nruntime: nodejs\nmain: stacks/index.ts\n";
@@ -17,8 +18,8 @@ afterEach(() => rmSync(projectDir, { recursive: true }));
 
 const stateDir = () => join(projectDir, ".sandbox", "dev");
 const read = (...path: string[]) => readFileSync(join(projectDir, ...path), "utf8");
-const prepare = (overrides: Record<string, string> = {}, keepOverrides = true) =>
-  prepareWorkspace({ stack: "dev", stateDir: stateDir(), projectDir, overrides, keepOverrides });
+const prepare = (overrides: Record<string, string> = {}) =>
+  prepareWorkspace({ stack: "dev", stateDir: stateDir(), projectDir, overrides });
 const config = () => parse(read(".sandbox/dev/workspace/Pulumi.dev.yaml")).config;
 
 test("copies are made, the user's files stay as they are, the passphrase is made once and only its owner reads it", async () => {
@@ -26,6 +27,7 @@ test("copies are made, the user's files stay as they are, the passphrase is made
   expect(workspace).toEqual({
     project: "wso2",
     workDir: join(stateDir(), "workspace"),
+    stackFile: join(stateDir(), "workspace", "Pulumi.dev.yaml"),
     pulumiHome: join(stateDir(), "pulumi-home"),
     backend: join(stateDir(), "pulumi-state"),
     passphraseFile: join(stateDir(), "passphrase"),
@@ -40,13 +42,13 @@ test("copies are made, the user's files stay as they are, the passphrase is made
   expect(read(".sandbox/dev/passphrase")).toBe(passphrase);
 });
 
-test("overrides are kept for later calls, except those of a preview", async () => {
-  await prepare({ version: "4.4.0" });
+test("overrides beside those that were kept, which stay as they are", async () => {
+  await keepOverrides(stateDir(), { version: "4.4.0" }, "wso2");
   await prepare({ nodeCount: "3" });
   expect(config()).toEqual({ "wso2:version": "4.4.0", "wso2:nodeCount": "3" });
-  await prepare({ version: "4.5.0" }, false);
-  expect(config()).toEqual({ "wso2:version": "4.5.0", "wso2:nodeCount": "3" });
-  await prepare({ nodeCount: "" });
+  await prepare({ version: "4.5.0" });
+  expect(config()).toEqual({ "wso2:version": "4.5.0" });
+  await prepare();
   expect(config()).toEqual({ "wso2:version": "4.4.0" });
 });
 

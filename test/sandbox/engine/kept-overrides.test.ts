@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keepOverrides, readKeptOverrides } from "../../../sandbox/cli/kept-overrides";
+import { keepOverrides, readKeptOverrides } from "../../../sandbox/engine/kept-overrides";
 
 const folder = mkdtempSync(join(tmpdir(), "kept-"));
 const stateDir = join(folder, "dev");

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { mergeOverrides, type Overrides } from "../engine/overrides";
+import { mergeOverrides, type Overrides } from "./overrides";
 
 function keptPath(stateDir: string): string {
   return join(stateDir, "overrides.json");
