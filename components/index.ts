@@ -25,6 +25,7 @@ export { Machine, type MachineArgs } from "./machines/machine";
 export { MachineIdentity, type MachineIdentityArgs } from "./machines/machine-identity";
 export { SshAccess, type SshAccessArgs, type SshJump } from "./machines/ssh-access";
 export { type ExistingVpc, NatGateways, Network, type NetworkArgs } from "./network/network";
+export { parseCidr } from "./network/plan-subnets";
 export { type Opening, TierSecurityGroup, type TierSecurityGroupArgs } from "./network/tier-security-group";
 export { ApplicationWorkload, type ApplicationWorkloadArgs } from "./nodes/application/application-workload";
 export type { Application } from "./nodes/application/plan-application";

@@ -40,6 +40,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   const network = new Network(name, {
     vpcCidr: settings.vpcCidr,
     zoneCount: settings.zoneCount,
+    zones: settings.zones,
     natGateways: settings.natGateways,
     ...(settings.vpcId
       ? {
@@ -53,7 +54,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   });
   const groups = createSecurityGroups(name, network.vpcId, product, settings);
   const authority = new CertificateAuthority(name, { commonName: `${name} private root` });
-  const access = new SshAccess(name, { jump: settings.sshJump });
+  const access = new SshAccess(name, { user: settings.loginUser, jump: settings.sshJump });
   const nodes = Object.fromEntries(
     Object.entries(
       placeMachines("node", settings.nodeCount, network.privateSubnetIds, nodeSuffix(settings)),
@@ -64,12 +65,14 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
         subnetId,
         securityGroupIds: [groups.nodes.groupId],
         access,
+        after: network.ready,
       }),
     ]),
   );
   const balancer = new ClassicLoadBalancer(name, {
     subnetIds: network.publicSubnetIds,
     securityGroupIds: [groups.edge.groupId],
+    after: network.ready,
     certificateArn: edgeCertificate(name, settings, authority),
     instancePorts: haproxyPorts,
     health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
@@ -98,6 +101,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
     authority,
     access,
     securityGroupIds: [groups.haproxy.groupId],
+    after: network.ready,
     machine: { imageId: imageId(settings.haproxyAmi), instanceType: settings.haproxyInstanceType },
     edges: [balancer],
     edgeStableSec: settings.stableSec,

@@ -33,6 +33,12 @@ function checkTogether(settings: Settings): Problem[] {
       "is not set, but subnets are; set it to the VPC that holds them",
     );
   }
+  const { zones, zoneCount } = settings;
+  problems.require(
+    zones === undefined || zones.length === zoneCount,
+    "wso2:zones",
+    `got ${zones?.length} zones; as many as wso2:zoneCount (${zoneCount}) are needed`,
+  );
   problems.require(
     (settings.certificatePem === undefined) === (settings.certificateKeyPem === undefined),
     "wso2:certificateKeyPem",

@@ -1,11 +1,8 @@
 import { z } from "zod";
+import { cidr, cidrs, sshCidrs } from "./cidrs";
 import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
 
-const cidr = z
-  .string()
-  .regex(/^\d+(\.\d+){3}\/\d+$/, "an IPv4 range such as 10.0.0.0/8")
-  .meta({ allowed: "an IPv4 range" });
 const instanceType = z
   .string()
   .regex(/^[a-z0-9-]+\.[a-z0-9]+$/, "an EC2 instance type such as m6i.large")
@@ -57,6 +54,15 @@ export const settingsSchema = z.strictObject({
 
   vpcCidr: cidr.default("10.42.0.0/16").describe("Range of the VPC that the stack makes."),
   zoneCount: z.number().int().min(1).max(6).default(2).describe("In how many availability zones."),
+  zones: z
+    .array(z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d[a-z]$/, "an availability zone such as us-east-1a"))
+    .min(1)
+    .max(6)
+    .refine((names) => new Set(names).size === names.length, "each zone once")
+    .optional()
+    .describe(
+      "Which zones, instead of the first `zoneCount` of the region; as many as `zoneCount`, in the order of the subnets' letters.",
+    ),
   natGateways: z
     .enum(["none", "single", "per-zone"])
     .default("single")
@@ -74,8 +80,15 @@ export const settingsSchema = z.strictObject({
     .array(z.string().startsWith("subnet-"))
     .optional()
     .describe("Its private subnets, for the machines."),
-  clientCidrs: z.array(cidr).describe("Who may reach the load balancer."),
-  sshCidrs: z.array(cidr).describe("Who may reach SSH on the machines: where `pulumi up` runs."),
+  clientCidrs: cidrs.describe("Who may reach the load balancer."),
+  sshCidrs: sshCidrs.describe(
+    "Who may reach SSH on the machines: where `pulumi up` runs. Never everybody: use a VPN or `sshJump`.",
+  ),
+  loginUser: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_-]{0,31}$/, "a user such as admin (Debian), ubuntu or ec2-user")
+    .default("admin")
+    .describe("The user that the image lets in with the key pair, and that may use sudo."),
   sshJump: z
     .strictObject({
       host: z.string(),

@@ -33,6 +33,8 @@ export interface HaproxyTierArgs {
   authority: CertificateAuthority;
   access: SshAccess;
   securityGroupIds: pulumi.Input<string>[];
+  /** What must be there before the first machine, such as its subnets' routes. @default none */
+  after?: pulumi.Resource[];
   machine: Pick<MachineArgs, "imageId" | "instanceType" | "tags">;
   /** Longest silence in a request or an answer. @default 300 */
   trafficTimeoutSec?: number;
@@ -84,7 +86,7 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
     for (const [key, { subnetId }] of Object.entries(args.instances)) {
       this.identities[key] = new MachineIdentity(
         `${name}-${key}`,
-        { key, subnetId, securityGroupIds: args.securityGroupIds, access: args.access },
+        { key, subnetId, securityGroupIds: args.securityGroupIds, access: args.access, after: args.after },
         within,
       );
     }

@@ -8,6 +8,8 @@ import { checkClassicLoadBalancer, type HealthCheckPlan, planListeners, tlsPolic
 export interface ClassicLoadBalancerArgs {
   subnetIds: pulumi.Input<string>[];
   securityGroupIds: pulumi.Input<string>[];
+  /** What must be there first: AWS refuses one that faces the internet in a VPC without a gateway. @default none */
+  after?: pulumi.Resource[];
   /** ARN of the certificate that the HTTPS listener shows. */
   certificateArn: pulumi.Input<string>;
   /**
@@ -86,7 +88,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
         idleTimeout: idleTimeoutSec,
         tags: args.tags,
       },
-      within,
+      { ...within, dependsOn: args.after },
     );
     const policy = (role: string, policyTypeName: string, attribute: { name: string; value: string }) =>
       new aws.elb.LoadBalancerPolicy(

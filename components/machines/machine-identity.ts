@@ -10,6 +10,8 @@ export interface MachineIdentityArgs {
   subnetId: pulumi.Input<string>;
   securityGroupIds: pulumi.Input<string>[];
   access: SshAccess;
+  /** What must be there first, such as the routes that a new machine fetches its packages by. @default none */
+  after?: pulumi.Resource[];
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -32,7 +34,7 @@ export class MachineIdentity extends pulumi.ComponentResource {
     const networkInterface = new aws.ec2.NetworkInterface(
       name,
       { subnetId: args.subnetId, securityGroups: args.securityGroupIds, description: name, tags },
-      { parent: this },
+      { parent: this, dependsOn: args.after },
     );
     this.key = key;
     this.networkInterfaceId = networkInterface.id;

@@ -1,7 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { failOnProblems } from "../validation/fail-on-problems";
-import { checkNetwork, planSubnets, type SubnetPlan } from "./plan-subnets";
+import { checkNetwork, planSubnets, planZone, type SubnetPlan } from "./plan-subnets";
+
+/** What an account has opted in to, Local Zones and Wavelength, is no place for a cluster. */
+const regionalZones = [
+  { name: "zone-type", values: ["availability-zone"] },
+  { name: "opt-in-status", values: ["opt-in-not-required"] },
+];
 
 /** How machines in private subnets reach the internet, for packages and distributions. */
 export const NatGateways = { none: "none", single: "single", perZone: "per-zone" } as const;
@@ -21,6 +27,11 @@ export interface NetworkArgs {
   vpcCidr?: string;
   /** Availability zones to spread over. @default 2 */
   zoneCount?: number;
+  /**
+   * Which zones: as many as `zoneCount`, in the order of the subnets' letters; a zone that is changed here gets
+   * a new subnet. @default the region's first ones that need no opt-in; a zone once chosen stays
+   */
+  zones?: string[];
   /** @default single */
   natGateways?: NatGateways;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -34,15 +45,18 @@ export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly publicSubnetIds: pulumi.Output<string>[];
   readonly privateSubnetIds: pulumi.Output<string>[];
+  /** What a machine needs beside its subnet: gateways and routes. */
+  readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     const { existing, vpcCidr = "10.42.0.0/16", zoneCount = 2 } = args;
-    if (!existing) failOnProblems(`Network ${name}`, checkNetwork(vpcCidr, zoneCount));
+    if (!existing) failOnProblems(`Network ${name}`, checkNetwork(vpcCidr, zoneCount, args.zones));
     super("wso2:index:Network", name, {}, opts);
     const made = existing ? fromExisting(existing) : createVpc(this, name, { ...args, vpcCidr, zoneCount });
     this.vpcId = made.vpcId;
     this.publicSubnetIds = made.publicSubnetIds;
     this.privateSubnetIds = made.privateSubnetIds;
+    this.ready = made.ready;
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
@@ -55,6 +69,7 @@ interface Subnets {
   vpcId: pulumi.Output<string>;
   publicSubnetIds: pulumi.Output<string>[];
   privateSubnetIds: pulumi.Output<string>[];
+  ready: pulumi.Resource[];
 }
 
 function fromExisting(existing: ExistingVpc): Subnets {
@@ -62,6 +77,7 @@ function fromExisting(existing: ExistingVpc): Subnets {
     vpcId: pulumi.output(existing.vpcId),
     publicSubnetIds: existing.publicSubnetIds.map((id) => pulumi.output(id)),
     privateSubnetIds: existing.privateSubnetIds.map((id) => pulumi.output(id)),
+    ready: [],
   };
 }
 
@@ -71,20 +87,21 @@ function createVpc(
   args: NetworkArgs & { vpcCidr: string; zoneCount: number },
 ): Subnets {
   const plan = planSubnets(args.vpcCidr, args.zoneCount);
-  const zones = aws.getAvailabilityZonesOutput({ state: "available" }, { parent });
+  const ready: pulumi.Resource[] = [];
   const tags = (role: string) => pulumi.output(args.tags ?? {}).apply((own) => ({ Name: role, ...own }));
   const vpc = new aws.ec2.Vpc(
     name,
     { cidrBlock: args.vpcCidr, enableDnsHostnames: true, enableDnsSupport: true, tags: tags(name) },
     { parent },
   );
-  const subnet = (kind: string, { zoneKey, zoneIndex, cidr }: SubnetPlan) => {
+  // The list of zones is the account's, and a zone that comes or goes in it moves nothing.
+  const stays = args.zones ? {} : { ignoreChanges: ["availabilityZone"] };
+  const subnet = (kind: string, { zoneKey, cidr }: SubnetPlan, availabilityZone: pulumi.Output<string>) => {
     const key = `${name}-${kind}-${zoneKey}`;
-    const availabilityZone = zones.names.apply((names) => zoneName(names, zoneIndex));
     return new aws.ec2.Subnet(
       key,
       { vpcId: vpc.id, cidrBlock: cidr, availabilityZone, tags: tags(key) },
-      { parent },
+      { parent, ...stays },
     );
   };
   const routeTable = (key: string) =>
@@ -93,17 +110,20 @@ function createVpc(
 
   const gateway = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags: tags(name) }, { parent });
   const publicTable = routeTable(`${name}-public`);
-  new aws.ec2.Route(
+  const publicRoute = new aws.ec2.Route(
     `${name}-public`,
     { routeTableId: publicTable.id, destinationCidrBlock: internet, gatewayId: gateway.id },
     { parent },
   );
-  const publicSubnets = plan.publicSubnets.map((each) => {
-    const made = subnet("public", each);
+  ready.push(publicRoute);
+  const publicSubnets: aws.ec2.Subnet[] = [];
+  for (const each of plan.publicSubnets) {
+    const made = subnet("public", each, chooseZone(parent, args.zones, publicSubnets));
     const key = `${name}-public-${each.zoneKey}`;
-    new aws.ec2.RouteTableAssociation(key, { routeTableId: publicTable.id, subnetId: made.id }, { parent });
-    return made;
-  });
+    const association = { routeTableId: publicTable.id, subnetId: made.id };
+    ready.push(new aws.ec2.RouteTableAssociation(key, association, { parent }));
+    publicSubnets.push(made);
+  }
 
   const nat = args.natGateways ?? NatGateways.single;
   const natIds = publicSubnets
@@ -114,37 +134,41 @@ function createVpc(
       return new aws.ec2.NatGateway(
         key,
         { allocationId: address.allocationId, subnetId: home.id, tags: tags(key) },
-        { parent, dependsOn: [gateway] },
+        { parent, dependsOn: [gateway, ...ready] },
       ).id;
     });
   const privateSubnets = plan.privateSubnets.map((each) => {
-    const made = subnet("private", each);
+    const zone = publicSubnets[each.zoneIndex]?.availabilityZone;
+    if (!zone) throw new Error(`no public subnet beside private subnet ${each.zoneKey}`);
+    const made = subnet("private", each, zone);
     const key = `${name}-private-${each.zoneKey}`;
     const table = routeTable(key);
     const natGatewayId = natIds[each.zoneIndex] ?? natIds[0];
     if (natGatewayId) {
-      new aws.ec2.Route(
-        key,
-        { routeTableId: table.id, destinationCidrBlock: internet, natGatewayId },
-        { parent },
-      );
+      const route = { routeTableId: table.id, destinationCidrBlock: internet, natGatewayId };
+      ready.push(new aws.ec2.Route(key, route, { parent }));
     }
-    new aws.ec2.RouteTableAssociation(key, { routeTableId: table.id, subnetId: made.id }, { parent });
+    const association = { routeTableId: table.id, subnetId: made.id };
+    ready.push(new aws.ec2.RouteTableAssociation(key, association, { parent }));
     return made;
   });
   return {
     vpcId: vpc.id,
     publicSubnetIds: publicSubnets.map(({ id }) => id),
     privateSubnetIds: privateSubnets.map(({ id }) => id),
+    ready,
   };
 }
 
-function zoneName(names: readonly string[], index: number): string {
-  const found = names[index];
-  if (!found) {
-    throw new Error(
-      `zoneCount: this region has ${names.length} zones (${names.join(", ")}); lower zoneCount`,
-    );
-  }
-  return found;
+/** The zone of the next subnet, beside those that have one. */
+function chooseZone(
+  parent: Network,
+  zones: readonly string[] | undefined,
+  before: readonly aws.ec2.Subnet[],
+): pulumi.Output<string> {
+  const own = zones?.[before.length];
+  if (own !== undefined) return pulumi.output(own);
+  const known = aws.getAvailabilityZonesOutput({ state: "available", filters: regionalZones }, { parent });
+  const taken = pulumi.all(before.map(({ availabilityZone }) => availabilityZone));
+  return pulumi.all([known.names, taken]).apply(([names, others]) => planZone(names, others));
 }

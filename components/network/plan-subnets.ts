@@ -7,7 +7,7 @@ export interface Cidr {
 }
 
 export interface SubnetPlan {
-  /** Letter of the zone, in the order that AWS lists them: `a`. */
+  /** Letter of the subnet, `a`; its zone is the first one free when it is made. */
   readonly zoneKey: string;
   readonly zoneIndex: number;
   readonly cidr: string;
@@ -34,16 +34,22 @@ export function renderCidr({ address, prefix }: Cidr): string {
 
 const zoneKeys = "abcdef";
 
-/** What is wrong with the range and the number of zones; AWS allows VPCs from /16 to /28. */
-export function checkNetwork(vpcCidr: string, zoneCount: number): Problem[] {
+/** What is wrong with the range and the zones; AWS allows VPCs from /16 to /28, and a load balancer needs a /27. */
+export function checkNetwork(vpcCidr: string, zoneCount: number, zones?: readonly string[]): Problem[] {
   const problems = new Problems();
   const cidr = parseCidr(vpcCidr);
   problems.require(
-    cidr !== undefined && cidr.prefix >= 16 && cidr.prefix <= 22,
+    cidr !== undefined && cidr.prefix >= 16 && cidr.prefix <= 23,
     "vpcCidr",
-    `got ${JSON.stringify(vpcCidr)}; an IPv4 range from /16 to /22 such as 10.42.0.0/16 is needed`,
+    `got ${JSON.stringify(vpcCidr)}; an IPv4 range from /16 to /23, without bits behind its prefix, such as ` +
+      "10.42.0.0/16 is needed",
   );
   problems.integer(zoneCount, "zoneCount", 1, zoneKeys.length);
+  problems.require(
+    zones === undefined || (zones.length === zoneCount && new Set(zones).size === zones.length),
+    "zones",
+    `got ${JSON.stringify(zones)}; as many as zoneCount (${zoneCount}), each once, are needed`,
+  );
   return problems.list;
 }
 
@@ -63,4 +69,16 @@ export function planSubnets(vpcCidr: string, zoneCount: number): NetworkPlan {
       cidr: part(first + zoneIndex),
     }));
   return { publicSubnets: subnets(0), privateSubnets: subnets(8) };
+}
+
+/**
+ * The zone of a new subnet: the region's first one, by name, that no other subnet has.
+ * @throws Error when there is none left
+ */
+export function planZone(names: readonly string[], taken: readonly string[]): string {
+  const free = [...names].sort().find((name) => !taken.includes(name));
+  if (free) return free;
+  throw new Error(
+    `zoneCount: this region has ${names.length} zones that need no opt-in (${names.join(", ")}); lower zoneCount`,
+  );
 }

@@ -36,7 +36,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
     collect(paginateDescribeInstances({ client: ec2 }, {}), (page) =>
       page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
     ),
-    ec2.send(new DescribeImagesCommand({ Owners: ["136693071363"] })),
+    ec2.send(new DescribeImagesCommand({ Owners: ["136693071363"], IncludeDeprecated: true })),
     readElbs(clients.elb),
     readSandbox<{ name: string; publicKey: string }[]>(endpoint, "key-pairs"),
     readSandbox<ServerCertificate[]>(endpoint, "server-certificates"),

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stack } from "@pulumi/pulumi/automation";
+import { Network } from "../../components";
+import { imageId } from "../../stacks/image-id";
 import { AwsDriver, createCertificate, createSshKey } from "./aws-driver";
 import { type EngineFixture, openFixture } from "./fixture";
 
@@ -42,7 +44,8 @@ const program =
       filters: [{ name: "name", values: [image] }],
       mostRecent: true,
     });
-    const zones = aws.getAvailabilityZonesOutput({ state: "available" });
+    const regional = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
+    const zones = aws.getAvailabilityZonesOutput({ state: "available", filters: regional });
     const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.42.0.0/16" });
     const subnet = new aws.ec2.Subnet("subnet", {
       vpcId: vpc.id,
@@ -157,6 +160,18 @@ test("the same program changes nothing, also after a refresh", async () => {
   expect((await engine.preview(program({ image: older }))).steps).toEqual([]);
 });
 
+test("an image that AWS has deprecated is found by a search that asks for such, and by no other", async () => {
+  const old = "debian-12-amd64-20230612-1409";
+  const byName = { owners: ["136693071363"], filters: [{ name: "name", values: [old] }] };
+  const found: string[] = [];
+  const { error } = await engine.preview(async () => {
+    await aws.ec2.getAmi(byName).catch((reason: Error) => found.push(reason.message));
+    return { id: imageId(old).apply((id) => found.push(id)) };
+  });
+  expect(error).toBeUndefined();
+  expect(found).toEqual([expect.stringContaining("returned no results"), "ami-0deb12020230612a0"]);
+});
+
 test("a new image replaces the instance, which goes first and keeps its address", async () => {
   expect((await engine.preview(program({ image: newer }))).steps).toEqual(replacement);
   const before = await values();
@@ -240,4 +255,35 @@ test("it goes down in the order that AWS asks for, and leaves nothing", async ()
     Filters: [{ Name: "isDefault", Values: ["false"] }],
   });
   expect(Vpcs).toEqual([]);
+});
+
+describe("a network", () => {
+  const network = (zoneCount: number, zones?: string[]) => async () => {
+    const made = new Network("net", { zoneCount, zones, natGateways: "none" });
+    return { ids: made.privateSubnetIds };
+  };
+  const zonesOf = async () => {
+    const { Subnets = [] } = await api.context.aws.ec2.describeSubnets({
+      Filters: [{ Name: "cidr-block", Values: ["10.42.0.0/20", "10.42.16.0/20", "10.42.32.0/20"] }],
+    });
+    return Subnets.toSorted((a, b) => ((a.CidrBlock ?? "") < (b.CidrBlock ?? "") ? -1 : 1)).map(
+      ({ AvailabilityZone }) => AvailabilityZone,
+    );
+  };
+
+  test("takes the zones that are given", async () => {
+    const { error } = await engine.up(network(2, ["us-east-1c", "us-east-1a"]));
+    expect([error, await zonesOf()]).toEqual([undefined, ["us-east-1c", "us-east-1a"]]);
+  });
+
+  test("keeps them, whatever comes first in the account's list", async () => {
+    expect((await engine.preview(network(2))).steps).toEqual([]);
+  });
+
+  test("takes the first one that is free for a zone more, and none that needs an opt-in", async () => {
+    const { steps } = await engine.up(network(3));
+    expect(steps.filter((step) => !step.startsWith("create "))).toEqual([]);
+    expect(await zonesOf()).toEqual(["us-east-1c", "us-east-1a", "us-east-1b"]);
+    await engine.destroy();
+  });
 });

@@ -22,6 +22,7 @@ const settings: Settings = {
   natGateways: "none",
   clientCidrs: ["0.0.0.0/0"],
   sshCidrs: ["10.42.0.0/16"],
+  loginUser: "admin",
   javaOpts: "",
   checkIntervalSec: 2,
   batch: 1,
@@ -118,8 +119,18 @@ describe("system integrator", () => {
     expect(names("https")).toEqual(["wso2-test-stickiness", "wso2-test-tls"]);
   });
 
-  it("looks a named image up and takes an id as it is", async () => {
+  it("looks a named image up, also a deprecated one, of Debian's alone, and takes an id as it is", async () => {
     const mocks = await deployed();
+    expect(mocks.called.filter(({ token }) => token === "aws:ec2/getAmi:getAmi")).toEqual([
+      {
+        token: "aws:ec2/getAmi:getAmi",
+        inputs: {
+          filters: [{ name: "name", values: ["debian-12-amd64-20250316-2053"] }],
+          includeDeprecated: true,
+          owners: ["136693071363"],
+        },
+      },
+    ]);
     const ami = (key: string) => mocks.inputsOf("aws:ec2/instance:Instance", `wso2-test-${key}`).ami;
     expect([ami("node1"), ami("haproxy1")]).toEqual(["ami-0debian", "ami-0fixed"]);
   });

@@ -53,6 +53,37 @@ describe("readSettings", () => {
       'wso2:ami: got "debian-12-*"; an id such as ami-0123 or an exact name of a Debian image, without * and ?',
     ],
     [
+      "vpcCidr",
+      "10.41.0.5/16",
+      'wso2:vpcCidr: got "10.41.0.5/16"; an IPv4 range without bits behind its prefix, such as 10.0.0.0/8',
+    ],
+    [
+      "clientCidrs",
+      '["10.0.0.0/8","10.0.0.0/8"]',
+      'wso2:clientCidrs: got ["10.0.0.0/8","10.0.0.0/8"]; each range once',
+    ],
+    ...['["0.0.0.0/0"]', '["10.0.0.0/8","0.0.0.0/1","128.0.0.0/1"]'].map((ranges) => [
+      "sshCidrs",
+      ranges,
+      `wso2:sshCidrs: got ${ranges}; SSH is not opened to everybody: name the ranges that \`pulumi up\` runs in, use a VPN, or set wso2:sshJump`,
+    ]),
+    [
+      "sshCidrs",
+      '["::/0"]',
+      'wso2:sshCidrs.0: got "::/0"; an IPv4 range without bits behind its prefix, such as 10.0.0.0/8',
+    ],
+    ["zones", '["us-east-1a"]', "wso2:zones: got 1 zones; as many as wso2:zoneCount (2) are needed"],
+    [
+      "zones",
+      '["us-east-1-bos-1a","us-east-1a"]',
+      'wso2:zones.0: got "us-east-1-bos-1a"; an availability zone such as us-east-1a',
+    ],
+    [
+      "loginUser",
+      "root user",
+      'wso2:loginUser: got "root user"; a user such as admin (Debian), ubuntu or ec2-user',
+    ],
+    [
       "certificatePem",
       "pem",
       "wso2:certificateKeyPem: wso2:certificatePem and wso2:certificateKeyPem are needed together, or neither",

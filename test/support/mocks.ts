@@ -10,6 +10,7 @@ export interface Registration {
 /** A cloud that knows each lookup that a test lists, and no other. */
 export class Mocks implements pulumi.runtime.Mocks {
   readonly registered: Registration[] = [];
+  readonly called: { readonly token: string; readonly inputs: Record<string, unknown> }[] = [];
 
   constructor(private readonly lookups: Record<string, Record<string, unknown>> = {}) {}
 
@@ -18,7 +19,8 @@ export class Mocks implements pulumi.runtime.Mocks {
     return { id: id || `${name}-id`, state: { ...inputs, ...stateOf(type, name) } };
   }
 
-  call({ token }: pulumi.runtime.MockCallArgs) {
+  call({ token, inputs }: pulumi.runtime.MockCallArgs) {
+    this.called.push({ token, inputs });
     const answer = this.lookups[token];
     if (!answer) throw new Error(`unlisted lookup: ${token}`);
     return answer;

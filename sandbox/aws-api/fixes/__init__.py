@@ -3,7 +3,7 @@
 Each fix wraps a method of moto's models; none changes how its state is kept.
 """
 
-from . import certificates, ec2, elb, elb_health, elbv2, security_groups
+from . import certificates, ec2, elb, elb_health, elbv2, images, security_groups, zones
 
 
 def install(elb_reports: str) -> None:
@@ -13,3 +13,5 @@ def install(elb_reports: str) -> None:
     elbv2.install()
     certificates.install()
     security_groups.install()
+    images.install()
+    zones.install()

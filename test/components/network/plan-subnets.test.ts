@@ -1,5 +1,11 @@
 import * as fc from "fast-check";
-import { checkNetwork, parseCidr, planSubnets, renderCidr } from "../../../components/network/plan-subnets";
+import {
+  checkNetwork,
+  parseCidr,
+  planSubnets,
+  planZone,
+  renderCidr,
+} from "../../../components/network/plan-subnets";
 
 describe("planSubnets", () => {
   it("cuts a /16 into public and private /20s, one of each a zone", () => {
@@ -20,7 +26,7 @@ describe("planSubnets", () => {
   it("never overlaps, stays inside, and moves no subnet when a zone is added", async () => {
     const ranges = fc.tuple(
       fc.integer({ min: 0, max: 2 ** 10 - 1 }),
-      fc.integer({ min: 16, max: 22 }),
+      fc.integer({ min: 16, max: 23 }),
       fc.integer({ min: 1, max: 5 }),
     );
     await fc.assert(
@@ -48,7 +54,7 @@ describe("planSubnets", () => {
 });
 
 describe("checkNetwork", () => {
-  it.each(["10.42.0.0/16", "172.16.0.0/20", "10.0.0.0/22"])("accepts %s", (cidr) => {
+  it.each(["10.42.0.0/16", "172.16.0.0/20", "10.0.0.0/23"])("accepts %s", (cidr) => {
     expect(checkNetwork(cidr, 2)).toEqual([]);
   });
 
@@ -58,13 +64,42 @@ describe("checkNetwork", () => {
       expect(checkNetwork(cidr, 2)).toEqual([
         {
           propertyPath: "vpcCidr",
-          reason: `got ${JSON.stringify(cidr)}; an IPv4 range from /16 to /22 such as 10.42.0.0/16 is needed`,
+          reason: `got ${JSON.stringify(cidr)}; an IPv4 range from /16 to /23, without bits behind its prefix, such as 10.42.0.0/16 is needed`,
         },
       ]);
     },
   );
 
+  it.each([[["us-east-1a"]], [["us-east-1a", "us-east-1a"]]])("fails for zones %j of two", (zones) => {
+    expect(checkNetwork("10.42.0.0/16", 2, zones)).toEqual([
+      {
+        propertyPath: "zones",
+        reason: `got ${JSON.stringify(zones)}; as many as zoneCount (2), each once, are needed`,
+      },
+    ]);
+  });
+
   it("fails with all problems at once", () => {
     expect(checkNetwork("x", 9).map(({ propertyPath }) => propertyPath)).toEqual(["vpcCidr", "zoneCount"]);
+  });
+});
+
+describe("planZone", () => {
+  const names = ["us-east-1c", "us-east-1a", "us-east-1b"];
+
+  it("takes the first one by name", () => {
+    expect(planZone(names, [])).toBe("us-east-1a");
+  });
+
+  it("never takes one twice, whatever has come or gone in the list since", () => {
+    expect(planZone(["us-east-1b", "us-east-1c", "us-east-1d"], ["us-east-1a", "us-east-1c"])).toBe(
+      "us-east-1b",
+    );
+  });
+
+  it("fails when there are no more", () => {
+    expect(() => planZone(names, names)).toThrow(
+      "zoneCount: this region has 3 zones that need no opt-in (us-east-1c, us-east-1a, us-east-1b); lower zoneCount",
+    );
   });
 });

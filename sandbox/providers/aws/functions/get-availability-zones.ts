@@ -24,7 +24,7 @@ export const getAvailabilityZones: FunctionDefinition = {
         ({ ZoneName = "", ZoneId = "" }) =>
           !excludedNames.includes(ZoneName) && !excludedIds.includes(ZoneId),
       )
-      .sort((a, b) => (a.ZoneName ?? "").localeCompare(b.ZoneName ?? ""));
+      .sort((a, b) => ((a.ZoneName ?? "") < (b.ZoneName ?? "") ? -1 : 1));
     return {
       ...args,
       groupNames: [...new Set(zones.flatMap(({ GroupName }) => (GroupName ? [GroupName] : [])))],
