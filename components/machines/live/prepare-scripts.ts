@@ -58,8 +58,37 @@ function renderHostname(hostname: string): string {
     "rm -f /etc/hosts.new-by-roll",
     `if [ "$(cat /etc/hostname 2>/dev/null)" != ${name} ]; then echo ${name} > /etc/hostname; fi`,
     `if [ "$(uname -n)" != ${name} ]; then hostname ${name}; fi`,
+    // Debian's and Ubuntu's images have cloud-init write /etc/hosts anew at each boot (manage_etc_hosts).
     "if [ -d /etc/cloud/cloud.cfg.d ]; then",
-    "echo 'preserve_hostname: true' > /etc/cloud/cloud.cfg.d/99-wso2.cfg",
+    renderWriteFile(
+      "/etc/cloud/cloud.cfg.d/99-wso2.cfg",
+      "preserve_hostname: true\nmanage_etc_hosts: false\n",
+      "644",
+    ),
+    "fi",
+  ].join("\n");
+}
+
+/**
+ * A package of the roll's changes in a roll alone: an upgrade at night would restart HAProxy, or take the JRE
+ * away under a running product, on all machines at the same time. Other packages are upgraded as before.
+ */
+function renderKept(packages: MachinePlan["packages"]): string {
+  const names = packages.map(({ name: each }) => each.replace(/[.+]/g, "\\$&"));
+  const list = names.map((each) => `  "^${each}(-|$)";`).join("\n");
+  const upgrades = `// Written by pulumi-wso2.\nUnattended-Upgrade::Package-Blacklist {\n${list}\n};\n`;
+  const restarts =
+    "# Written by pulumi-wso2.\n$nrconf{override_rc}{qr(^(haproxy|wso2|micro-integrator|integrator))} = 0;\n";
+  return [
+    ...(packages.length > 0
+      ? [
+          "if [ -d /etc/apt/apt.conf.d ]; then",
+          renderWriteFile("/etc/apt/apt.conf.d/52wso2-unattended-upgrades", upgrades, "644"),
+          "fi",
+        ]
+      : []),
+    "if [ -d /etc/needrestart/conf.d ]; then",
+    renderWriteFile("/etc/needrestart/conf.d/52wso2.conf", restarts, "644"),
     "fi",
   ].join("\n");
 }
@@ -92,6 +121,7 @@ export function renderSetup({ target, hostname, packages, groups }: MachinePlan)
   return [
     afterCloudInit,
     renderHostname(hostname),
+    renderKept(packages),
     renderPackages(packages),
     ...groups.map(
       (group) => `id -nG ${user} | grep -qw ${quote(group)} || usermod -aG ${quote(group)} ${user}`,
