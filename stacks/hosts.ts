@@ -4,11 +4,12 @@ import {
   ExistingHaproxies,
   ExistingHosts,
   failOnProblems,
+  groupOutputs,
+  lastDeployment,
   RollingGroup,
 } from "../components";
-import { groupOutputs, groupSettings } from "./group-settings";
+import { groupSettings } from "./group-settings";
 import type { HostsSettings } from "./hosts-settings";
-import { lastDeployment } from "./last-deployment";
 import { planApplicationOf, planServers } from "./plan-hosts";
 import { readInventory } from "./read-inventory";
 

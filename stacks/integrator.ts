@@ -6,9 +6,11 @@ import {
   checkIntegratorVersion,
   Ec2Hosts,
   failOnProblems,
+  groupOutputs,
   HaproxyTier,
   haproxyPorts,
   haproxyReadinessPath,
+  lastDeployment,
   MachineIdentity,
   Network,
   planIntegrator,
@@ -20,9 +22,8 @@ import {
 } from "../components";
 import { edgeCertificate } from "./edge-certificate";
 import { nodeSuffix } from "./generation";
-import { groupOutputs, groupSettings } from "./group-settings";
+import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
-import { lastDeployment } from "./last-deployment";
 import { placeMachines } from "./place";
 import { createSecurityGroups } from "./security-groups";
 import type { Settings } from "./settings";

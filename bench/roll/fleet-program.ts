@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { RollingGroup, type Workload } from "../../components";
+import { lastDeployment, RollingGroup, type Workload } from "../../components";
 import { ExistingHaproxies } from "../../components/hosts/existing-haproxies";
 import { ExistingHosts } from "../../components/hosts/existing-hosts";
 import type { InventoryHost } from "../../components/hosts/inventory";
 import { servicePlans } from "../../components/nodes/plan-service";
 import { balancers, type Cluster } from "../../sandbox/fleet/cluster";
-import { lastDeployment } from "../../stacks/last-deployment";
 
 /** What a size is rolled with: a start of 1 s, two checks half a second apart, no stable time. */
 export const fleetSetting = { startSec: 1, checks: { rise: 2, intervalSec: 0.5 }, stableSec: 0 };

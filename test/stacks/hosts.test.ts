@@ -2,7 +2,7 @@ import { deployHosts } from "../../stacks/hosts";
 import { readHostsSettings } from "../../stacks/read-hosts-settings";
 import { Mocks, runWithMocks } from "../support/mocks";
 
-jest.mock("../../stacks/last-deployment", () => ({
+jest.mock("../../components/program/last-deployment", () => ({
   lastDeployment: async () => ({ first: [], healTokens: {} }),
 }));
 

@@ -2,7 +2,7 @@ import { deployIntegrator } from "../../stacks/integrator";
 import type { Settings } from "../../stacks/settings";
 import { Mocks, runWithMocks } from "../support/mocks";
 
-jest.mock("../../stacks/last-deployment", () => ({
+jest.mock("../../components/program/last-deployment", () => ({
   lastDeployment: async () => ({ first: [], healTokens: {} }),
 }));
 

@@ -2,15 +2,15 @@ import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type Balancers,
+  groupOutputs,
   type HostProvider,
+  lastDeployment,
   RollingGroup,
   type RollingGroupArgs,
   type Workload,
 } from "../../../components";
 import { servicePlans } from "../../../components/nodes/plan-service";
 import type { SshTarget } from "../../../components/remote/ssh-target";
-import { groupOutputs } from "../../../stacks/group-settings";
-import { lastDeployment } from "../../../stacks/last-deployment";
 import type { WorldPlan } from "./world-server";
 
 /** What a stack's configuration says. */

@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DeployedGroup } from "../rolling/deployed";
+import type { StatusPlan } from "../rolling/membership/plans";
+import { planFirst } from "../rolling/out-of-service";
+import { type HealTokens, planHeal } from "../rolling/plan-heal";
+import { readNodeStatus } from "./read-status";
+
+/** What a stack's last deployment left of a group, and how it stands now: three arguments of `RollingGroup`. */
+export interface LastDeployment {
+  /** What was deployed. @default nothing yet */
+  readonly deployed?: DeployedGroup;
+  /**
+   * Nodes that are out of service now. A roll takes them first: after a failure, replacing another node before
+   * them would go below the floor. None where the balancers can't be reached, as in a pull request's preview.
+   */
+  readonly first: string[];
+  /** A new text for each node that has to be brought back into service before anything else. */
+  readonly healTokens: HealTokens;
+}
+
+export interface LastDeploymentArgs {
+  /**
+   * The stack's output that holds `groupOutputs`, where a stack has more than one group.
+   * @default they are outputs of the stack itself
+   */
+  output?: string;
+}
+
+/**
+ * Reads what `groupOutputs` left in this stack's own outputs, and asks the balancers that it names. Await it before
+ * the group is made. In a stack that was never deployed it is empty.
+ *
+ * @throws Error when the state can't be read; balancers that can't be reached are no error.
+ */
+export async function lastDeployment({ output }: LastDeploymentArgs = {}): Promise<LastDeployment> {
+  const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  const stack = new pulumi.StackReference(output === undefined ? name : `${name}/${output}`, { name });
+  const read = async (key: string): Promise<unknown> => {
+    const { secretValue, value } = await stack.getOutputDetails(key);
+    return secretValue ?? value;
+  };
+  const [plan, deployed, tokens] = await (output === undefined
+    ? Promise.all(kept.map(read))
+    : read(output).then((group) => kept.map((key) => (group as Record<string, unknown> | undefined)?.[key])));
+  const status = plan ? await readNodeStatus(plan as StatusPlan) : [];
+  return {
+    deployed: deployed as DeployedGroup | undefined,
+    first: planFirst(status),
+    healTokens: planHeal((tokens ?? {}) as HealTokens, status),
+  };
+}
+
+const kept = ["statusPlan", "deployed", "healTokens"] as const;
