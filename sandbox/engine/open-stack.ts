@@ -1,4 +1,5 @@
-import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { InlineProgram, keepConnectionsApart } from "./inline-program";
 import { openWorkspace, type StackOptions } from "./stack-workspace";
 
 export interface InlineStackOptions extends StackOptions {
@@ -14,8 +15,12 @@ export interface InlineStackOptions extends StackOptions {
  */
 export async function openStack(options: InlineStackOptions): Promise<Stack> {
   const { project, automation } = await openWorkspace(options);
-  return LocalWorkspace.createOrSelectStack(
-    { stackName: options.stack, projectName: project, program: options.program as PulumiFn },
+  keepConnectionsApart();
+  const program = new InlineProgram(options.program);
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: options.stack, projectName: project, program: program.run },
     automation,
   );
+  program.guard(stack);
+  return stack;
 }
