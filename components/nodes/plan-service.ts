@@ -17,6 +17,8 @@ export interface ServiceFacts {
   readonly caPem: string;
   readonly javaOpts: string;
   readonly limits: ResolvedLimits;
+  /** Addresses of all nodes of the group. @default not told */
+  readonly members?: readonly string[];
 }
 
 /** Where distributions are unpacked, and who runs them. */
@@ -25,10 +27,11 @@ export const installation = { directory: "/opt/wso2", owner: "wso2" };
 export function planService(facts: ServiceFacts): ServicePlan {
   const { product, passwords, limits, serviceName } = facts;
   const { directory, owner } = installation;
-  const node = { key: facts.node, serviceName };
-  const homeLink = `${directory}/integrator`;
+  const { service = "integrator" } = product;
+  const node = { key: facts.node, serviceName, address: facts.target.host, members: facts.members };
+  const homeLink = `${directory}/${service}`;
   const home = `${directory}/${product.folder}`;
-  const unit = "wso2-integrator.service";
+  const unit = `wso2-${service}.service`;
   return {
     target: facts.target,
     version: product.version,
@@ -41,6 +44,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
         script: product.script,
         owner,
         javaOpts: facts.javaOpts,
+        memoryOptions: product.memoryOptions,
       }),
       home,
       homeLink,

@@ -23,6 +23,10 @@ export interface Product {
   readonly publishedAt: string;
   /** Below the home: `bin/micro-integrator.sh`. */
   readonly script: string;
+  /** What it is called on the machine: `wso2-carbon.service` of `carbon`. @default integrator */
+  readonly service?: string;
+  /** Of the JVM's memory, for the script's `JVM_MEM_OPTS`. @default the script's own */
+  readonly memoryOptions?: string;
   /** The port that HAProxy sends traffic to, TLS. */
   readonly trafficPort: number;
   /** Everything else that must be closed once it has stopped. */

@@ -1,4 +1,5 @@
 import { longestStopSec } from "../rolling/limits";
+
 /** What a systemd unit for a product says. */
 export interface UnitPlan {
   readonly description: string;
@@ -8,6 +9,8 @@ export interface UnitPlan {
   readonly owner: string;
   /** Added to the JVM's arguments. */
   readonly javaOpts: string;
+  /** For the script's `JVM_MEM_OPTS`. @default the script's own */
+  readonly memoryOptions?: string;
 }
 
 /** The products' scripts run `$JAVA_HOME/bin/java`: with this, the Java that the machine has chosen. */
@@ -18,6 +21,7 @@ const javaHome = "/usr";
  * `stop` returns at once too, so systemd waits for that process. A JVM ends with 143 after SIGTERM.
  */
 export function renderUnit(plan: UnitPlan): string {
+  const memory = plan.memoryOptions === undefined ? "" : `\nEnvironment="JVM_MEM_OPTS=${plan.memoryOptions}"`;
   return `[Unit]
 Description=${plan.description}
 After=network-online.target
@@ -29,7 +33,7 @@ User=${plan.owner}
 Group=${plan.owner}
 WorkingDirectory=${plan.homeLink}
 Environment=JAVA_HOME=${javaHome}
-Environment="JAVA_OPTS=${plan.javaOpts}"
+Environment="JAVA_OPTS=${plan.javaOpts}"${memory}
 ExecStart=${plan.homeLink}/${plan.script} start
 ExecStop=${plan.homeLink}/${plan.script} stop
 PIDFile=${plan.homeLink}/wso2carbon.pid

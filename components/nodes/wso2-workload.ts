@@ -20,6 +20,8 @@ export interface Wso2WorkloadArgs {
   /** The one name that all nodes have in their certificates. */
   serviceName: string;
   passwords: pulumi.Input<StorePasswords>;
+  /** Addresses of all nodes, for a product whose servers form a cluster. @default not told */
+  members?: pulumi.Input<pulumi.Input<string>[]>;
   /** Added to the JVM's arguments. @default none */
   javaOpts?: string;
 }
@@ -72,8 +74,9 @@ export class Wso2Workload implements Workload<ServicePlan> {
         certificate.certificatePem,
         certificate.privateKeyPem,
         authority.certificatePem,
+        this.args.members,
       ])
-      .apply(([target, passwords, certificatePem, privateKeyPem, caPem]) => ({
+      .apply(([target, passwords, certificatePem, privateKeyPem, caPem, members]) => ({
         ...planService({
           node: key,
           target,
@@ -85,6 +88,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
           caPem,
           javaOpts,
           limits,
+          members,
         }),
         distribution: this.distribution,
       }));

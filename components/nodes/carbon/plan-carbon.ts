@@ -24,6 +24,9 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
     version,
     folder: `wso2carbon-core-${version}`,
     script: "bin/wso2server.sh",
+    service: "carbon",
+    // Of the machine's memory: the rest is for the system and for what the JVM needs beside its heap.
+    memoryOptions: "-XX:InitialRAMPercentage=25 -XX:MaxRAMPercentage=60",
     publishedAt: `https://maven.wso2.org/nexus/content/groups/public/org/wso2/carbon/wso2carbon-core/${version}/wso2carbon-core-${version}.zip`,
     trafficPort: https,
     otherPorts: [carbonPorts.http + offset, ...(clustering ? [clusterPort] : [])],
