@@ -1,4 +1,4 @@
-import { runProgram } from "./program";
+import { isRunApart, runApart, takeStarter } from "./run-apart";
 
 /**
  * The roll program, as `node -e 'require("pulumi-wso2/roll")' <command>`: found as a package, so the
@@ -7,6 +7,9 @@ import { runProgram } from "./program";
 async function main(): Promise<void> {
   const args = process.argv.slice(1);
   if (args[0] === require.main?.filename) args.shift();
+  if (isRunApart(args[0])) process.exit(await runApart(__filename, args));
+  const starter = takeStarter(process.env);
+  const { runProgram } = require("./program") as typeof import("./program");
   const stopped = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => stopped.abort(new Error(`stopped by ${signal}`)));
@@ -20,6 +23,7 @@ async function main(): Promise<void> {
     writeOut: (line) => process.stdout.write(`${line}\n`),
     writeErr: (line) => process.stderr.write(`${line}\n`),
     signal: stopped.signal,
+    starter,
   });
   // Connections that are closing must not delay the answer; what was written goes out first.
   process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));

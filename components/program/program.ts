@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Report } from "../remote/report";
 import { renderFailure } from "../remote/roll-error";
-import { identifyRun, type RollRun } from "../remote/run/roll-run";
+import { identifyRun, type RollRun, type RunSources, readSources } from "../remote/run/roll-run";
 import { watchRun } from "../remote/run/watch-run";
 import { SshPool } from "../remote/ssh/pool";
 import type { RollContext } from "../rolling/context";
@@ -22,6 +22,8 @@ export interface ProgramIo {
   readonly writeOut: (line: string) => void;
   readonly writeErr: (line: string) => void;
   readonly signal: AbortSignal;
+  /** What started the command, where this process runs it for another one. @default this process's parent */
+  readonly starter?: Pick<RunSources, "parent" | "starter">;
 }
 
 /** Runs one command. @returns the exit status. */
@@ -42,7 +44,7 @@ export async function runProgram(io: ProgramIo): Promise<number> {
     io.writeErr(renderHelp());
     return 1;
   }
-  const run = identifyRun(io.env.WSO2_ROLL_RUN);
+  const run = identifyRun(io.env.WSO2_ROLL_RUN, readSources(io.starter));
   const watch = watchRun(run, io.signal);
   const pool = new SshPool(watch.signal);
   try {

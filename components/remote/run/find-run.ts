@@ -9,6 +9,11 @@ function beyondShells(read: ReadProcess, pid: number): ProcessFacts | undefined 
   return beyondShells(read, found.parent) ?? found;
 }
 
+/** Pulumi's engine. */
+export function isEngine({ name }: ProcessFacts): boolean {
+  return /^pulumi(\.exe)?$/.test(name);
+}
+
 /**
  * The process that lives as long as one `pulumi up`: the engine above the provider above the shell that runs
  * the command. Not the provider itself: an engine may have two of them, and one may outlive an engine that
@@ -17,5 +22,5 @@ function beyondShells(read: ReadProcess, pid: number): ProcessFacts | undefined 
 export function findRun(read: ReadProcess, parent: number): ProcessFacts | undefined {
   const starter = beyondShells(read, parent);
   const above = starter && beyondShells(read, starter.parent);
-  return above && /^pulumi(\.exe)?$/.test(above.name) ? above : starter;
+  return above && isEngine(above) ? above : starter;
 }

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from "node:os";
-import { findRun } from "./find-run";
-import { type ReadProcess, readPlace, readProcess } from "./process-table";
+import { findRun, isEngine } from "./find-run";
+import { type ProcessFacts, type ReadProcess, readPlace, readProcess } from "./process-table";
 
 /** The roll that a command is part of: one `pulumi up`, or whatever else started it. */
 export interface RollRun {
@@ -10,7 +10,7 @@ export interface RollRun {
   readonly by: string;
   /** Its process; unknown when the run was named from outside. */
   readonly pid?: number;
-  /** Whether this run is still there, so that somebody goes on after this command. */
+  /** Whether this run is still there and wants this command's end, so that somebody goes on after it. */
   isHere(): boolean;
   /** Whether the run with this id is still there; `undefined` where that can't be seen from here. */
   isRunning(id: string): boolean | undefined;
@@ -22,6 +22,8 @@ export interface RunSources {
   readonly place: string;
   readonly by: string;
   readonly parent: number;
+  /** Where another process runs the command for the one that was started: that one. @default this one was started */
+  readonly starter?: number;
 }
 
 /** @param named `WSO2_ROLL_RUN`, for runs that are more than one process. */
@@ -33,15 +35,28 @@ export function identifyRun(named: string | undefined, sources: RunSources = rea
     return read(Number(pid))?.started === started;
   };
   const found = findRun(read, parent);
-  const isHere = () => !found || read(found.pid)?.started === found.started;
+  const isSame = (facts: ProcessFacts) => read(facts.pid)?.started === facts.started;
+  // An interrupted engine has its provider kill what that has started, the shell or the program, and nothing below it.
+  // Whoever has no engine above may outlive a starter.
+  const isRolling = found !== undefined && isEngine(found);
+  const starters = isRolling ? [parent, ...(sources.starter ? [sources.starter] : [])] : [];
+  const watched = starters.map((pid) => read(pid) ?? gone(pid));
+  const isHere = () => !found || [found, ...watched].every(isSame);
   if (named) return { id: named, by, isRunning, isHere };
   // Without a parent there is nothing to outlive: the command is a run of its own.
-  const { pid, started } = found ?? { pid: process.pid, started: "0" };
-  return { id: `${pid}:${started}@${place}`, by, pid, isRunning, isHere };
+  const { pid, started: since } = found ?? { pid: process.pid, started: "0" };
+  return { id: `${pid}:${since}@${place}`, by, pid, isRunning, isHere };
 }
 
-function readSources(): RunSources {
-  return { read: readProcess, place: readPlace(), by: `${userName()}@${hostname()}`, parent: process.ppid };
+/** @param of The processes that started this command, where it runs for another one. */
+export function readSources(of?: Pick<RunSources, "parent" | "starter">): RunSources {
+  const by = `${userName()}@${hostname()}`;
+  return { read: readProcess, place: readPlace(), by, ...(of ?? { parent: process.ppid }) };
+}
+
+/** Never the same as one that lives. */
+function gone(pid: number): ProcessFacts {
+  return { pid, parent: 0, name: "", started: "" };
 }
 
 /** A container may run under a user id that has no name. */

@@ -1,10 +1,11 @@
 import type { RollRun } from "./roll-run";
 
-const lookEveryMs = 1000;
+/** A look is two small files; elsewhere it is a program. */
+const lookEveryMs = process.platform === "linux" ? 200 : 1000;
 
 /**
- * Aborts when the run that a command is part of ends under it, as after a kill of the engine: nobody would ever
- * do what comes next, so the command undoes what it began.
+ * Aborts when the run that a command is part of ends under it, as after Ctrl-C or a kill of the engine: nobody would
+ * ever do what comes next, so the command undoes what it began.
  *
  * @returns a signal that is also aborted with the given one, and what ends the watch.
  */
@@ -16,7 +17,7 @@ export function watchRun(
   const timer = setInterval(() => {
     if (run.isHere()) return;
     clearInterval(timer);
-    ended.abort(new Error("the run that started this command has ended"));
+    ended.abort(new Error("interrupted: the run that started this command was stopped or has ended"));
   }, lookEveryMs);
   timer.unref();
   return { signal: AbortSignal.any([signal, ended.signal]), stop: () => clearInterval(timer) };

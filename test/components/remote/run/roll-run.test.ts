@@ -34,6 +34,29 @@ describe("identifyRun", () => {
     expect(identifyRun(undefined, sources([engine, provider])).isRunning(id)).toBe(expected);
   });
 
+  describe("is here", () => {
+    const shell: ProcessFacts = { pid: 42, parent: 41, name: "sh", started: "7002" };
+    const front: ProcessFacts = { pid: 43, parent: 41, name: "node", started: "7003" };
+    const typed: ProcessFacts = { pid: 50, parent: 1, name: "make", started: "8000" };
+
+    it.each([
+      ["while the engine and the shell live", [shell], 42, undefined, [engine, provider, shell], true],
+      ["not once the shell was killed", [shell], 42, undefined, [engine, provider], false],
+      ["not once the engine was killed", [shell], 42, undefined, [provider, shell], false],
+      ["while the process that it runs for lives", [front], 41, 43, [engine, provider, front], true],
+      ["not once the shell above that was killed", [shell, front], 42, 43, [engine, provider, front], false],
+      ["not once that was killed", [front], 41, 43, [engine, provider], false],
+      ["not where that was killed before the first look", [], 41, 43, [engine, provider], false],
+      ["not once its starter, which is no engine, has ended", [typed], 50, undefined, [engine], false],
+    ])("%s", (_, more, parent, starter, later, expected) => {
+      let living: ProcessFacts[] = [engine, provider, ...more];
+      const read = (pid: number) => living.find((each) => each.pid === pid);
+      const run = identifyRun(undefined, sources([], { read, parent, starter }));
+      living = later;
+      expect(run.isHere()).toBe(expected);
+    });
+  });
+
   it("finds this very process's starter", () => {
     const run = identifyRun(undefined);
     expect(run.by).toMatch(/^\S+@\S+$/);

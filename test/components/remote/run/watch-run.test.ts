@@ -7,7 +7,9 @@ describe("watchRun", () => {
     const { signal, stop } = watchRun({ isHere: () => here }, new AbortController().signal);
     here = false;
     await once(signal, "abort");
-    expect(String(signal.reason)).toContain("the run that started this command has ended");
+    expect(String(signal.reason)).toContain(
+      "interrupted: the run that started this command was stopped or has ended",
+    );
     stop();
   });
 
