@@ -5,7 +5,7 @@ import type { RunSources } from "../remote/run/roll-run";
 
 /** What an end half-way would leave undone on live balancers. */
 const undoing = ["leave", "join", "repair"];
-const variable = "WSO2_ROLL_STARTED_BY";
+const variable = "PULUMI_WSO2_STARTED_BY";
 
 /**
  * Whether a command runs in a process of its own. An interrupted engine kills what its provider has started, at once
