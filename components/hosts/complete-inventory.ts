@@ -32,18 +32,12 @@ export function completeInventory(raw: RawInventory, defaults: InventoryDefaults
     );
     if (!first) byName.set(each.host.name, each);
   }
+  for (const hosts of Object.values(raw)) refuseTwins(hosts, problems);
 
-  const complete = ({ at, host }: LocatedHost, path: readonly string[]): InventoryHost => {
+  const complete = (located: LocatedHost, path: readonly string[]): InventoryHost => {
+    const { at, host } = located;
     const port = host.port ?? 22;
-    const hostKey =
-      host.hostKey ??
-      defaults.knownHosts?.find(host.address, port) ??
-      defaults.knownHosts?.find(host.name, port);
-    problems.require(
-      hostKey !== undefined,
-      `${at}.hostKey`,
-      "is needed, as no known_hosts line names this host",
-    );
+    const hostKey = chooseHostKey(located, port, defaults.knownHosts, problems);
     problems.require(
       host.key === undefined || defaults.keys.includes(host.key),
       `${at}.key`,
@@ -79,6 +73,50 @@ export function completeInventory(raw: RawInventory, defaults: InventoryDefaults
     ]),
   );
   return { inventory, problems: withoutRepeats(problems.list) };
+}
+
+/** One machine under two names would be taken out twice, while the roll counts two. */
+function refuseTwins(hosts: readonly LocatedHost[], problems: Problems): void {
+  const seen = new Map<string, LocatedHost>();
+  for (const each of hosts) {
+    const { name, address, port = 22, jump = "" } = each.host;
+    const key = `${address.toLowerCase()} ${port} ${jump}`;
+    const first = seen.get(key);
+    problems.require(
+      !first || first.host.name === name,
+      `${each.at}.address`,
+      `got ${address}, and ${first?.at} has the same; two names of one machine can't be in one group`,
+    );
+    if (!first) seen.set(key, each);
+  }
+}
+
+/** What the operator says wins: in the inventory, then in known_hosts. */
+function chooseHostKey(
+  { at, host, hostKeyFrom }: LocatedHost,
+  port: number,
+  knownHosts: KnownHosts | undefined,
+  problems: Problems,
+): string | undefined {
+  const { hostKey: said, address, name } = host;
+  const isRevoked = said !== undefined && knownHosts?.isRevoked({ key: said }) === true;
+  problems.require(!isRevoked, `${at}.hostKey`, "is a key that known_hosts says is @revoked");
+  if (said !== undefined && hostKeyFrom === undefined) return said;
+  const known = knownHosts?.find(address, port) ?? knownHosts?.find(name, port);
+  if (said === undefined || known !== undefined) {
+    const why = knownHosts?.explain(address, port) ?? knownHosts?.explain(name, port);
+    const reason = why ?? "is needed, as no known_hosts line names this host";
+    problems.require(known !== undefined, `${at}.hostKey`, reason);
+  }
+  if (said === undefined) return known;
+  const [type = ""] = said.split(" ");
+  const same = [address, name].flatMap((each) => knownHosts?.findOfType(each, port, type) ?? []);
+  problems.require(
+    same.length === 0 || same.includes(said),
+    `${at}.hostKey`,
+    `${hostKeyFrom} says another ${type} key than known_hosts does for ${address}: find out which one the machine has before anything else, and correct the other`,
+  );
+  return known ?? said;
 }
 
 /** A jump host is completed once for each machine behind it. */

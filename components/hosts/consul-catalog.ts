@@ -1,5 +1,7 @@
+import { nameRules } from "../validation/names";
 import { Problems } from "../validation/problems";
-import type { LocatedHost, RawHost } from "./inventory";
+import type { LocatedHost } from "./inventory";
+import { type LoginTexts, readLogin } from "./read-login";
 
 /** One instance in the answer of `/v1/catalog/service/<name>` (Consul's HTTP API). */
 export interface CatalogEntry {
@@ -12,6 +14,12 @@ export interface CatalogEntry {
   readonly ServiceMeta?: Readonly<Record<string, string>> | null;
 }
 
+/** What is known of the question beside the answer. */
+export interface CatalogQuery {
+  readonly service?: string;
+  readonly user?: string;
+}
+
 /** Metadata that says how to log in; anything else becomes a variable. */
 const login = {
   user: "ssh_user",
@@ -19,14 +27,18 @@ const login = {
   key: "ssh_key",
   hostKey: "ssh_host_key",
   jump: "ssh_jump",
-};
+} as const;
+const loginKeys: readonly string[] = Object.values(login);
+
+/** Variables that this project reads itself: one that is nearly called so is a mistake. */
+const ownVariables = ["backend", "server", "socket_path"];
 
 /**
  * The hosts on which a service is registered, by their names in Consul and in their order, so that a roll
  * always takes the same way. The service's address is where the node is reached, and the node's where the
  * service has none. Metadata of the service wins over that of its node.
  */
-export function readCatalog(group: string, entries: readonly CatalogEntry[], user?: string) {
+export function readCatalog(group: string, entries: readonly CatalogEntry[], query: CatalogQuery = {}) {
   const problems = new Problems();
   const sorted = [...entries].sort((left, right) => compare(left.Node, right.Node));
   const hosts = sorted.map((entry, index): LocatedHost => {
@@ -36,7 +48,7 @@ export function readCatalog(group: string, entries: readonly CatalogEntry[], use
       at,
       `is registered twice (${sorted[index - 1]?.ServiceID}, ${entry.ServiceID}); one service a node can be rolled: name a tag that tells them apart`,
     );
-    return { at, host: readEntry(entry, at, problems, user) };
+    return readEntry(entry, at, problems, query);
   });
   return { hosts, problems: problems.list };
 }
@@ -46,24 +58,46 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function readEntry(entry: CatalogEntry, at: string, problems: Problems, user?: string): RawHost {
+function readEntry(
+  entry: CatalogEntry,
+  at: string,
+  problems: Problems,
+  { service = entry.ServiceID, user }: CatalogQuery,
+): LocatedHost {
+  const name = entry.Node;
+  const address = entry.ServiceAddress || entry.Address;
+  problems.matches(name, at, nameRules.name.pattern, nameRules.name.meaning);
   const meta = { ...entry.NodeMeta, ...entry.ServiceMeta };
-  const port = meta[login.port] === undefined ? undefined : Number(meta[login.port]);
-  if (port !== undefined) problems.integer(port, `${at}.${login.port}`, 1, 65535);
-  const text = (name: keyof typeof login) => meta[login[name]] || undefined;
-  const said = { user: text("user") ?? user, key: text("key"), hostKey: text("hostKey"), jump: text("jump") };
-  return {
-    name: entry.Node,
-    address: entry.ServiceAddress || entry.Address,
-    ...(port === undefined ? {} : { port }),
-    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+  for (const key of Object.keys(meta)) {
+    const meant = [...loginKeys, ...ownVariables].find(
+      (each) => each === key.toLowerCase().replaceAll("-", "_"),
+    );
+    const isUnknown = (key.startsWith("ssh_") && !loginKeys.includes(key)) || (meant && meant !== key);
+    problems.require(
+      !isUnknown,
+      `${at}.${key}`,
+      `is metadata of service ${service} or its node that is not known here; ${meant ? `${meant} is meant` : `known are ${loginKeys.join(", ")}`}`,
+    );
+  }
+  const said: LoginTexts = {
+    ...(user === undefined ? {} : { user }),
+    ...Object.fromEntries(
+      Object.entries(login).flatMap(([key, named]) => (meta[named] ? [[key, meta[named]]] : [])),
+    ),
+    address,
+  };
+  const place = (key: keyof LoginTexts) => `${at}.${key === "address" ? "Address" : login[key]}`;
+  const read = readLogin(said, place, problems);
+  const host = {
+    name,
+    ...read,
+    address: read.address ?? address,
     variables: Object.fromEntries(
       // Consul's own, `consul-network-segment`, are no names of variables.
-      Object.entries(meta).filter(([key]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !isLogin(key)),
+      Object.entries(meta).filter(
+        ([key]) => nameRules.variable.pattern.test(key) && !loginKeys.includes(key),
+      ),
     ),
   };
-}
-
-function isLogin(key: string): boolean {
-  return Object.values(login).includes(key);
+  return { at, host, hostKeyFrom: `Consul (ssh_host_key of service ${service} or its node)` };
 }

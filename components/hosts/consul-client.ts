@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { type Problem, renderProblems } from "../validation/problems";
 import type { CatalogEntry } from "./consul-catalog";
 
 export interface ConsulAddress {
@@ -42,11 +43,31 @@ interface HealthEntry {
   };
 }
 
+/** What is wrong with an address; found before anything is sent to it. */
+export function checkConsulAddress({ address, token }: ConsulAddress): Problem[] {
+  const problem = (reason: string) => [{ propertyPath: "consul.address", reason }];
+  if (!URL.canParse(address) || !/^https?:/.test(address)) {
+    return problem("is no address; one that starts with https:// or http:// is needed");
+  }
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username || password) return problem("holds a user or a password; a token is given as consulToken");
+  if (!token || protocol === "https:" || isLoopback(hostname)) return [];
+  return problem(
+    `got http://${hostname}, where everybody on the way could read the token; https:// is needed, or an agent on this computer (127.0.0.1)`,
+  );
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
 /**
  * Asks Consul which instances a service has.
  * @throws Error that says what was asked, and what came instead of an answer; never the token.
  */
 export async function queryConsul(consul: ConsulAddress, query: ConsulQuery): Promise<CatalogEntry[]> {
+  const wrong = checkConsulAddress(consul);
+  if (wrong.length > 0) throw new Error(renderProblems("Consul", wrong));
   const url = consulUrl(consul, query);
   const answer = await get(url, consul).catch((error: unknown) => {
     throw new Error(`Consul at ${url.origin}: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,3 +1,5 @@
+import type { Problem } from "../validation/problems";
+
 /** An SSH host key as known_hosts and `.pub` files have it: `ssh-ed25519 AAAA...`. */
 export type HostKeyText = string;
 
@@ -38,6 +40,14 @@ export interface RawHost {
 export interface LocatedHost {
   readonly at: string;
   readonly host: RawHost;
+  /** Who says its host key, where that is not the operator: what known_hosts has wins over it. */
+  readonly hostKeyFrom?: string;
 }
 
 export type RawInventory = Readonly<Record<string, readonly LocatedHost[]>>;
+
+/** What was read, and everything that is wrong with it. */
+export interface ParsedInventory {
+  readonly groups: RawInventory;
+  readonly problems: readonly Problem[];
+}

@@ -1,148 +1,155 @@
-import { parseDocument } from "yaml";
-import type { Problem } from "../validation/problems";
+import { nameRules } from "../validation/names";
 import { Problems } from "../validation/problems";
-import type { LocatedHost, RawHost, RawInventory } from "./inventory";
+import { isAnsible, readAnsible, writeInstead } from "./ansible-inventory";
+import { expandRange } from "./host-range";
+import type { LocatedHost, ParsedInventory, RawHost, RawInventory } from "./inventory";
+import { describeTree, entriesOf, find, type Tree, type TreeEntry, treeOf } from "./inventory-tree";
+import { type LoginTexts, readLogin } from "./read-login";
+import { readYaml } from "./read-yaml";
 
-type Tree = Readonly<Record<string, unknown>>;
-
-const groupKeys = ["hosts", "variables", "user", "port", "key", "jump"];
+const loginKeys = ["user", "port", "key", "jump"] as const;
+const groupKeys = ["hosts", "variables", ...loginKeys];
 const hostKeys = ["address", "port", "user", "key", "hostKey", "jump", "variables"];
-const namePattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
-const addressPattern = /^[A-Za-z0-9][A-Za-z0-9.:-]*$/;
-const userPattern = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
-const hostKeyPattern = /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$/;
 
-/** What was read, and everything that is wrong with it. */
-export interface ParsedInventory {
-  readonly groups: RawInventory;
-  readonly problems: readonly Problem[];
-}
+const scriptAnswer =
+  "is what a dynamic inventory prints for Ansible; `ansible-inventory -i FILE --list --yaml` prints it in a shape that is read here";
 
-/** Reads YAML or JSON, which YAML contains. */
+/** Reads YAML or JSON, which YAML contains: of this project's shape, or of Ansible's. */
 export function parseInventory(text: string): ParsedInventory {
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
-  const problems = document.errors.map(({ message }) => ({
-    propertyPath: "inventory",
-    reason: `is neither YAML nor JSON: ${message.split("\n")[0]}`,
-  }));
-  return problems.length > 0 ? { groups: {}, problems } : readInventory(document.toJS());
+  const answer = readYaml(text);
+  if ("tree" in answer) return readTree(answer.tree);
+  return { groups: {}, problems: [{ propertyPath: "inventory", reason: answer.reason }] };
 }
 
 /** Reads what a YAML or JSON text stands for. */
 export function readInventory(value: unknown): ParsedInventory {
+  return readTree(treeOf(value));
+}
+
+function readTree(tree: Tree): ParsedInventory {
+  if (find(tree, "_meta"))
+    return { groups: {}, problems: [{ propertyPath: "inventory", reason: scriptAnswer }] };
+  if (isAnsible(tree)) return readAnsible(tree);
   const reader = new Reader();
-  const groups: Record<string, LocatedHost[]> = {};
-  for (const [name, group] of reader.entries(value, "inventory")) {
-    const at = `inventory.${name}`;
-    reader.problems.matches(name, at, namePattern, "a name of letters, digits and _ . -");
-    groups[name] = reader.group(group, at);
-  }
-  return { groups, problems: reader.problems.list };
+  return { groups: reader.groups(tree), problems: reader.problems.list };
 }
 
 class Reader {
   readonly problems = new Problems();
 
-  group(value: unknown, at: string): LocatedHost[] {
-    const group = this.object(value, at, groupKeys);
-    const defaults = this.login(group, at);
-    const variables = this.variables(group.variables, `${at}.variables`);
-    return this.entries(group.hosts, `${at}.hosts`).map(([name, host]) => {
+  groups(tree: Tree): RawInventory {
+    const groups: Record<string, LocatedHost[]> = {};
+    for (const [name, group] of this.entries(tree, "inventory")) {
+      // As in other YAML files, a place for anchors.
+      if (name.startsWith("x-") && find(group, "hosts") === undefined) continue;
+      const at = `inventory.${name}`;
+      this.name(name, at);
+      groups[name] = group.kind === "nothing" ? [] : this.group(group, at);
+    }
+    return groups;
+  }
+
+  private group(tree: Tree, at: string): LocatedHost[] {
+    this.known(tree, at, groupKeys);
+    const defaults = readLogin(this.texts(tree, at, loginKeys), (key) => `${at}.${key}`, this.problems);
+    const variables = this.variables(find(tree, "variables"), `${at}.variables`);
+    const hosts = find(tree, "hosts");
+    if (!hosts || hosts.kind === "nothing") return [];
+    return this.entries(hosts, `${at}.hosts`).flatMap(([name, host]) => {
       const path = `${at}.hosts.${name}`;
-      this.problems.matches(name, path, namePattern, "a name of letters, digits and _ . -");
-      return { at: path, host: this.host(name, host, path, defaults, variables) };
+      const names = expandRange(name);
+      this.problems.require(
+        names !== undefined,
+        path,
+        "is no range of up to 1000 hosts, `web[01:20].example.com`",
+      );
+      const raw = this.host(host, path, defaults, variables);
+      this.problems.require(
+        (names?.length ?? 0) < 2 || raw.address === undefined,
+        `${path}.address`,
+        "is one address for all hosts of a range; leave it out: each is called by its name then",
+      );
+      return (names ?? []).map((each) => ({ at: path, host: this.called(each, raw, path) }));
     });
   }
 
-  entries(value: unknown, at: string): [string, unknown][] {
-    return Object.entries(this.object(value, at));
+  /** As with Ansible: a host that says no address is called by its name. */
+  private called(
+    name: string,
+    raw: Omit<RawHost, "name" | "address"> & { address?: string },
+    at: string,
+  ): RawHost {
+    this.name(name, at);
+    if (raw.address !== undefined) return { ...raw, name, address: raw.address };
+    const { address = name } = readLogin({ address: name }, () => `${at}.address`, this.problems);
+    return { ...raw, name, address };
   }
 
   private host(
-    name: string,
-    value: unknown,
+    tree: Tree,
     at: string,
     defaults: Partial<RawHost>,
     variables: Readonly<Record<string, string>>,
-  ): RawHost {
-    const host = this.object(value ?? {}, at, hostKeys);
-    const hostKey = this.text(
-      host.hostKey,
-      `${at}.hostKey`,
-      hostKeyPattern,
-      "a public key, `ssh-ed25519 AAAA...`",
-    );
+  ): Omit<RawHost, "name" | "address"> & { address?: string } {
+    if (tree.kind !== "nothing") this.known(tree, at, hostKeys);
+    const said = this.texts(tree, at, ["address", "hostKey", ...loginKeys]);
     return {
-      name,
-      // As with Ansible: a host that says no address is called by its name.
-      address: this.text(host.address, `${at}.address`, addressPattern, "a host name or an address") ?? name,
       ...defaults,
-      ...this.login(host, at),
-      ...(hostKey ? { hostKey: hostKey.split(" ").slice(0, 2).join(" ") } : {}),
-      variables: { ...variables, ...this.variables(host.variables, `${at}.variables`) },
+      ...readLogin(said, (key) => `${at}.${key}`, this.problems),
+      variables: { ...variables, ...this.variables(find(tree, "variables"), `${at}.variables`) },
     };
   }
 
-  private login(tree: Tree, at: string): Partial<RawHost> {
-    const port = tree.port;
-    if (port !== undefined) this.problems.integer(port as number, `${at}.port`, 1, 65535);
-    const user = this.text(tree.user, `${at}.user`, userPattern, "a user's name");
-    const key = this.text(tree.key, `${at}.key`, namePattern, "the name of one of the given SSH keys");
-    const jump = this.text(tree.jump, `${at}.jump`, namePattern, "the name of another host");
-    return {
-      ...(Number.isInteger(port) ? { port: port as number } : {}),
-      ...(user ? { user } : {}),
-      ...(key ? { key } : {}),
-      ...(jump ? { jump } : {}),
-    };
-  }
-
-  private variables(value: unknown, at: string): Record<string, string> {
-    if (value === undefined) return {};
+  private texts(tree: Tree, at: string, keys: readonly (keyof LoginTexts)[]): LoginTexts {
     return Object.fromEntries(
-      this.entries(value, at).map(([name, each]) => {
-        this.problems.matches(
-          name,
-          `${at}.${name}`,
-          /^[A-Za-z_][A-Za-z0-9_]*$/,
-          "a name of letters, digits and _",
-        );
-        const simple = ["string", "number", "boolean"].includes(typeof each);
-        this.problems.require(
-          simple,
-          `${at}.${name}`,
-          `got ${kindOf(each)}; text, a number or true/false is needed`,
-        );
-        return [name, String(each)];
+      keys.flatMap((key) => {
+        const value = find(tree, key);
+        const text = value && this.text(value, `${at}.${key}`, "text");
+        return text === undefined ? [] : [[key, text]];
       }),
     );
   }
 
-  private text(value: unknown, at: string, pattern: RegExp, meaning: string): string | undefined {
-    if (value === undefined) return undefined;
-    const ok = typeof value === "string" && pattern.test(value);
-    this.problems.require(
-      ok,
-      at,
-      `got ${typeof value === "string" ? JSON.stringify(value) : kindOf(value)}; ${meaning} is needed`,
+  private variables(tree: Tree | undefined, at: string): Record<string, string> {
+    if (!tree || tree.kind === "nothing") return {};
+    return Object.fromEntries(
+      this.entries(tree, at).flatMap(([name, value]) => {
+        const { pattern, meaning } = nameRules.variable;
+        this.problems.matches(name, `${at}.${name}`, pattern, meaning);
+        const text = this.text(
+          value,
+          `${at}.${name}`,
+          'text, a number or true/false (`""` for an empty text)',
+        );
+        return text === undefined ? [] : [[name, text]];
+      }),
     );
-    return ok ? value : undefined;
   }
 
-  private object(value: unknown, at: string, allowed?: readonly string[]): Tree {
-    const ok = typeof value === "object" && value !== null && !Array.isArray(value);
-    this.problems.require(ok, at, `got ${kindOf(value)}; a map is needed`);
-    const tree = ok ? (value as Tree) : {};
-    for (const key of Object.keys(tree)) {
-      const known = !allowed || allowed.includes(key);
-      this.problems.require(known, `${at}.${key}`, `is not known here; known are ${allowed?.join(", ")}`);
+  private text(value: Tree, at: string, needed: string): string | undefined {
+    if (value.kind === "text") return value.text;
+    const reason =
+      value.kind === "refused" ? value.reason : `got ${describeTree(value)}; ${needed} is needed`;
+    this.problems.require(false, at, reason);
+    return undefined;
+  }
+
+  private name(name: string, at: string): void {
+    this.problems.matches(name, at, nameRules.name.pattern, nameRules.name.meaning);
+  }
+
+  private entries(tree: Tree, at: string): readonly TreeEntry[] {
+    const isHosts = at.endsWith(".hosts") && tree.kind === "list";
+    const hint = isHosts ? ": write each host as a name with a colon, `node1:`, on a line of its own" : "";
+    const got = tree.kind === "refused" ? tree.reason : `got ${describeTree(tree)}; a map is needed${hint}`;
+    this.problems.require(tree.kind === "map", at, got);
+    return entriesOf(tree);
+  }
+
+  private known(tree: Tree, at: string, allowed: readonly string[]): void {
+    for (const [key] of this.entries(tree, at)) {
+      const reason = writeInstead(key) ?? `is not known here; known are ${allowed.join(", ")}`;
+      this.problems.require(allowed.includes(key), `${at}.${key}`, reason);
     }
-    return tree;
   }
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === "object" ? "a map" : JSON.stringify(value);
 }

@@ -1,9 +1,9 @@
 import type { Problem } from "../validation/problems";
 import { completeInventory, type InventoryDefaults } from "./complete-inventory";
 import { readCatalog } from "./consul-catalog";
-import { type ConsulAddress, type ConsulQuery, queryConsul } from "./consul-client";
-import type { Inventory, RawInventory } from "./inventory";
-import { type ParsedInventory, parseInventory, readInventory } from "./parse-inventory";
+import { type ConsulAddress, type ConsulQuery, checkConsulAddress, queryConsul } from "./consul-client";
+import type { Inventory, ParsedInventory, RawInventory } from "./inventory";
+import { parseInventory, readInventory } from "./parse-inventory";
 
 /** A group that Consul knows. */
 export interface ConsulGroup extends ConsulQuery {
@@ -53,9 +53,11 @@ function readFile(inventory: HostSources["inventory"]): ParsedInventory {
 
 async function readConsul(consul: HostSources["consul"]): Promise<ParsedInventory> {
   if (!consul) return { groups: {}, problems: [] };
+  const wrong = checkConsulAddress(consul);
+  if (wrong.length > 0) return { groups: {}, problems: wrong };
   const read = await Promise.all(
     Object.entries(consul.groups).map(async ([group, query]) => {
-      const { hosts, problems } = readCatalog(group, await queryConsul(consul, query), query.user);
+      const { hosts, problems } = readCatalog(group, await queryConsul(consul, query), query);
       const { minHosts = 1, service, tag } = query;
       const few = hosts.length < minHosts;
       const what = `${service}${tag ? ` with tag ${tag}` : ""}`;

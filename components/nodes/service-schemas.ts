@@ -1,5 +1,6 @@
 import {
   absolutePath,
+  address,
   anyText,
   count,
   line,
@@ -15,6 +16,7 @@ import {
   seconds,
   shape,
   text,
+  userName,
   variant,
 } from "../remote/plan-shape";
 import { environment, machineFile, target } from "../remote/target-schemas";
@@ -33,12 +35,11 @@ const managedService = variant<"manager", ManagedService>("manager", {
     name,
     script: absolutePath,
     pidFile: absolutePath,
-    user: optional(name),
+    user: optional(userName),
     environment: optional(environment),
   }),
 });
 
-const address = matching("an address", /^[A-Za-z0-9][A-Za-z0-9.:-]*$/);
 const page = {
   port,
   path: matching("a path that starts with /", /^\/[^\s]*$/),
@@ -91,7 +92,7 @@ export const distributionParts = {
   sha256: optional(matching("64 hexadecimal digits", /^[0-9a-f]{64}$/)),
   name,
   directory: absolutePath,
-  owner: name,
+  owner: userName,
   timeoutSec: seconds,
 };
 export const distribution = shape<Distribution>(distributionParts);

@@ -1,3 +1,5 @@
+import { addressMeaning, nameRules, type Rule, readAddress } from "../validation/names";
+
 /**
  * Checks a plan and returns it typed. Small instead of a schema library because the program starts
  * for every step of a roll, and loading one costs more than all its other modules together.
@@ -36,13 +38,21 @@ export function matching(allowed: string, pattern: RegExp): Shape<string> {
   return check(allowed, (value) => typeof value === "string" && pattern.test(value));
 }
 
+export function ruled({ meaning, pattern }: Rule): Shape<string> {
+  return matching(meaning, pattern);
+}
+
 export const anyText: Shape<string> = check("text", (value) => typeof value === "string");
 export const text = matching("text that is not empty", /./s);
 export const line = matching("one line of text", /^[^\n\r]{1,200}$/);
-export const name = matching(
-  "a name of letters, digits and _ . @ : -",
-  /^[A-Za-z0-9_][A-Za-z0-9_.@:-]{0,127}$/,
-);
+export const name = ruled(nameRules.name);
+export const userName = ruled(nameRules.user);
+/** As SSH takes it: an IPv6 address without brackets. */
+export const address: Shape<string> = (value, at) => {
+  const found = typeof value === "string" ? readAddress(value) : undefined;
+  if (found === undefined) throw new PlanError(at, addressMeaning, value);
+  return found;
+};
 export const absolutePath = matching("an absolute path", /^\/(?!.*(^|\/)\.\.(\/|$))[^\n\0]+$/);
 export const relativePath = matching(
   "a path below the home, without ..",

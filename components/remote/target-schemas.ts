@@ -1,25 +1,29 @@
+import { nameRules } from "../validation/names";
 import {
   absolutePath,
+  address,
   anyText,
   matching,
   name,
   optional,
   port,
   record,
+  ruled,
   type Shape,
   shape,
   text,
+  userName,
 } from "./plan-shape";
 import type { MachineFile, SshTarget } from "./ssh-target";
 
 export const target: Shape<SshTarget> = (value, at) =>
   shape<SshTarget>({
     name,
-    host: matching("a host name or an address", /^[A-Za-z0-9][A-Za-z0-9.:-]*$/),
+    host: address,
     port: optional(port),
-    user: name,
+    user: userName,
     privateKey: text,
-    hostKey: matching("a public key, `ssh-ed25519 AAAA...`", /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+/),
+    hostKey: ruled(nameRules.hostKey),
     jump: optional(target),
   })(value, at);
 
@@ -27,14 +31,14 @@ export const machineFile = shape<MachineFile>({
   path: absolutePath,
   content: anyText,
   mode: matching("an octal mode", /^[0-7]{3,4}$/),
-  owner: optional(matching("user:group", /^[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+$/)),
+  owner: optional(ruled(nameRules.owner)),
 });
 
 /** Values of environment variables; a name that a shell can't take would end up as part of a command. */
 export const environment: Shape<Readonly<Record<string, string>>> = (value, at) => {
   const variables = record(anyText)(value, at);
   for (const key of Object.keys(variables)) {
-    matching("named as a variable, [A-Za-z_][A-Za-z0-9_]*", /^[A-Za-z_][A-Za-z0-9_]*$/)(key, `${at}.${key}`);
+    matching("named as a variable, [A-Za-z_][A-Za-z0-9_]*", nameRules.variable.pattern)(key, `${at}.${key}`);
   }
   return variables;
 };
