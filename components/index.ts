@@ -54,4 +54,5 @@ export { RollingGroup, type RollingGroupArgs } from "./rolling/rolling-group";
 export { Strategy } from "./rolling/strategy";
 export type { Workload, WorkloadNode } from "./rolling/workload";
 export { failOnProblems } from "./validation/fail-on-problems";
+export { addressMeaning, nameRules, readAddress } from "./validation/names";
 export { type Problem, Problems, renderProblems } from "./validation/problems";

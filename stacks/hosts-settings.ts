@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSettings } from "./name-settings";
 import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
 
@@ -14,7 +15,7 @@ const service = z.discriminatedUnion("manager", [
     name: z.string(),
     script: absolutePath,
     pidFile: absolutePath,
-    user: z.string().optional(),
+    user: nameSettings.user.optional(),
     environment: variables.optional(),
   }),
 ]);
@@ -25,19 +26,19 @@ const page = {
   host: z.string(),
   expectStatus: z.number().int().min(100).max(599).default(200),
   caPem: z.string().optional(),
-  address: z.string().optional(),
+  address: nameSettings.address.optional(),
 };
 const readiness = z.discriminatedUnion("scheme", [
   z.strictObject({ scheme: z.literal("http"), ...page }),
   z.strictObject({ scheme: z.literal("https"), ...page }),
-  z.strictObject({ scheme: z.literal("tcp"), port, address: z.string().optional() }),
+  z.strictObject({ scheme: z.literal("tcp"), port, address: nameSettings.address.optional() }),
 ]);
 
 const consulGroup = z.strictObject({
   service: z.string(),
   tag: z.string().optional(),
   passingOnly: z.boolean().optional(),
-  user: z.string().optional(),
+  user: nameSettings.user.optional(),
   minHosts: z.number().int().min(0).optional(),
 });
 
@@ -64,7 +65,7 @@ export const hostsSchema = z.strictObject({
     .string()
     .optional()
     .describe("Host keys that the inventory leaves out: the path of a known_hosts file."),
-  sshUser: z.string().default("root").describe("Logs in where the inventory says no user."),
+  sshUser: nameSettings.user.default("root").describe("Logs in where the inventory says no user."),
   sshPrivateKey: z.string().describe("The key that logs in, in OpenSSH format. Set it with `--secret`."),
   sshKeys: variables
     .default({})
@@ -72,8 +73,7 @@ export const hostsSchema = z.strictObject({
 
   group: z.string().describe("The group that is rolled."),
   balancerGroup: z.string().describe("The HAProxy machines in front of it."),
-  backend: z
-    .string()
+  backend: nameSettings.name
     .optional()
     .describe("HAProxy's backend, for hosts whose variable `backend` says no other."),
   socketPath: absolutePath
@@ -84,7 +84,7 @@ export const hostsSchema = z.strictObject({
   ...packSettings,
   packFolder: z.string().optional().describe("The folder that the zip holds; `{version}` is filled in."),
   directory: absolutePath.default("/opt/app").describe("Where it is unpacked."),
-  owner: z.string().default("root").describe("Who owns it."),
+  owner: nameSettings.user.default("root").describe("Who owns it."),
   link: absolutePath.optional().describe("Symlink to the running version's folder."),
   files: z
     .array(
@@ -95,10 +95,7 @@ export const hostsSchema = z.strictObject({
           .string()
           .regex(/^[0-7]{3,4}$/, 'an octal mode such as "640"')
           .default("644"),
-        owner: z
-          .string()
-          .regex(/^[^:]+:[^:]+$/, "user:group")
-          .optional(),
+        owner: nameSettings.owner.optional(),
       }),
     )
     .default([])

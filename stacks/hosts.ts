@@ -3,7 +3,6 @@ import {
   ApplicationWorkload,
   ExistingHaproxies,
   ExistingHosts,
-  failOnProblems,
   groupOutputs,
   lastDeployment,
   RollingGroup,
@@ -19,8 +18,7 @@ export async function deployHosts(settings: HostsSettings): Promise<Record<strin
   const [groups, last] = await Promise.all([readInventory(settings), lastDeployment()]);
   const hosts = groups[settings.group] ?? [];
   const balancers = groups[settings.balancerGroup] ?? [];
-  const { servers, problems } = planServers(hosts, settings.backend);
-  failOnProblems("Configuration of this stack", problems);
+  const { servers } = planServers(hosts, settings.backend);
 
   const workload = new ApplicationWorkload({
     application: planApplicationOf(settings),

@@ -1,6 +1,10 @@
 import type { z } from "zod";
 import { type Problem, renderProblems } from "../components";
 
+/** Parts of a key whose value may be a password, wherever it stands. */
+const secretParts = ["environment", "variables", "content", "command", "privateKey", "token", "password"];
+const longestShown = 200;
+
 /** How the configuration of one system is read. */
 export interface SettingsReader<S> {
   readonly schema: z.ZodType<S> & { readonly shape: object };
@@ -58,10 +62,27 @@ function readIssues<S>(
     }
     const top = String(issue.path[0]);
     const got = issue.path.reduce<unknown>((value, part) => readPart(value, part), parsed);
-    const shown = secretKeys.includes(top) ? "[secret]" : JSON.stringify(got);
-    const reason = got === undefined ? "is needed and not set" : `got ${shown}`;
+    const isSecret =
+      secretKeys.includes(top) ||
+      issue.path.some((part) => secretParts.includes(String(part))) ||
+      isSetAsSecret(`wso2:${top}`);
+    const reason = got === undefined ? "is needed and not set" : `got ${isSecret ? "[secret]" : show(got)}`;
     return [{ propertyPath: `wso2:${issue.path.join(".")}`, reason: `${reason}; ${issue.message}` }];
   });
+}
+
+/** The engine tells the program which keys were set with `--secret`. */
+function isSetAsSecret(key: string): boolean {
+  return (process.env.PULUMI_CONFIG_SECRET_KEYS ?? "").includes(JSON.stringify(key));
+}
+
+/** A map or a list may hold a secret somewhere, and an address may carry a password or a signature. */
+function show(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "a map";
+  if (typeof value !== "string") return JSON.stringify(value);
+  if (value.length > longestShown || /[\n\r]/.test(value)) return `text of ${value.length} characters`;
+  return JSON.stringify(value.replace(/\/\/[^/@\s]*@/, "//[secret]@").replace(/\?.*$/, "?[secret]"));
 }
 
 function readPart(value: unknown, part: PropertyKey): unknown {

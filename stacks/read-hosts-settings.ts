@@ -6,10 +6,13 @@ const reader: SettingsReader<HostsSettings> = {
   schema: hostsSchema,
   textKeys: [
     ...["version", "group", "balancerGroup", "backend", "owner", "sshUser", "packFolder", "approvedRoll"],
-    ...["sshPrivateKey", "consulToken", "changeScript"],
+    ...["sshPrivateKey", "consulToken", "changeScript", "inventory", "knownHosts"],
   ],
   // Contents of files and commands may hold passwords.
-  secretKeys: ["sshPrivateKey", "sshKeys", "consulToken", "files", "changeScript", "beforeNode", "afterNode"],
+  secretKeys: [
+    ...["sshPrivateKey", "sshKeys", "consulToken", "files", "changeScript", "inventory"],
+    ...["beforeNode", "afterNode", "beforeBatch", "afterBatch", "beforeRoll", "afterRoll"],
+  ],
   checkTogether,
 };
 

@@ -1,14 +1,24 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { type Inventory, KnownHosts, type Problem, readHosts, renderProblems } from "../components";
+import {
+  type Inventory,
+  type InventoryHost,
+  KnownHosts,
+  type Problem,
+  readHosts,
+  renderProblems,
+} from "../components";
 import type { HostsSettings } from "./hosts-settings";
+import { planServers } from "./plan-hosts";
 
 /**
  * Relative paths are meant from the project's folder. The sandbox's engine works in a copy of it and has the
  * program run in the folder itself.
  */
 function readText(key: string, path: string): string {
+  // Set as text: what the file would say.
+  if (/[\n\r]|^\s*[{[]/.test(path)) return path;
   const candidates = [pulumi.runtime.getRootDirectory(), process.cwd()].map((from) => resolve(from, path));
   try {
     return readFileSync(candidates.find((each) => existsSync(each)) ?? path, "utf8");
@@ -32,9 +42,18 @@ export async function readInventory(settings: HostsSettings): Promise<Inventory>
     },
     { user: sshUser, knownHosts: known, keys: Object.keys(sshKeys) },
   );
-  const all = [...problems, ...findMissing(settings, groups)];
+  const { problems: nameless } = planServers(groups[settings.group] ?? [], settings.backend);
+  const sockets = findSockets(groups[settings.balancerGroup] ?? []);
+  const all = [...problems, ...findMissing(settings, groups), ...nameless, ...sockets];
   if (all.length > 0) throw new Error(renderProblems("Machines of this stack", all));
   return groups;
+}
+
+function findSockets(balancers: readonly InventoryHost[]): Problem[] {
+  return balancers.flatMap(({ name, variables: { socket_path: path } }) => {
+    const reason = `of ${name} is no absolute path; the command socket that is a file is needed (\`stats socket /run/haproxy/admin.sock mode 660 level admin\`): one that listens on TCP is open to all who reach it`;
+    return path === undefined || path.startsWith("/") ? [] : [{ propertyPath: "socket_path", reason }];
+  });
 }
 
 function findMissing({ group, balancerGroup }: HostsSettings, groups: Inventory): Problem[] {

@@ -5,7 +5,10 @@ import { type Settings, settingsSchema } from "./settings";
 const reader: SettingsReader<Settings> = {
   schema: settingsSchema,
   textKeys: ["version", "javaOpts", "host", "backend", "approvedRoll"],
-  secretKeys: ["certificateKeyPem", "sshJump"],
+  secretKeys: [
+    ...["certificateKeyPem", "sshJump", "javaOpts", "deploymentToml"],
+    ...["beforeNode", "afterNode", "beforeBatch", "afterBatch", "beforeRoll", "afterRoll"],
+  ],
   checkTogether,
 };
 

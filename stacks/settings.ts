@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cidr, cidrs, sshCidrs } from "./cidrs";
+import { nameSettings } from "./name-settings";
 import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
 
@@ -91,10 +92,10 @@ export const settingsSchema = z.strictObject({
     .describe("The user that the image lets in with the key pair, and that may use sudo."),
   sshJump: z
     .strictObject({
-      host: z.string(),
-      port: z.number().int().optional(),
-      user: z.string(),
-      hostKey: z.string(),
+      host: nameSettings.address,
+      port: z.number().int().min(1).max(65_535).optional(),
+      user: nameSettings.user,
+      hostKey: nameSettings.hostKey,
       privateKey: z.string(),
     })
     .optional()

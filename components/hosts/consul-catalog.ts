@@ -82,7 +82,9 @@ function readEntry(
   const said: LoginTexts = {
     ...(user === undefined ? {} : { user }),
     ...Object.fromEntries(
-      Object.entries(login).flatMap(([key, named]) => (meta[named] ? [[key, meta[named]]] : [])),
+      Object.entries(login).flatMap(([key, named]) =>
+        meta[named] === undefined ? [] : [[key, meta[named]]],
+      ),
     ),
     address,
   };

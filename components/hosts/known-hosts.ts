@@ -18,7 +18,10 @@ export class KnownHosts {
   private readonly lines: readonly KnownHostsLine[];
 
   constructor(text: string) {
-    this.lines = text.split(/\r?\n/).flatMap((line, index) => parseKnownHostsLine(line, index + 1) ?? []);
+    this.lines = text
+      .replace(/^\uFEFF/, "")
+      .split(/\r?\n/)
+      .flatMap((line, index) => parseKnownHostsLine(line, index + 1) ?? []);
   }
 
   /**

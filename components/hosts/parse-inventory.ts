@@ -11,6 +11,8 @@ const loginKeys = ["user", "port", "key", "jump"] as const;
 const groupKeys = ["hosts", "variables", ...loginKeys];
 const hostKeys = ["address", "port", "user", "key", "hostKey", "jump", "variables"];
 
+const empty =
+  "holds nothing; groups of hosts are needed, such as `wso2ei: { hosts: { node1: { address: 10.0.0.1 } } }`";
 const scriptAnswer =
   "is what a dynamic inventory prints for Ansible; `ansible-inventory -i FILE --list --yaml` prints it in a shape that is read here";
 
@@ -27,6 +29,8 @@ export function readInventory(value: unknown): ParsedInventory {
 }
 
 function readTree(tree: Tree): ParsedInventory {
+  if (tree.kind === "nothing")
+    return { groups: {}, problems: [{ propertyPath: "inventory", reason: empty }] };
   if (find(tree, "_meta"))
     return { groups: {}, problems: [{ propertyPath: "inventory", reason: scriptAnswer }] };
   if (isAnsible(tree)) return readAnsible(tree);
@@ -69,7 +73,9 @@ class Reader {
         `${path}.address`,
         "is one address for all hosts of a range; leave it out: each is called by its name then",
       );
-      return (names ?? []).map((each) => ({ at: path, host: this.called(each, raw, path) }));
+      const { address: _, ...shared } = raw;
+      const own = names?.length === 1 ? raw : shared;
+      return (names ?? []).map((each) => ({ at: path, host: this.called(each, own, path) }));
     });
   }
 

@@ -14,15 +14,17 @@ export class PlanError extends Error {
     allowed: string,
     value: unknown,
   ) {
-    super(`plan: ${at || "the plan"} must be ${allowed}, got ${kindOf(value)}`);
+    super(`plan: ${at || "the plan"} must be ${allowed}, got ${kindOf(value, allowed)}`);
     this.name = "PlanError";
   }
 }
 
-function kindOf(value: unknown): string {
+function kindOf(value: unknown, allowed: string): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (Array.isArray(value)) return `a list of ${value.length}`;
+  // Where text belongs, a number can be a password.
+  if (typeof value === "number" && /text/.test(allowed)) return "a number";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "string" ? "a text that does not fit" : "an object";
 }

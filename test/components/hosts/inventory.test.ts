@@ -99,25 +99,85 @@ describe("an inventory", () => {
   const one = (host: string) => `a: { hosts: { one: { hostKey: ${key}, ${host} } } }`;
   const cases: [string, string, string[]][] = [
     ["text that is no YAML", "a: [", ["inventory: is neither YAML nor JSON"]],
-    [
-      "a host twice",
-      "a: { hosts: { one: {}, one: {} } }",
-      ["inventory: is neither YAML nor JSON: Map keys must be unique"],
-    ],
+    ["a host twice", "a: { hosts: { one: {}, one: {} } }", ['inventory: has "one" twice in one map, line 1']],
     ["a list", "[]", ["inventory: got a list of 0; a map is needed"]],
-    ["a group without hosts", "a: {}", ["inventory.a.hosts: got nothing; a map is needed"]],
     [
       "Ansible's names",
       one("ansible_host: x"),
-      ["inventory.a.hosts.one.ansible_host: is not known here; known are address, port, user, key"],
+      ["inventory.a.hosts.one.ansible_host: is Ansible's word; write `address`"],
     ],
     [
       "an address with a space",
       one('address: "a b"'),
       ['inventory.a.hosts.one.address: got "a b"; a host name'],
     ],
-    ["a port out of range", one("port: 70000"), ["inventory.a.hosts.one.port: got 70000; a whole number"]],
-    ["a port as text", one('port: "22"'), ["inventory.a.hosts.one.port: got 22; a whole number"]],
+    ["a port out of range", one("port: 70000"), ['inventory.a.hosts.one.port: got "70000"; a whole number']],
+    ["a port that is none", one("port: 0x16"), ['inventory.a.hosts.one.port: got "0x16"; a whole number']],
+    [
+      "an address with a port",
+      one("address: 'web1:22'"),
+      ['inventory.a.hosts.one.address: got "web1:22"; a host'],
+    ],
+    ["an address that is out of range", one("address: 10.0.0.256"), ["inventory.a.hosts.one.address: got"]],
+    [
+      "two names of one machine in a group",
+      `a: { hosts: { one: { hostKey: ${key}, address: WEB1 }, two: { hostKey: ${key}, address: web1 } } }`,
+      ["inventory.a.hosts.two.address: got web1, and inventory.a.hosts.one has the same; two names"],
+    ],
+    [
+      "ansible-vault",
+      one("variables: { db_password: !vault abc }"),
+      [
+        "inventory.a.hosts.one.variables.db_password: is encrypted with ansible-vault, which is not read here",
+      ],
+    ],
+    [
+      "a tag that means nothing here",
+      one("variables: { a: !env HOME }"),
+      ["inventory.a.hosts.one.variables.a: has the tag !env, which means nothing here"],
+    ],
+    [
+      "a variable without a value",
+      one("variables: { a: }"),
+      ["inventory.a.hosts.one.variables.a: got nothing; text"],
+    ],
+    ["no text at all", "", ["inventory: holds nothing; groups of hosts are needed"]],
+    ["only comments", "# none\n", ["inventory: holds nothing; groups of hosts are needed"]],
+    ["two documents", "a:\n---\nb:\n", ["inventory: holds 2 documents, the second from line"]],
+    ["a tab", "a:\n\thosts:\n", ["inventory: is neither YAML nor JSON: it is indented with a tab"]],
+    ["an anchor that is not there", "a: *b\n", ["inventory: refers to an anchor that is not there"]],
+    [
+      "an anchor that holds itself",
+      "a: &a { hosts: *a }\n",
+      ["inventory: has an anchor that refers to itself"],
+    ],
+    ["text in UTF-16", "a\0:\0", ["inventory: holds zero bytes; save it as UTF-8 text"]],
+    [
+      "an INI inventory",
+      "[web]\nweb1 ansible_host=10.0.0.1\n",
+      ["inventory: is an INI inventory; YAML or JSON"],
+    ],
+    ["one without groups", "# mine\nweb1 ansible_host=10.0.0.1\n", ["inventory: is an INI inventory; YAML"]],
+    [
+      "the answer of a dynamic inventory",
+      '{ "_meta": { "hostvars": {} }, "web": { "hosts": ["one"] } }',
+      ["inventory: is what a dynamic inventory prints for Ansible; `ansible-inventory -i FILE"],
+    ],
+    [
+      "hosts in a list",
+      "web:\n  hosts: [one, two]\n",
+      ["inventory.web.hosts: got a list of 2; a map is needed: write each host as a name with a colon"],
+    ],
+    [
+      "a range with one address",
+      `web: { hosts: { "web[1:3]": { hostKey: ${key}, address: 10.0.0.1 } } }`,
+      ["inventory.web.hosts.web[1:3].address: is one address for all hosts of a range"],
+    ],
+    [
+      "a range without an end",
+      `web: { hosts: { "web[1:]": { hostKey: ${key} } } }`,
+      ["inventory.web.hosts.web[1:]: is"],
+    ],
     [
       "a variable that is a list",
       one("variables: { a: [1] }"),
