@@ -78,7 +78,10 @@ function isSetAsSecret(key: string): boolean {
 
 /** A map or a list may hold a secret somewhere, and an address may carry a password or a signature. */
 function show(value: unknown): string {
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (Array.isArray(value)) {
+    const isPlain = value.length <= 20 && value.every((each) => typeof each !== "object");
+    return isPlain ? `[${value.map(show).join(",")}]` : `a list of ${value.length}`;
+  }
   if (typeof value === "object" && value !== null) return "a map";
   if (typeof value !== "string") return JSON.stringify(value);
   if (value.length > longestShown || /[\n\r]/.test(value)) return `text of ${value.length} characters`;
