@@ -1,4 +1,4 @@
-import { absolutePath, name, oneOf, shape } from "../remote/plan-shape";
+import { absolutePath, line, list, name, oneOf, optional, shape } from "../remote/plan-shape";
 import { target } from "../remote/target-schemas";
 import type { BalancerKind } from "../rolling/context";
 import type { HaproxyMember } from "./haproxy-member";
@@ -13,6 +13,7 @@ export const haproxyKind: BalancerKind<HaproxyMember> = {
     socketPath: absolutePath,
     backend: name,
     server: name,
+    leaveAlone: optional(list(line)),
   }),
   async open(context, member, connectTimeoutSec) {
     await context.pool.connect(member.ssh, connectTimeoutSec);

@@ -12,4 +12,9 @@ export interface HaproxyMember extends BalancerMember {
   readonly backend: string;
   /** The server's name in the backend. */
   readonly server: string;
+  /**
+   * Lines of this HAProxy that a roll leaves as they are although they lead to the node's machine, as
+   * `backend/server` or `backend`. @default every line of the node leaves and joins with it
+   */
+  readonly leaveAlone?: readonly string[];
 }

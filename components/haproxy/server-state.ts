@@ -1,3 +1,5 @@
+import { adminFlags, drainMask, parseAdminFlags } from "./server-words";
+
 /** What an operator asked of a server. */
 export type AdminState = "ready" | "drain" | "maint";
 
@@ -13,12 +15,8 @@ const columns = [
   ...["srv_agent_addr", "srv_agent_port"],
 ];
 
-const bits = {
-  forcedMaint: 0x01,
-  forcedDrain: 0x08,
-  anyMaint: 0x01 | 0x02 | 0x04 | 0x20,
-  anyDrain: 0x08 | 0x10,
-};
+/** Up to `srv_port` every release since 1.8 has them; later ones added more at the end. */
+const needed = columns.indexOf("srv_port") + 1;
 
 /**
  * Reads the answer to `show servers state`.
@@ -32,6 +30,8 @@ export function parseServersState(text: string): ServerStateRow[] {
     throw new Error(`no server state (version 1), but: ${text.trim().slice(0, 200)}`);
   }
   const names = lines[start]?.slice(2).split(" ") ?? [];
+  const missing = columns.slice(0, needed).filter((column) => !names.includes(column));
+  if (missing.length > 0) throw new Error(`a server state without ${missing.join(", ")}`);
   const end = lines.findIndex((line, index) => index > start && line === "");
   return lines.slice(start + 1, end === -1 ? undefined : end).map((line) => {
     const values = line.split(" ");
@@ -45,14 +45,21 @@ export function renderServersState(rows: readonly ServerStateRow[]): string {
   return ["1", `# ${columns.join(" ")}`, ...lines, ""].join("\n");
 }
 
-/** A server that is out by more than one cause counts as maint. */
+/** By somebody's hand: a name that can't be resolved is nobody's wish, so it is not among them. */
+const wantedMaint = adminFlags.forcedMaint | adminFlags.inheritedMaint;
+
+/**
+ * A server that is out by more than one cause counts as maint.
+ *
+ * @throws Error for bits that no HAProxy has.
+ */
 export function adminStateOf(row: ServerStateRow): AdminState {
-  const value = Number(row.srv_admin_state);
-  if (value & bits.anyMaint) return "maint";
-  return value & bits.anyDrain ? "drain" : "ready";
+  const flags = parseAdminFlags(row.srv_admin_state);
+  if (flags & wantedMaint) return "maint";
+  return flags & drainMask ? "drain" : "ready";
 }
 
 /** The bits that a state file may set for an admin state. */
 export function adminBits(state: AdminState): string {
-  return { ready: "0", drain: String(bits.forcedDrain), maint: String(bits.forcedMaint) }[state];
+  return { ready: "0", drain: String(adminFlags.forcedDrain), maint: String(adminFlags.forcedMaint) }[state];
 }

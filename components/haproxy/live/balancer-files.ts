@@ -5,6 +5,7 @@ import type { FloorPolicy } from "../../rolling/membership/plans";
 import type { HaproxyConfig, HaproxyServer } from "../config-model";
 import { stateToolPath } from "../render-service-files";
 import { type OldWorker, parseOldWorkers } from "../server-view";
+import { renderListOld } from "./old-processes";
 
 /** What this machine's HAProxy should be; a file, because a `leave` comes without the configuration. */
 export interface StoredConfig {
@@ -44,7 +45,7 @@ echo "== out"
 find ${outDirectory} -type f ! -name '*.new-by-roll' -printf '%P ' -exec cat {} \\; 2>/dev/null || :
 echo "== floors"
 find ${floorsDirectory} -type f ! -name '*.new-by-roll' -printf '%P ' -exec cat {} \\; 2>/dev/null || :
-echo "== old"; if [ -x ${stateToolPath} ]; then ${stateToolPath} old; fi`;
+echo "== old"`;
 
 /** Splits text into its parts below `== name` lines. */
 export function splitSections(text: string): ReadonlyMap<string, string> {
@@ -57,10 +58,10 @@ export function splitSections(text: string): ReadonlyMap<string, string> {
   );
 }
 
-export async function readBalancerFiles(connection: SshConnection): Promise<BalancerFiles> {
-  const sections = splitSections(
-    await runAsRoot(connection, readScript, { step: "read the balancer's files" }),
-  );
+/** @param pid Of the HAProxy that answers on the socket. */
+export async function readBalancerFiles(connection: SshConnection, pid?: number): Promise<BalancerFiles> {
+  const script = `${readScript}\n${renderListOld(pid)}`;
+  const sections = splitSections(await runAsRoot(connection, script, { step: "read the balancer's files" }));
   const stored = sections.get("stored")?.trim();
   const joined = sections.get("joined")?.split("\n").filter(Boolean);
   return {
@@ -100,9 +101,9 @@ export function renderWriteFloors(backend: string, policy: FloorPolicy): string 
   return `mkdir -p ${floorsDirectory}\n${renderWriteFile(`${floorsDirectory}/${backend}`, content, "644")}`;
 }
 
-export async function readOldWorkers(connection: SshConnection): Promise<OldWorker[]> {
+export async function readOldWorkers(connection: SshConnection, pid?: number): Promise<OldWorker[]> {
   const step = "read the workers that a reload left behind";
-  return parseOldWorkers(await runAsRoot(connection, `${stateToolPath} old`, { step }));
+  return parseOldWorkers(await runAsRoot(connection, renderListOld(pid), { step }));
 }
 
 /** Shell text that notes servers, given as `backend/server`, as having been in service. */

@@ -2,13 +2,14 @@ import { poll } from "../../remote/poll";
 import { describeError, RollError } from "../../remote/roll-error";
 import type { RollContext } from "../../rolling/context";
 import type { BalancedBackend } from "../../rolling/membership/plans";
+import { isUsable } from "../../rolling/membership/serves";
 import type { ServerView } from "../server-view";
 import { HaproxySocket } from "./socket";
 
 const peerTimeoutSec = 5;
 
 function isServing(view: ServerView): boolean {
-  return view.admin === "ready" && view.up && view.checkPassed;
+  return isUsable(view) && view.checkPassed;
 }
 
 /** Servers that a peer has in service and this HAProxy not, with what it says of each: `node2 DOWN`. */

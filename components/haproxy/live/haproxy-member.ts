@@ -1,5 +1,4 @@
 import { withLock } from "../../remote/lock";
-import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
 import type { RollContext } from "../../rolling/context";
@@ -7,7 +6,8 @@ import type { GroupFacts, Member, MemberState } from "../../rolling/membership/m
 import type { OutRecord } from "../../rolling/membership/out-record";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import type { HaproxyMember } from "../haproxy-member";
-import type { OldWorker, ServerView } from "../server-view";
+import { findOtherLines } from "../other-lines";
+import type { OldWorker, ProcessView, ServerView } from "../server-view";
 import {
   type BalancerFiles,
   readBalancerFiles,
@@ -18,23 +18,33 @@ import {
   renderWriteRecord,
   saveStateScript,
 } from "./balancer-files";
+import { findServer, readGroup } from "./find-server";
+import { findProblems } from "./preflight";
 import { HaproxySocket } from "./socket";
 
 const lockWaitSec = 60;
 /** For a HAProxy whose configuration is not ours. */
 const defaultOldClientsLimitSec = 300;
 
-/** A node as one server of one HAProxy, over its command socket. */
+/** A node as one server line of one HAProxy, over its command socket. */
 export class HaproxyServerMember implements Member {
   readonly balancer: string;
+  readonly elsewhere: boolean;
+  readonly lock: string;
+  readonly group: string;
   readonly server: string;
   private files: BalancerFiles | undefined;
 
+  /** @param own The node's own line, where this is another one of the same node. */
   constructor(
     private readonly member: HaproxyMember,
     private readonly context: RollContext,
+    own?: HaproxyMember,
   ) {
-    this.balancer = member.balancer;
+    this.balancer = own ? `${member.balancer} (${member.backend}/${member.server})` : member.balancer;
+    this.elsewhere = own !== undefined && own.backend !== member.backend;
+    this.lock = member.balancer;
+    this.group = `${member.balancer} ${member.backend}`;
     this.server = member.server;
   }
 
@@ -43,7 +53,9 @@ export class HaproxyServerMember implements Member {
   }
 
   async facts(): Promise<GroupFacts> {
-    const [servers, files] = await Promise.all([this.servers(), this.over(readBalancerFiles)]);
+    const process = await this.process();
+    const servers = readGroup(this.member, process);
+    const files = await this.over((connection) => readBalancerFiles(connection, process.pid));
     this.files = files;
     const { backend } = this.member;
     const stored = files.stored?.config.backend.name === backend ? files.stored : undefined;
@@ -56,11 +68,28 @@ export class HaproxyServerMember implements Member {
   }
 
   async state(): Promise<MemberState> {
-    const [servers, old] = await Promise.all([this.servers(), this.oldWorkers()]);
-    const view = servers.find((candidate) => candidate.name === this.server);
-    if (!view) throw this.unknown(servers);
-    const behind = old.reduce((sum, worker) => sum + (worker.sessions.get(this.key) ?? 0), 0);
+    const [view, old] = await Promise.all([this.view(), this.oldWorkers()]);
+    // Of a process that can't be asked nobody knows what it still answers.
+    const behind = old.reduce(
+      (sum, worker) => sum + (worker.sessions ? (worker.sessions.get(this.key) ?? 0) : 1),
+      0,
+    );
     return { view, inFlight: view.sessions + view.queued + behind };
+  }
+
+  async otherLines(): Promise<Member[]> {
+    const process = await this.process();
+    const own = process.servers.find((view) => `${view.backend}/${view.name}` === this.key);
+    if (!own) return [];
+    return findOtherLines(own, process.servers, this.member.leaveAlone).map(
+      ({ backend, name }) =>
+        new HaproxyServerMember({ ...this.member, backend, server: name }, this.context, this.member),
+    );
+  }
+
+  async check(): Promise<string[]> {
+    const view = await this.view();
+    return this.ask((socket) => findProblems(socket, view));
   }
 
   async exclusive<T>(work: () => Promise<T>): Promise<T> {
@@ -81,14 +110,20 @@ export class HaproxyServerMember implements Member {
 
   /**
    * HAProxy calls a server UP the moment it leaves maint. So it leaves for drain, is marked DOWN there and
-   * only then made ready: from then on nothing but passed checks brings it UP.
+   * only then made ready: from then on nothing but passed checks brings it UP. Where nobody checks it, nothing
+   * would bring it UP again.
    */
   async admit(): Promise<void> {
-    const { view } = await this.state();
-    const serving = view.up && view.admin === "drain" && view.checkPassed;
-    const unchecked = view.status === "no check";
-    if (serving || unchecked) return this.set("state ready");
+    const view = await this.view();
+    if (view.admin === "ready") return;
+    // One that is up in drain serves its sessions: without a failed check it is not made worse.
+    const serving = view.up && view.admin === "drain" && (view.checkPassed || view.check === "INI");
+    if (serving || !view.checked) return this.set("state ready");
     return this.set("state drain", "health down", "state ready");
+  }
+
+  shutdownSessions(): Promise<void> {
+    return this.ask((socket) => socket.run([`shutdown sessions server ${this.key}`]));
   }
 
   async oldClients(): Promise<number> {
@@ -143,37 +178,25 @@ export class HaproxyServerMember implements Member {
     return `${this.member.backend}/${this.server}`;
   }
 
-  private async servers(): Promise<ServerView[]> {
-    const { backends, servers } = await this.ask((socket) => socket.view());
-    if (backends.includes(this.member.backend)) {
-      return servers.filter((view) => view.backend === this.member.backend);
-    }
-    throw new RollError({
-      node: this.balancer,
-      step: "find the backend",
-      expected: `backend ${this.member.backend}`,
-      seen: `only ${backends.join(", ") || "none at all"}`,
-    });
+  private process(): Promise<ProcessView> {
+    return this.ask((socket) => socket.view());
+  }
+
+  private async view(): Promise<ServerView> {
+    return findServer(this.member, await this.process());
   }
 
   /** Asked for again only while there are any: it takes a command on the machine. */
   private async oldWorkers(): Promise<readonly OldWorker[]> {
     if (!this.files || this.files.oldWorkers.length === 0) return [];
-    this.files = { ...this.files, oldWorkers: await this.over(readOldWorkers) };
-    return this.files.oldWorkers;
+    const { pid } = await this.process();
+    const oldWorkers = await this.over((connection) => readOldWorkers(connection, pid));
+    this.files = { ...this.files, oldWorkers };
+    return oldWorkers;
   }
 
   private set(...changes: readonly string[]): Promise<void> {
-    const commands = changes.map((change) => `set server ${this.member.backend}/${this.server} ${change}`);
+    const commands = changes.map((change) => `set server ${this.key} ${change}`);
     return this.ask((socket) => socket.run(commands));
-  }
-
-  private unknown(servers: readonly ServerView[]): RollError {
-    return new RollError({
-      node: this.balancer,
-      step: "find the server",
-      expected: `server ${this.server} in backend ${this.member.backend}`,
-      seen: `only ${servers.map((view) => view.name).join(", ") || "none at all"}`,
-    });
   }
 }

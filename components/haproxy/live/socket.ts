@@ -1,6 +1,7 @@
 import { within } from "../../remote/poll";
 import { describeError, RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
+import { type ProcessInfo, parseInfo } from "../process-info";
 import { type ProcessView, parseProcessView } from "../server-view";
 
 const answerTimeoutSec = 10;
@@ -32,7 +33,7 @@ export class HaproxySocket {
   }
 
   async view(): Promise<ProcessView> {
-    const answer = await this.ask("show servers state;show stat");
+    const answer = await this.ask("show info;show servers state;show stat");
     try {
       return parseProcessView(answer);
     } catch (error) {
@@ -42,8 +43,11 @@ export class HaproxySocket {
 
   /** What the running process's configuration says of itself; empty when it says nothing. */
   async description(): Promise<string> {
-    const answer = await this.ask("show info");
-    return /^description: (.*)$/m.exec(answer)?.[1]?.trim() ?? "";
+    return (await this.info()).description;
+  }
+
+  async info(): Promise<ProcessInfo> {
+    return parseInfo(await this.ask("show info"));
   }
 
   private async talk(command: string): Promise<string> {

@@ -1,8 +1,9 @@
 import { RollError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
-import { chooseFloor, describeVerdict, planFloor } from "./floor";
-import type { GroupFacts, Member } from "./member";
+import { chooseFloor, describeVerdict, planFloor, planFloorElsewhere } from "./floor";
+import { type GroupFacts, groupOf, type Member } from "./member";
 import type { MembershipPlan } from "./plans";
+import { findServing } from "./serves";
 
 /** Of facts read under the lock: two nodes that leave at once must not both count on each other. */
 export function checkFloor(
@@ -16,9 +17,17 @@ export function checkFloor(
   for (const member of serving) {
     const facts = latest.get(member);
     const view = facts?.servers.find((candidate) => candidate.name === member.server);
-    // A server that is DOWN carries nothing: without it there is no less than before.
-    if (!facts || !view?.up) continue;
-    const verdict = planFloor(member.server, facts, chooseFloor(node, floor, facts.floors));
+    // A server that is DOWN carries nothing: without it there is no less than before. Nor does a backup in reserve.
+    if (!facts || !view?.up || (view.backup && !findServing(facts.servers).includes(view))) continue;
+    const leaving = serving.filter((other) => groupOf(other) === groupOf(member));
+    const names = leaving.map(({ server }) => server);
+    const verdict = member.elsewhere
+      ? planFloorElsewhere(
+          names,
+          facts,
+          chooseFloor(node, { maxUnavailable: floor.maxUnavailable }, facts.floors),
+        )
+      : planFloor(names, facts, chooseFloor(node, floor, facts.floors));
     required = Math.max(required, verdict.required);
     if (!verdict.holds) refused.push(describeVerdict(member.balancer, verdict));
   }

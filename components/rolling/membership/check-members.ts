@@ -1,33 +1,59 @@
 import { RollError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
-import { balancerNames } from "./member";
+import { balancerNames, type Member } from "./member";
 import { openMembers } from "./open-members";
+import { findOthers, sayOthers } from "./other-lines";
 import type { StatusPlan } from "./plans";
+import { findMemberProblems } from "./prove-return";
 
 /**
- * `check-members`: every node has a server on every balancer. For balancers whose configuration is not ours:
- * a wrong name would else come to light when it is that node's turn.
+ * `check-members`: every node has a server on every balancer, and each can leave there and join again. For balancers
+ * whose configuration is not ours: what is wrong would else come to light when it is that node's turn.
  *
- * @throws RollError that names every one that is missing.
+ * @throws RollError that names everything that is wrong.
  */
 export async function checkMembers(context: RollContext, plan: StatusPlan): Promise<RollResult> {
-  const missing: string[] = [];
+  const problems: string[] = [];
   for (const { node, members } of plan.nodes) {
     const opened = await openMembers(context, node, members);
-    const answers = await Promise.allSettled(opened.map((member) => member.state()));
-    for (const answer of answers) {
-      if (answer.status === "fulfilled") continue;
-      if (!(answer.reason instanceof RollError)) throw answer.reason;
-      const { node: balancer, expected, seen } = answer.reason.failure;
-      missing.push(`${node} on ${balancer}: expected ${expected}, saw ${seen}`);
-    }
+    const found = await Promise.all(opened.map(findMemberProblem));
+    problems.push(...found.flat().map((problem) => `${node} on ${problem}`));
+    if (found.flat().length > 0) continue;
     context.report.line(node, "known", `to ${balancerNames(opened)}`);
+    const others = await findOthers(opened, ({ admin }) => admin !== "maint");
+    sayOthers(context, node, others);
+    problems.push(...(await findMemberProblems(others)), ...(await findOnly(node, others)));
   }
-  if (missing.length === 0) return { nodes: plan.nodes.map(({ node }) => node) };
+  if (problems.length === 0) return { nodes: plan.nodes.map(({ node }) => node) };
   throw new RollError({
     step: "look every server up before anything moves",
-    expected: "each node to be a server of its backend on every balancer",
-    seen: missing.join("; "),
-    next: "correct the names in the inventory, or add the server to the balancer's configuration; then `pulumi up`",
+    expected: "each node to be a server of its backend on every balancer, and able to leave and to come back",
+    seen: [...new Set(problems)].join("; "),
+    next: "correct the names in the inventory, or the balancer's configuration; then `pulumi up`",
+  });
+}
+
+async function findMemberProblem(member: Member): Promise<string[]> {
+  try {
+    await member.state();
+    return await findMemberProblems([member]);
+  } catch (error) {
+    if (!(error instanceof RollError)) throw error;
+    const { node: balancer, expected, seen } = error.failure;
+    return [`${balancer}: expected ${expected}, saw ${seen}`];
+  }
+}
+
+/** A backend of somebody else's that would be without any server while the node is out. */
+async function findOnly(node: string, others: readonly Member[]): Promise<string[]> {
+  const facts = await Promise.all(others.map((member) => member.facts()));
+  return others.flatMap(({ balancer, group, elsewhere }, index) => {
+    const leaving = others.filter((other) => other.group === group).map(({ server }) => server);
+    const left = facts[index]?.servers.filter(({ name }) => !leaving.includes(name)) ?? [];
+    return elsewhere && left.length === 0
+      ? [
+          `${node} on ${balancer}: no other server is there, so that backend would have none while the node is out`,
+        ]
+      : [];
   });
 }

@@ -1,12 +1,14 @@
 import type { GroupFacts } from "./member";
+import type { MemberView } from "./member-view";
 import type { Floor, FloorPolicy } from "./plans";
+import { describeStatus, findServing } from "./serves";
 
 /** Whether a node may leave one balancer. */
 export interface FloorVerdict {
   readonly holds: boolean;
   /** Others that must be UP. */
   readonly required: number;
-  /** Others that are UP. */
+  /** Others that get requests then. */
   readonly up: readonly string[];
   /** Others that are not, with their status: `node2 MAINT`. */
   readonly notUp: readonly string[];
@@ -23,20 +25,37 @@ export function chooseFloor(node: string, planned: Floor, policy: FloorPolicy | 
 }
 
 /**
- * Counts what would be left if this server left. The group's size is that of the servers that belong to
- * it for good and have served before: one that never joined is not missed, one that is on its way out is
- * not counted on.
+ * Counts what would be left if these servers left, by whom the balancer would send requests to. The group's size
+ * is that of the servers that belong to it for good and have served before: one that never joined is not missed,
+ * one that is on its way out is not counted on. Backups take no part, but where one is to take over from the last
+ * of the others, it must be able to.
  */
-export function planFloor(server: string, facts: Omit<GroupFacts, "records">, floor: Floor): FloorVerdict {
-  const wanted = facts.wanted ?? facts.servers.map((view) => view.name);
+export function planFloor(
+  leaving: readonly string[],
+  facts: Omit<GroupFacts, "records">,
+  floor: Floor,
+): FloorVerdict {
+  const others = facts.servers.filter(({ name }) => !leaving.includes(name));
+  const belongs = (view: MemberView) => !view.backup || leaving.includes(view.name);
+  const wanted = facts.wanted ?? facts.servers.filter(belongs).map(({ name }) => name);
   const joined = facts.joined ? wanted.filter((name) => facts.joined?.includes(name)) : wanted;
   const size = facts.size ?? joined.length;
-  const required = Math.max(0, floor.minHealthy ?? size - floor.maxUnavailable);
-  const others = facts.servers.filter((view) => view.name !== server);
-  const isUp = (view: (typeof others)[number]) => view.admin === "ready" && view.up;
-  const up = others.filter(isUp).map((view) => view.name);
-  const notUp = others.filter((view) => !isUp(view)).map((view) => `${view.name} ${view.status}`);
+  const isRelieved = others.length > 0 && others.every(({ backup }) => backup);
+  const least = Math.max(isRelieved ? 1 : 0, size - floor.maxUnavailable * leaving.length);
+  const required = floor.minHealthy ?? least;
+  const serving = findServing(others);
+  const up = serving.map(({ name }) => name);
+  const notUp = others
+    .filter((view) => !serving.includes(view))
+    .map((view) => `${view.name} ${describeStatus(view)}`);
   return { holds: up.length >= required, required, up, notUp };
+}
+
+/** The same in a backend that the roll is not about: nobody there agreed to be without any server. */
+export function planFloorElsewhere(...args: Parameters<typeof planFloor>): FloorVerdict {
+  const verdict = planFloor(...args);
+  const required = Math.max(1, verdict.required);
+  return { ...verdict, required, holds: verdict.up.length >= required };
 }
 
 /** What the operator reads when a balancer refuses. */

@@ -2,10 +2,11 @@ import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
 import type { Member, MemberState } from "./member";
+import { describeStatus, isUsable } from "./serves";
 
 /** Gets requests, because its checks pass. */
 export function isIn(state: MemberState | undefined): boolean {
-  return state?.view.admin === "ready" && state.view.up && state.view.checkPassed;
+  return state !== undefined && isUsable(state.view) && state.view.checkPassed;
 }
 
 /** `haproxy1 UP by L7OK/200 in 2 ms, haproxy2 DOWN by L4CON`. */
@@ -13,7 +14,8 @@ export function describeStates(members: readonly Member[], states: readonly Memb
   return members
     .map((member, index) => {
       const view = states[index]?.view;
-      return `${member.balancer} ${view?.status}${view?.check ? ` by ${view.check}` : ""}`;
+      const status = view ? describeStatus(view) : "not known";
+      return `${member.balancer} ${status}${view?.check ? ` by ${view.check}` : ""}`;
     })
     .join(", ");
 }

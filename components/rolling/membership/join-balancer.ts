@@ -2,6 +2,7 @@ import type { OwnBalancer, RollContext, RollResult } from "../context";
 import { eachSettled } from "./in-service";
 import { balancerNames, type Member } from "./member";
 import type { BalancedBackend, MembershipPlan } from "./plans";
+import { isUsable } from "./serves";
 
 /**
  * Prepares a machine that is a balancer itself to join what stands in front of it.
@@ -17,7 +18,7 @@ export async function prepareBalancer(
 ): Promise<RollResult | undefined> {
   const facts = await Promise.all(members.map((member) => member.facts()));
   const othersServe = facts.some(({ servers }, index) =>
-    servers.some((view) => view.up && view.name !== members[index]?.server),
+    servers.some((view) => isUsable(view) && view.name !== members[index]?.server),
   );
   if (othersServe) {
     await context.report.step(

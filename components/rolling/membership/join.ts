@@ -1,8 +1,16 @@
 import { describeError, RollError, withSeen } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
 import { eachSettled, isIn, waitUntilUp } from "./in-service";
-import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
+import {
+  balancerNames,
+  exclusively,
+  type GroupFacts,
+  type Member,
+  type MemberState,
+  readFacts,
+} from "./member";
 import { openMembers } from "./open-members";
+import { findOthers, isOpen, sayOthers } from "./other-lines";
 import { refuseOtherRolls } from "./other-rolls";
 import type { MembershipPlan } from "./plans";
 import { newRecords } from "./records";
@@ -20,7 +28,9 @@ export async function join(context: RollContext, plan: MembershipPlan): Promise<
     const done = await prepareBalancer(context, plan, plan.balances, members, context.rooms.ownBalancer);
     if (done) return done;
   }
-  return joinMembers(context, plan, members);
+  const others = await findOthers(members, (_, record) => isOpen(record));
+  sayOthers(context, plan.node, others);
+  return joinMembers(context, plan, [...members, ...others]);
 }
 
 /** The same with the balancers at hand. */
@@ -36,8 +46,9 @@ export async function joinMembers(
     Promise.all(members.map((member) => member.state())),
     readFacts(members),
   ]);
-  const out = members.filter((_, index) => !isIn(before[index]));
-  if (out.length === 0 && !members.some((member, index) => isWrittenOut(member, facts[index]))) {
+  refuseWeightless(node, members, before);
+  const out = members.filter((_, index) => before[index]?.view.admin !== "ready");
+  if (before.every(isIn) && !members.some((member, index) => isWrittenOut(member, facts[index]))) {
     context.report.line(node, "join", `in service on ${names} already`);
     return { node, joined: names, before: true };
   }
@@ -71,6 +82,26 @@ export async function joinMembers(
     throw await backOut(context, plan, members, error);
   }
   return { node, joined: names };
+}
+
+/**
+ * Nobody here set that weight, and no check brings a server of weight 0 any request.
+ *
+ * @throws RollError before anything moves
+ */
+function refuseWeightless(node: string, members: readonly Member[], states: readonly MemberState[]): void {
+  const found = members.filter((_, index) => {
+    const view = states[index]?.view;
+    return view?.weightless && !view.agent;
+  });
+  if (found.length === 0) return;
+  throw new RollError({
+    node,
+    step: "join",
+    expected: "a weight above 0 on every balancer",
+    seen: `weight 0 on ${balancerNames(found)}: new clients would never get to it`,
+    next: "give it its weight back on the balancer (`set server <backend>/<server> weight 100%`, and in its configuration), then `pulumi up`",
+  });
 }
 
 /** A roll that another run has left may have stopped the node, and nobody else starts it when the old values are back. */

@@ -1,19 +1,24 @@
 import { RollError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
 import { checkFloor } from "./check-floor";
+import { checkOut } from "./check-out";
 import { eachSettled } from "./in-service";
 import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
 import { openMembers } from "./open-members";
+import { findOthers, isOpen, sayOthers } from "./other-lines";
 import { refuseOtherRolls } from "./other-rolls";
 import type { MembershipPlan } from "./plans";
+import { proveReturn } from "./prove-return";
 import { endRecords, newRecords } from "./records";
 import { undoing } from "./undo";
 import { waitForInFlight, waitForOldProcesses, waitForSessions } from "./waits";
 
 /** `leave`: takes a node out of every balancer without losing a request, or changes nothing. */
 export async function leave(context: RollContext, plan: MembershipPlan): Promise<RollResult> {
-  const opened = await openMembers(context, plan.node, plan.members);
-  return leaveMembers(context, plan, opened);
+  const own = await openMembers(context, plan.node, plan.members);
+  const others = await findOthers(own, ({ admin }, record) => admin !== "maint" || isOpen(record));
+  sayOthers(context, plan.node, others);
+  return leaveMembers(context, plan, [...own, ...others]);
 }
 
 /** The same with the balancers at hand. */
@@ -33,8 +38,6 @@ export async function leaveMembers(
   }
 
   const serving = members.filter((member) => own(member, facts)?.admin !== "maint");
-  // What a dead node had in flight is lost already; nobody waits for it.
-  const alive = members.filter((member) => own(member, facts)?.up || !serving.includes(member));
   const retained = members.filter((member) => facts.get(member)?.wanted?.includes(member.server) === false);
   const written: Member[] = [];
   const write = async () => {
@@ -43,7 +46,7 @@ export async function leaveMembers(
     await eachSettled(members, (member) => member.writeRecord(record(member)));
   };
   try {
-    if (serving.length > 0) await takeOut(context, plan, { members, serving, alive, write });
+    if (serving.length > 0) await takeOut(context, plan, { members, serving, facts, write });
     else await stayOut(context, plan, members, write);
     if (retained.length > 0) await remove(context, node, retained);
   } catch (error) {
@@ -64,7 +67,8 @@ async function stayOut(
     refuseOtherRolls(context, node, await readFacts(members));
     await write();
   });
-  await waitForInFlight(context, node, members, drain.inFlightTimeoutSec);
+  await waitForInFlight(context, node, members, drain);
+  await checkOut(context, node, members, drain);
 }
 
 function remove(context: RollContext, node: string, retained: readonly Member[]): Promise<unknown> {
@@ -79,7 +83,7 @@ function remove(context: RollContext, node: string, retained: readonly Member[])
 interface TakingOut {
   readonly members: readonly Member[];
   readonly serving: readonly Member[];
-  readonly alive: readonly Member[];
+  readonly facts: ReadonlyMap<Member, GroupFacts>;
   /** Writes down on every balancer that this roll takes the node out. */
   readonly write: () => Promise<void>;
 }
@@ -87,14 +91,17 @@ interface TakingOut {
 async function takeOut(
   context: RollContext,
   plan: MembershipPlan,
-  { members, serving, alive, write }: TakingOut,
+  { members, serving, facts, write }: TakingOut,
 ): Promise<void> {
   const { node, drain } = plan;
   const names = balancerNames(members);
-  const check = (facts: readonly GroupFacts[]) => {
-    refuseOtherRolls(context, node, facts);
-    checkFloor(context, plan, serving, new Map(members.map((member, index) => [member, facts[index]])));
+  const dead = members.filter((member) => serving.includes(member) && !own(member, facts)?.up);
+  const alive = members.filter((member) => !dead.includes(member));
+  const check = (now: readonly GroupFacts[]) => {
+    refuseOtherRolls(context, node, now);
+    checkFloor(context, plan, serving, new Map(members.map((member, index) => [member, now[index]])));
   };
+  await proveReturn(context, node, serving);
   if (plan.before && alive.some((member) => serving.includes(member))) {
     // Once more under the lock, after the hook.
     check(await readFacts(members));
@@ -102,7 +109,8 @@ async function takeOut(
     await runHooks(context, plan.before);
   }
   await waitForOldProcesses(context, node, members);
-  await undoing(context, node, serving, async (changing) => {
+  const before = (member: Member) => own(member, facts)?.admin;
+  await undoing(context, node, serving, before, async (changing) => {
     await exclusively(members, async () => {
       check(await readFacts(members));
       await write();
@@ -120,10 +128,11 @@ async function takeOut(
       "maint",
       async () => {
         await changing((member) => member.takeOut());
-        await waitForInFlight(context, node, alive, drain.inFlightTimeoutSec);
+        const given = await waitForInFlight(context, node, members, drain, dead);
         await Promise.all(members.map((member) => member.save(false)));
+        return given || (await checkOut(context, node, members, drain, dead));
       },
-      () => `${names}, nothing in flight`,
+      (given) => `${names}, ${given ? `given up: ${given}` : "nothing in flight"}`,
     );
   });
 }

@@ -7,8 +7,14 @@ export interface MemberView {
   /** In the balancer's own words: `UP`, `MAINT`, `InService`, `draining`. */
   readonly status: string;
   readonly admin: AdminState;
-  /** Would be given requests if `admin` let it. */
+  /** Would be given requests if `admin` and its weight let it. */
   readonly up: boolean;
+  /** Only those with a session there get to it. @default false */
+  readonly weightless?: boolean;
+  /** Its turn comes when none of the others is left. @default false */
+  readonly backup?: boolean;
+  /** Who sets the weight, when that is nobody's configuration. @default false */
+  readonly agent?: boolean;
   /** The last check passed, or there is none. */
   readonly checkPassed: boolean;
   /** What the last check said; empty before the first one. */

@@ -33,6 +33,21 @@ export interface Member {
   /** The balancer's key: `haproxy1`. */
   readonly balancer: string;
   readonly server: string;
+  /** The group of servers that it is one of; a node can be in several of one balancer. @default the balancer's only one */
+  readonly group?: string;
+  /** Is one of a group that this roll is not about: the node is a server there, too. @default false */
+  readonly elsewhere?: boolean;
+  /** Whose lock it is that `exclusive` takes. @default the balancer's */
+  readonly lock?: string;
+  /** The same node under other names on this balancer, which must leave and join with it. @default none */
+  otherLines?(): Promise<Member[]>;
+  /**
+   * What would keep the node from leaving or from joining again, each as one sentence: found without changing
+   * anything. @default nothing
+   */
+  check?(): Promise<string[]>;
+  /** Ends what is in flight to it. @default nobody can */
+  shutdownSessions?(): Promise<void>;
   facts(): Promise<GroupFacts>;
   /** @throws RollError when the balancer does not know the server */
   state(): Promise<MemberState>;
@@ -62,6 +77,11 @@ export interface Member {
   forget(): Promise<void>;
 }
 
+/** The same for members that share out the same requests. */
+export function groupOf({ balancer, group }: Pick<Member, "balancer" | "group">): string {
+  return group ?? balancer;
+}
+
 /** Names for a message: `haproxy1 haproxy2`. */
 export function balancerNames(members: readonly Member[]): string {
   return members.map((member) => member.balancer).join(" ");
@@ -69,7 +89,10 @@ export function balancerNames(members: readonly Member[]): string {
 
 /** Holds all balancers, always taken in the same order, so that two programs can't wait for each other. */
 export function exclusively<T>(members: readonly Member[], work: () => Promise<T>): Promise<T> {
-  const ordered = [...members].sort((left, right) => left.balancer.localeCompare(right.balancer));
+  const byLock = new Map(members.map((member) => [member.lock ?? member.balancer, member] as const));
+  const ordered = [...byLock]
+    .sort(([left], [right]) => left.localeCompare(right))
+    .map(([, member]) => member);
   return ordered.reduceRight<() => Promise<T>>((inner, member) => () => member.exclusive(inner), work)();
 }
 

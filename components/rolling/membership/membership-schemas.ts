@@ -30,7 +30,12 @@ export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<
     node: name,
     members: list(member),
     floor: shape({ maxUnavailable: count, minHealthy: optional(count) }),
-    drain: shape({ quietSec: seconds, sessionTimeoutSec: seconds, inFlightTimeoutSec: seconds }),
+    drain: shape({
+      quietSec: seconds,
+      sessionTimeoutSec: seconds,
+      inFlightTimeoutSec: seconds,
+      shutdownSessionsAfterSec: optional(seconds),
+    }),
     join: shape({ upTimeoutSec: seconds, stableSec: seconds }),
     leaseSec: optional(seconds),
     restart: optional(service),

@@ -14,6 +14,8 @@ export interface MemberStatus {
   readonly known: boolean;
   readonly admin?: string;
   readonly status?: string;
+  /** Gets requests when it is its turn. */
+  readonly serves?: boolean;
   readonly sessions?: number;
   readonly requests?: number;
   readonly check?: string;

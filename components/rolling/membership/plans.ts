@@ -19,6 +19,8 @@ export interface DrainLimits {
   readonly sessionTimeoutSec: number;
   /** After maint: how long to wait for requests in flight; then the leave fails and is undone. */
   readonly inFlightTimeoutSec: number;
+  /** After maint: sessions that last longer than this are shut down. @default none is */
+  readonly shutdownSessionsAfterSec?: number;
 }
 
 export interface JoinLimits {

@@ -4,6 +4,7 @@ import type { BalancerMember } from "./balancer-member";
 import { eachSettled, waitUntilUp } from "./in-service";
 import { balancerNames, exclusively, type Member, type MemberState, readFacts } from "./member";
 import { openMembers } from "./open-members";
+import { findOthers, isOpen } from "./other-lines";
 import { planRepair, type RepairPlan, readRepairView } from "./plan-repair";
 
 /** A product that serves passes its checks within this; one that does not must not keep a roll back. */
@@ -29,7 +30,8 @@ export async function repairNode(
   upTimeoutSec: number,
 ): Promise<RepairOutcome> {
   try {
-    const members = await openMembers(context, node, plans);
+    const own = await openMembers(context, node, plans);
+    const members = [...own, ...(await findOthers(own, (_, record) => isOpen(record)))];
     return await repairMembers(context, node, members, upTimeoutSec);
   } catch (error) {
     const next = error instanceof RollError ? error.failure.next : undefined;

@@ -6,6 +6,7 @@ import type { MemberStatus, NodeStatus } from "./node-status";
 import { openMember } from "./open-members";
 import { judgeRecord } from "./out-record";
 import type { StatusPlan } from "./plans";
+import { describeStatus, isUsable } from "./serves";
 
 const connectTimeoutSec = 5;
 
@@ -29,8 +30,9 @@ export function describeMember(
   if (!answer || answer instanceof Error) return { balancer, reachable: false, known: false };
   const view = answer.servers.find(({ name }) => name === server);
   if (!view) return { balancer, reachable: true, known: false };
-  const { admin, status, sessions, requests, check } = view;
-  const seen = { balancer, reachable: true, known: true, admin, status, sessions, requests, check };
+  const { admin, sessions, requests, check } = view;
+  const told = { admin, status: describeStatus(view), serves: isUsable(view), sessions, requests, check };
+  const seen = { balancer, reachable: true, known: true, ...told };
   const record = answer.records.find((each) => each.server === server);
   if (!record || record.joined !== undefined) return seen;
   const { server: _, ...facts } = record;

@@ -2,20 +2,23 @@ import { describeError, withSeen } from "../../remote/roll-error";
 import type { RollContext } from "../context";
 import { eachSettled } from "./in-service";
 import type { Member } from "./member";
+import type { AdminState } from "./member-view";
 
 /** Changes every member side by side. */
 export type Changing = (change: (member: Member) => Promise<void>) => Promise<void>;
 
 /**
  * Runs work that takes a serving node out. When it fails, on whichever balancer, the node is put back on
- * each balancer that was touched, so that no healthy node stays out.
+ * each balancer that was touched, as it was before, so that no healthy node stays out.
  *
+ * @param before What somebody had decided about it: one that was in drain goes there again.
  * @throws the work's error, with what came of putting back.
  */
 export async function undoing(
   context: RollContext,
   node: string,
   members: readonly Member[],
+  before: (member: Member) => AdminState | undefined,
   work: (changing: Changing) => Promise<void>,
 ): Promise<void> {
   let touched = false;
@@ -29,6 +32,7 @@ export async function undoing(
     const results = await Promise.allSettled(
       members.map(async (member) => {
         await member.putBack();
+        if (before(member) === "drain") await member.drain();
         await member.save(true);
       }),
     );

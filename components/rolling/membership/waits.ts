@@ -1,9 +1,11 @@
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
+import { backIn } from "./back-in";
 import { balancerNames, type Member } from "./member";
 import type { DrainLimits } from "./plans";
 import { QuietWatch } from "./quiet";
+import { describeStatus } from "./serves";
 
 const pollMs = 200;
 const progressSec = 10;
@@ -71,36 +73,63 @@ export async function waitForSessions(
   return { quiet: quiet === true, inFlight };
 }
 
+/** Once they are shut down, what is left in flight is seen as gone within this. */
+const shutdownEverySec = 5;
+
 /**
- * After maint: waits for the requests that are still being answered.
+ * After maint: waits for the requests that are still being answered, and that no balancer sends it new ones.
  *
- * @throws RollError when the limit is over first.
+ * @param dead Where its checks said DOWN before: it may still answer, but nothing holds a roll up for ever.
+ * @returns what is in flight to a dead one at the end, which nobody waits for any longer; empty when nothing is.
+ * @throws RollError when the limit is over first, or a balancer has it in again
  */
 export async function waitForInFlight(
   context: RollContext,
   node: string,
   members: readonly Member[],
-  timeoutSec: number,
-): Promise<void> {
+  { inFlightTimeoutSec, shutdownSessionsAfterSec }: DrainLimits,
+  dead: readonly Member[] = [],
+): Promise<string> {
   const tell = progress(context, node, "in flight");
+  const begun = performance.now();
+  let shutAt = Number.NEGATIVE_INFINITY;
+  let left: readonly Member[] = [];
   let seen = "";
   const done = await poll(
     async () => {
       const states = await Promise.all(members.map((member) => member.state()));
+      const again = members.flatMap(({ balancer }, index) => {
+        const view = states[index]?.view;
+        return view?.admin === "ready" ? [`${balancer} has it ${describeStatus(view)}`] : [];
+      });
+      if (again.length > 0) throw backIn(node, again);
       const counts = states.map(({ inFlight }) => inFlight);
+      left = members.filter((_, index) => counts[index]);
       seen = describeCounts(members, counts);
-      if (seen !== "") tell(total(counts), seen);
-      return seen === "" ? true : undefined;
+      if (seen === "") return true;
+      tell(total(counts), seen);
+      const passedSec = (performance.now() - begun) / 1000;
+      if (shutdownSessionsAfterSec === undefined || passedSec < shutdownSessionsAfterSec) return undefined;
+      if (passedSec - shutAt < shutdownEverySec) return undefined;
+      shutAt = passedSec;
+      await Promise.all(left.map((member) => member.shutdownSessions?.()));
+      context.report.line(
+        node,
+        "shut down",
+        `${seen}, after ${shutdownSessionsAfterSec} s (shutdownSessionsAfterSec)`,
+      );
+      return undefined;
     },
-    { timeoutSec, intervalMs: pollMs, signal: context.signal },
+    { timeoutSec: inFlightTimeoutSec, intervalMs: pollMs, signal: context.signal },
   );
-  if (done) return;
+  if (done) return "";
+  if (left.every((member) => dead.includes(member))) return `${seen}, where it was DOWN before`;
   throw new RollError({
     node,
     step: "wait for requests in flight",
-    expected: `none within ${timeoutSec} s of maint`,
+    expected: `none within ${inFlightTimeoutSec} s of maint`,
     seen,
-    next: "allow more time for the longest request (inFlightTimeoutSec), or find out why it does not end; then `pulumi up`",
+    next: "allow more time for the longest request (inFlightTimeoutSec), have sessions shut down that last longer than they may (shutdownSessionsAfterSec), or find out why they do not end; then `pulumi up`",
   });
 }
 

@@ -4,6 +4,7 @@ import type { RollContext } from "../context";
 import { describeStates, isIn } from "./in-service";
 import type { Member, MemberState } from "./member";
 import type { JoinLimits } from "./plans";
+import { isUsable } from "./serves";
 
 /**
  * Sees a node stay in service on every balancer. One failed check alone is no fall; the count of downs also
@@ -25,9 +26,7 @@ export async function watchStable(
     async () => {
       const now = await Promise.all(members.map((member) => member.state()));
       seen = describeStates(members, now);
-      const fell = now.some(
-        ({ view }, index) => view.admin !== "ready" || !view.up || view.downs !== start[index]?.view.downs,
-      );
+      const fell = now.some(({ view }, index) => !isUsable(view) || view.downs !== start[index]?.view.downs);
       if (fell) return false;
       return performance.now() >= end && now.every(isIn) ? true : undefined;
     },

@@ -1,6 +1,6 @@
 import type { HaproxyMember } from "../../../components/haproxy/haproxy-member";
-import type { ServerView } from "../../../components/haproxy/server-view";
 import type { GroupFacts, Member, MemberState } from "../../../components/rolling/membership/member";
+import type { MemberView } from "../../../components/rolling/membership/member-view";
 import type { OutRecord } from "../../../components/rolling/membership/out-record";
 import type { FloorPolicy } from "../../../components/rolling/membership/plans";
 import type { Balancer } from "./balancer";
@@ -87,16 +87,16 @@ export class WorldMember implements Member {
   }
 
   /** As HAProxy shows it once a check has been made; in maint there are none. */
-  private view(node: string): ServerView {
+  private view(node: string): MemberView {
     const admin = this.side.admin(node) ?? "maint";
     const runs = this.world.isRunning(node);
     const status = { maint: "MAINT", drain: "DRAIN", ready: runs ? "UP" : "DOWN" }[admin];
     const isChecked = admin !== "maint";
     const check = isChecked ? (runs ? "L7OK/200" : "L4CON") : "";
     return {
-      ...{ backend: "PRD_wso2", name: node, address: "10.0.0.1", status, admin },
+      ...{ name: node, status, admin },
       ...{ up: runs && isChecked, checkPassed: runs && isChecked, check },
-      ...{ sessions: 0, queued: 0, requests: 0, downs: 0 },
+      ...{ sessions: 0, requests: 0, downs: 0 },
     };
   }
 }

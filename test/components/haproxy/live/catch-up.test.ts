@@ -1,21 +1,8 @@
 import { planMissing } from "../../../../components/haproxy/live/catch-up";
 import type { ServerView } from "../../../../components/haproxy/server-view";
+import { exampleView } from "../example-view";
 
-const view = (name: string, change: Partial<ServerView> = {}): ServerView => ({
-  backend: "b",
-  name,
-  address: "",
-  status: "UP",
-  admin: "ready",
-  up: true,
-  checkPassed: true,
-  check: "L7OK/200",
-  sessions: 0,
-  queued: 0,
-  requests: 0,
-  downs: 0,
-  ...change,
-});
+const view = (name: string, change: Partial<ServerView> = {}) => exampleView({ name, ...change });
 const down = { status: "DOWN", up: false, checkPassed: false };
 const maint = { status: "MAINT", up: false, admin: "maint" } as const;
 

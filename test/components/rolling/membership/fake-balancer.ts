@@ -1,4 +1,3 @@
-import type { ServerView } from "../../../../components/haproxy/server-view";
 import { rooms } from "../../../../components/program/rooms";
 import { Report } from "../../../../components/remote/report";
 import { RollError } from "../../../../components/remote/roll-error";
@@ -6,6 +5,7 @@ import type { RollRun } from "../../../../components/remote/run/roll-run";
 import { SshPool } from "../../../../components/remote/ssh/pool";
 import type { RollContext } from "../../../../components/rolling/context";
 import type { GroupFacts, Member } from "../../../../components/rolling/membership/member";
+import type { MemberView } from "../../../../components/rolling/membership/member-view";
 import type { OutRecord } from "../../../../components/rolling/membership/out-record";
 import type { FloorPolicy } from "../../../../components/rolling/membership/plans";
 
@@ -34,7 +34,7 @@ export function fakeRun(id: string, dead: readonly string[] = []): RollRun {
 
 /** A balancer in memory, whose checks pass at once for healthy nodes. All balancers of a test share one log. */
 export class FakeBalancer {
-  readonly servers = new Map<string, ServerView>();
+  readonly servers = new Map<string, MemberView>();
   readonly records = new Map<string, OutRecord>();
   wanted: string[] | undefined;
   joined: string[] | undefined;
@@ -56,13 +56,13 @@ export class FakeBalancer {
     for (const server of servers) this.servers.set(server, view(server));
   }
 
-  set(server: string, change: Partial<ServerView>): this {
+  set(server: string, change: Partial<MemberView>): this {
     this.servers.set(server, { ...(this.servers.get(server) ?? view(server)), ...change });
     return this;
   }
 
   member(server: string): Member {
-    const act = async (verb: string, change: Partial<ServerView> = {}) => {
+    const act = async (verb: string, change: Partial<MemberView> = {}) => {
       const line = `${this.name} ${verb} ${server}`;
       if (this.broken.has(line)) throw new Error(`${line} is broken`);
       this.log.push(line);
@@ -126,18 +126,15 @@ export class FakeBalancer {
   }
 }
 
-function view(name: string): ServerView {
+function view(name: string): MemberView {
   return {
-    backend: "b",
     name,
-    address: "",
     status: "UP",
     admin: "ready",
     up: true,
     checkPassed: true,
     check: "L7OK/200",
     sessions: 0,
-    queued: 0,
     requests: 0,
     downs: 0,
   };

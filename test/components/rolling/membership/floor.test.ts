@@ -1,9 +1,9 @@
-import type { ServerView } from "../../../../components/haproxy/server-view";
 import { chooseFloor, describeVerdict, planFloor } from "../../../../components/rolling/membership/floor";
+import type { MemberView } from "../../../../components/rolling/membership/member-view";
 import type { Floor } from "../../../../components/rolling/membership/plans";
 import { FakeBalancer } from "./fake-balancer";
 
-function servers(states: Record<string, string>): ServerView[] {
+function servers(states: Record<string, string>): MemberView[] {
   const balancer = new FakeBalancer("haproxy1", [], []);
   for (const [name, status] of Object.entries(states)) {
     const admin = status === "MAINT" ? "maint" : status === "DRAIN" ? "drain" : "ready";
@@ -76,11 +76,11 @@ describe("planFloor", () => {
     ],
   ];
   it.each(cases)("%s", (_, facts, floor, holds, required) => {
-    expect(planFloor("n1", facts, floor)).toMatchObject({ holds, required });
+    expect(planFloor(["n1"], facts, floor)).toMatchObject({ holds, required });
   });
 
   it("says who is UP and who is not", () => {
-    const verdict = planFloor("n1", { servers: servers({ n1: "UP", n2: "MAINT", n3: "UP" }) }, one);
+    const verdict = planFloor(["n1"], { servers: servers({ n1: "UP", n2: "MAINT", n3: "UP" }) }, one);
     expect(describeVerdict("haproxy1", verdict)).toBe("haproxy1: 1 UP (n3), not UP: n2 MAINT");
   });
 });

@@ -1,0 +1,42 @@
+import { stateToolPath } from "../render-service-files";
+
+/**
+ * Shell text that lists the processes that a reload left behind to finish their connections. Where our own tool is,
+ * it asks each of them over the master's socket. Elsewhere nobody can ask them, but the machine shows them: workers
+ * under the same master, and those that a newer process was started to replace (`-sf`, `-st`).
+ *
+ * @param pid The process that answers on the socket; `undefined` when it does not say.
+ */
+export function renderListOld(pid: number | undefined): string {
+  return `
+old_processes() {
+  [ -r "/proc/$1/comm" ] || return 0
+  read -r name < "/proc/$1/comm"
+  case $name in haproxy*) ;; *) return 0 ;; esac
+  named() { [ -r "/proc/$1/comm" ] && read -r found < "/proc/$1/comm" && [ "$found" = "$name" ]; }
+  parent() { sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null || :; }
+  replaced() { tr '\\0' '\\n' < "/proc/$1/cmdline" 2>/dev/null | sed -n '/^-s[ft]$/,$p' | grep -x '[0-9][0-9]*' || :; }
+  master=$(parent "$1")
+  named "$master" || master=none
+  known=" $1 $master "
+  siblings=
+  if [ "$master" != none ]; then
+    for path in /proc/[0-9]*; do
+      [ "$(parent "\${path#/proc/}")" != "$master" ] || siblings="$siblings \${path#/proc/}"
+    done
+  fi
+  next="$siblings $(replaced "$1")"
+  while [ -n "$next" ]; do
+    round=$next next=
+    for each in $round; do
+      case $known in *" $each "*) continue ;; esac
+      known="$known$each "
+      named "$each" || continue
+      echo "process $each"
+      next="$next $(replaced "$each")"
+    done
+    next=$(echo $next)
+  done
+}
+if [ -x ${stateToolPath} ]; then ${stateToolPath} old; else old_processes ${pid ?? 0}; fi`;
+}
