@@ -30,7 +30,7 @@ const defaultOldClientsLimitSec = 300;
 export class HaproxyServerMember implements Member {
   readonly balancer: string;
   readonly elsewhere: boolean;
-  readonly lock: string;
+  readonly lockedAs: string;
   readonly group: string;
   readonly server: string;
   private files: BalancerFiles | undefined;
@@ -43,7 +43,7 @@ export class HaproxyServerMember implements Member {
   ) {
     this.balancer = own ? `${member.balancer} (${member.backend}/${member.server})` : member.balancer;
     this.elsewhere = own !== undefined && own.backend !== member.backend;
-    this.lock = member.balancer;
+    this.lockedAs = member.balancer;
     this.group = `${member.balancer} ${member.backend}`;
     this.server = member.server;
   }

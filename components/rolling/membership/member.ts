@@ -38,7 +38,7 @@ export interface Member {
   /** Is one of a group that this roll is not about: the node is a server there, too. @default false */
   readonly elsewhere?: boolean;
   /** Whose lock it is that `exclusive` takes. @default the balancer's */
-  readonly lock?: string;
+  readonly lockedAs?: string;
   /** The same node under other names on this balancer, which must leave and join with it. @default none */
   otherLines?(): Promise<Member[]>;
   /**
@@ -89,7 +89,7 @@ export function balancerNames(members: readonly Member[]): string {
 
 /** Holds all balancers, always taken in the same order, so that two programs can't wait for each other. */
 export function exclusively<T>(members: readonly Member[], work: () => Promise<T>): Promise<T> {
-  const byLock = new Map(members.map((member) => [member.lock ?? member.balancer, member] as const));
+  const byLock = new Map(members.map((member) => [member.lockedAs ?? member.balancer, member] as const));
   const ordered = [...byLock]
     .sort(([left], [right]) => left.localeCompare(right))
     .map(([, member]) => member);
