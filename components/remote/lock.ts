@@ -1,54 +1,78 @@
-import { within } from "./poll";
-import { RollError } from "./roll-error";
+import { describeError, RollError } from "./roll-error";
+import { inSection } from "./section";
 import type { SshConnection } from "./ssh/connection";
+import { holdScript } from "./ssh/hold-script";
 
 /** Every Debian has it, and anybody may lock it; nothing is written. */
 const lockPath = "/run/lock";
+/** Of `flock` for "somebody else has it", so that nothing else can be taken for that. */
+const busyStatus = 75;
+
+/** Says `locked` once it has the lock, and answers each sign of life until there is none for a while. */
+function renderLock(waitSec: number): string {
+  return `command -v flock > /dev/null || { echo "no program flock" >&2; exit 127; }
+exec 9< ${lockPath}
+flock -w ${waitSec} -E ${busyStatus} 9 || exit $?
+echo locked
+while beat=$(timeout 30 head -c 1 9<&-) && [ -n "$beat" ]; do echo "$beat"; done`;
+}
 
 /**
  * Holds a machine's lock during the work, so that a change of its HAProxy's servers and a reload, or two
- * floor checks, never cross. The lock goes with the connection, whatever ends it.
+ * floor checks, never cross. The lock goes with the connection, whatever ends it; the work ends with the lock:
+ * no step of it begins after that, on whichever machine.
  */
 export async function withLock<T>(
   connection: SshConnection,
   waitSec: number,
   work: () => Promise<T>,
 ): Promise<T> {
-  const channel = await connection.openCommand(
-    `flock -w ${waitSec} ${lockPath} sh -c "echo locked; exec cat"`,
-  );
-  const closed = new Promise<void>((resolve) => channel.once("close", () => resolve()));
-  const locked = new Promise<boolean>((resolve) => {
-    channel.once("data", () => resolve(true));
-    channel.once("close", () => resolve(false));
+  const { name } = connection.target;
+  const held = await holdScript(connection, renderLock(waitSec), { ready: "locked", waitSec: waitSec + 10 });
+  if ("status" in held) throw explainNotHeld(name, waitSec, held);
+  const lost = new AbortController();
+  void held.lost.then((reason) => {
+    lost.abort(
+      new RollError({
+        node: name,
+        step: "hold the balancer's lock",
+        expected: "it held until the change is complete",
+        seen: `it is lost (${describeError(reason)}); what was not begun by then was not done`,
+      }),
+    );
   });
   try {
-    const held = await within(waitSec + 10, "no answer", locked).catch(() => false);
-    if (!held) {
-      throw new RollError({
-        node: connection.target.name,
-        step: "lock the balancer",
-        expected: `the lock within ${waitSec} s`,
-        seen: "another change of this HAProxy is still running",
-        next: "wait for its end, then `pulumi up`",
-      });
-    }
-    return await work();
+    const result = await inSection(lost.signal, work);
+    // Somebody else may have had it since.
+    lost.signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    throw lost.signal.aborted ? lost.signal.reason : error;
   } finally {
-    channel.end();
-    await within(5, "the lock was not given back", closed).catch(() => channel.destroy());
+    await held.release();
   }
 }
 
-/** Locks one machine after the other, always in the same order, so that two programs can't wait for each other. */
-export function withLocks<T>(
-  connections: readonly SshConnection[],
+function explainNotHeld(
+  node: string,
   waitSec: number,
-  work: () => Promise<T>,
-): Promise<T> {
-  const ordered = [...connections].sort((left, right) => left.target.host.localeCompare(right.target.host));
-  return ordered.reduceRight<() => Promise<T>>(
-    (inner, connection) => () => withLock(connection, waitSec, inner),
-    work,
-  )();
+  { status, stderr }: { readonly status: number | undefined; readonly stderr: string },
+): RollError {
+  const failure = { node, step: "lock the balancer", expected: `the lock within ${waitSec} s` };
+  if (status === busyStatus) {
+    return new RollError({
+      ...failure,
+      seen: "another change of this HAProxy is still running",
+      next: "wait for its end, then `pulumi up`",
+    });
+  }
+  if (status === 127) {
+    return new RollError({
+      ...failure,
+      seen: "no program flock on the machine",
+      next: `install it on ${node} (package util-linux), then \`pulumi up\``,
+    });
+  }
+  const words = stderr.trim().split("\n").at(-1) || "no message";
+  return new RollError({ ...failure, seen: `exit status ${status ?? "unknown"}: ${words}` });
 }

@@ -12,6 +12,11 @@ export interface SshTarget {
   readonly hostKey: string;
   /** A machine to go through. */
   readonly jump?: SshTarget;
+  /**
+   * A command line of the computer that runs `pulumi up`, whose input and output are the connection: OpenSSH's
+   * ProxyCommand, with `%h` (host), `%p` (port), `%r` (user), `%n` (name) and `%%`. In place of `jump`.
+   */
+  readonly proxyCommand?: string;
 }
 
 /** A file on a machine, with its mode in octal. */

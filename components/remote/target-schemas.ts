@@ -3,6 +3,7 @@ import {
   absolutePath,
   address,
   anyText,
+  line,
   matching,
   name,
   optional,
@@ -25,6 +26,7 @@ export const target: Shape<SshTarget> = (value, at) =>
     privateKey: text,
     hostKey: ruled(nameRules.hostKey),
     jump: optional(target),
+    proxyCommand: optional(line),
   })(value, at);
 
 export const machineFile = shape<MachineFile>({

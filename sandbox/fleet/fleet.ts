@@ -4,6 +4,7 @@ import { join } from "node:path";
 import execa from "execa";
 import type { Plans } from "../../components/program/plans";
 import { connect } from "../../components/remote/ssh/connect";
+import { runScript } from "../../components/remote/ssh/run-script";
 import type { SshTarget } from "../../components/remote/ssh-target";
 import { ensureImage, MachineHost } from "../machines";
 import { packageRoot } from "../paths";
@@ -148,7 +149,7 @@ export class Fleet {
   async on(name: string, command: string): Promise<string> {
     const connection = await connect(this.target(name));
     try {
-      const { stdout, stderr } = await connection.exec(command);
+      const { stdout, stderr } = await runScript(connection, `set +eu\n${command}`);
       return `${stdout}${stderr}`.trim();
     } finally {
       connection.close();

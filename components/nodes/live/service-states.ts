@@ -1,5 +1,6 @@
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
+import { runScript } from "../../remote/ssh/run-script";
 import { runAsRoot } from "../../remote/ssh/shell";
 import type { ManagedService } from "../service-plan";
 import type { ServiceManager, ServiceState } from "./managers/manager";
@@ -33,7 +34,7 @@ export async function readState(
   const script = [manager.renderState(), ...left].join("\n");
   const text = manager.stateNeedsRoot
     ? await runAsRoot(connection, script, { step: `read the state of ${manager.label}` })
-    : (await connection.exec(script)).stdout;
+    : (await runScript(connection, script)).stdout;
   const state = manager.parseState(text);
   if (state.pid) pids.add(state.pid);
   const leftOver = Array.from(text.matchAll(/^left (\d+)$/gm), (match) => Number(match[1]));

@@ -9,6 +9,8 @@ import { failOnTrials, tryInstall } from "./trial";
 
 /** Of a machine that may not be there yet. */
 const absentTimeoutSec = 3;
+/** How an attempt may fail where no machine is yet, or one that nobody has prepared. */
+const absentStages: readonly ConnectError["reason"][] = ["network", "proxy", "host key"];
 /** Zips on their way at the same time: more would only share one line. */
 const sideBySide = 4;
 
@@ -48,7 +50,7 @@ async function isThere(context: RollContext, target: SshTarget, required: boolea
     await context.pool.connect(target, required ? undefined : absentTimeoutSec);
     return true;
   } catch (error) {
-    if (required || !(error instanceof ConnectError) || error.reason === "login") throw error;
+    if (required || !(error instanceof ConnectError) || !absentStages.includes(error.reason)) throw error;
     context.report.line(target.name, "stage", "no machine there yet: brought when it starts");
     return false;
   }

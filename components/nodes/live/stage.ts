@@ -83,32 +83,29 @@ async function bringFile(
   await context.report.step(
     node,
     "upload",
-    () => upload(context, connection, plan, path, remote),
+    () => upload(context, connection, plan, { path, size, sha256, remote }),
     () => `${plan.name}, ${(size / 1e6).toFixed(1)} MB`,
   );
   return sha256;
 }
 
+/** The name says that the file is whole: it gets it when the machine has seen every byte. */
 async function upload(
   context: RollContext,
   connection: SshConnection,
   plan: StagePlan,
-  path: string,
-  remote: string,
+  { path, size, sha256, remote }: { path: string; size: number; sha256: string; remote: string },
 ): Promise<void> {
-  const command = `umask 077; cat > ${remote}.part && mv -f ${remote}.part ${remote}`;
-  const sudo = plan.target.user === "root" ? "" : "sudo -n ";
-  const result = await connection.exec(`${sudo}sh -euc ${quote(command)}`, {
-    stdin: createReadStream(path),
-    timeoutSec: plan.timeoutSec,
-    signal: context.signal,
-  });
-  if (result.code === 0) return;
-  throw new RollError({
-    node: plan.target.name,
+  const script = `umask 077
+head -c ${size} > ${remote}.part
+[ "$(sha256sum < ${remote}.part | cut -d' ' -f1)" = ${sha256} ] || { echo "the file did not arrive whole" >&2; exit 1; }
+mv -f ${remote}.part ${remote}`;
+  await runAsRoot(connection, script, {
     step: `upload ${plan.name}`,
     expected: "the whole file on the node",
-    seen: result.stderr.trim() || `exit status ${result.code}`,
+    input: createReadStream(path),
+    timeoutSec: plan.timeoutSec,
+    signal: context.signal,
   });
 }
 

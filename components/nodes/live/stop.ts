@@ -43,7 +43,8 @@ async function reach(context: RollContext, { target }: StopPlan): Promise<SshCon
   try {
     return await context.pool.connect(target);
   } catch (error) {
-    if (!(error instanceof ConnectError) || error.reason === "login") throw error;
+    // One that answers and can't be talked to may still serve.
+    if (!(error instanceof ConnectError) || !["network", "host key"].includes(error.reason)) throw error;
     const reason =
       error.reason === "host key"
         ? "a machine that is not prepared answers at its address"

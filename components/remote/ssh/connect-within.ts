@@ -6,7 +6,7 @@ import type { SshConnection } from "./connection";
 export interface ConnectWithinOptions extends ConnectOptions {
   /** Limit for all attempts together. */
   readonly timeoutSec: number;
-  /** Failures that may pass. @default ["network"] */
+  /** Failures that may pass. @default ["network", "proxy"] */
   readonly retry?: readonly ConnectError["reason"][];
   readonly signal?: AbortSignal;
 }
@@ -20,7 +20,7 @@ export async function connectWithin(
   target: SshTarget,
   options: ConnectWithinOptions,
 ): Promise<SshConnection> {
-  const { timeoutSec, retry = ["network"], signal } = options;
+  const { timeoutSec, retry = ["network", "proxy"], signal } = options;
   let last: ConnectError | undefined;
   const attempt = async () => {
     try {
@@ -41,5 +41,6 @@ export async function connectWithin(
     last?.reason ?? "network",
     `${last?.failure.expected ?? "an SSH connection"} within ${timeoutSec} s`,
     last?.failure.seen ?? "no answer",
+    last?.failure.next,
   );
 }

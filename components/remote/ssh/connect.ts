@@ -1,36 +1,28 @@
 import type { Duplex } from "node:stream";
 import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from "ssh2";
-import { RollError } from "../roll-error";
+import { describeError } from "../roll-error";
 import type { SshTarget } from "../ssh-target";
+import { ConnectError } from "./connect-error";
 import { SshConnection } from "./connection";
+import { explainFailure } from "./explain-failure";
+import { HandshakeNotes } from "./handshake-notes";
 import {
   anySignatureAlgorithm,
-  fingerprint,
   type HostKey,
   parseHostKey,
   parseHostKeyBlob,
   signatureAlgorithms,
 } from "./host-key";
+import { LoginMethods } from "./login-methods";
+import { checkPrivateKey } from "./private-key";
+
+export { ConnectError } from "./connect-error";
 
 export interface ConnectOptions {
   /** Limit for one attempt, key exchange and login included. @default 10 */
   readonly attemptTimeoutSec?: number;
   /** Accepts whichever host key is presented; only for the first contact with a new machine. @default false */
   readonly acceptAnyHostKey?: boolean;
-}
-
-/** A failed attempt, with what a retry needs to know. */
-export class ConnectError extends RollError {
-  constructor(
-    target: SshTarget,
-    readonly reason: "network" | "login" | "host key",
-    expected: string,
-    seen: string,
-    next?: string,
-  ) {
-    super({ node: target.name, step: `connect to ${target.host}`, expected, seen, next });
-    this.name = "ConnectError";
-  }
 }
 
 const algorithms = {
@@ -42,32 +34,62 @@ const algorithms = {
   },
 } satisfies ConnectConfig["algorithms"];
 
-/** One attempt to log in, through the jump hosts if any. */
-export async function connect(target: SshTarget, options: ConnectOptions = {}): Promise<SshConnection> {
-  if (!target.jump) return login(target, options, undefined, []);
+/** What a connection goes through, and what ends with it. */
+interface Way {
+  readonly stream?: Duplex;
+  close(): void;
+}
+
+/** One attempt to log in: directly, through the jump hosts, or by the ProxyCommand. */
+export async function connect(given: SshTarget, options: ConnectOptions = {}): Promise<SshConnection> {
+  const target = { ...given, privateKey: readKey(given) };
+  if (target.proxyCommand) {
+    const { connectByProxy } = require("./connect-by-proxy") as typeof import("./connect-by-proxy");
+    return connectByProxy(target, target.proxyCommand, (way) => login(target, options, way));
+  }
+  if (!target.jump) return login(target, options, { close: () => {} });
   const jump = await connect(target.jump, { attemptTimeoutSec: options.attemptTimeoutSec });
   try {
     const stream = await jump.openTcp(target.host, target.port ?? 22);
-    return await login(target, options, stream, [jump]);
+    return await login(target, options, { stream, close: () => jump.close() });
   } catch (error) {
     jump.close();
     if (error instanceof ConnectError) throw error;
-    throw new ConnectError(target, "network", "a way through the jump host", String(error));
+    throw explainForwarding(target, target.jump, error);
   }
 }
 
-function login(
-  target: SshTarget,
-  options: ConnectOptions,
-  stream: Duplex | undefined,
-  through: readonly SshConnection[],
-): Promise<SshConnection> {
+function readKey(target: SshTarget): string {
+  const checked = checkPrivateKey(target.privateKey);
+  if ("key" in checked) return checked.key;
+  throw new ConnectError(target, "key", `a private key for ${target.user}`, checked.problem);
+}
+
+/** RFC 4254: the server forbids it, whatever is behind. */
+const prohibited = 1;
+
+function explainForwarding(target: SshTarget, jump: SshTarget, error: unknown): ConnectError {
+  const seen = describeError(error);
+  return (error as { reason?: unknown }).reason === prohibited
+    ? new ConnectError(
+        target,
+        "channel",
+        `${jump.name} to let connections to ${target.host}:${target.port ?? 22} through`,
+        `its sshd forbids it (${seen})`,
+        `allow it on ${jump.name} (sshd_config: AllowTcpForwarding, PermitOpen, DisableForwarding; authorized_keys: no-port-forwarding), then \`pulumi up\``,
+      )
+    : new ConnectError(target, "network", `a way through the jump host ${jump.name}`, seen);
+}
+
+function login(target: SshTarget, options: ConnectOptions, way: Way): Promise<SshConnection> {
   const pinned = parseHostKey(target.hostKey);
   const timeoutSec = options.attemptTimeoutSec ?? 10;
   const preferred = signatureAlgorithms(pinned.type);
   const accepted = options.acceptAnyHostKey
     ? [...preferred, ...anySignatureAlgorithm.filter((name) => !preferred.includes(name))]
     : preferred;
+  const notes = new HandshakeNotes();
+  const methods = new LoginMethods(target.user);
   let presented: HostKey | undefined;
 
   return new Promise((resolve, reject) => {
@@ -76,21 +98,33 @@ function login(
     client.on("error", (error) => {
       cause ??= error;
     });
-    client.once("close", () => reject(explain(target, pinned, presented, cause)));
+    client.on("handshake", () => {
+      notes.isKeyed = true;
+    });
+    client.once("close", () => reject(explainFailure({ target, pinned, presented, notes, cause, methods })));
     client.once("ready", () => {
-      resolve(new SshConnection(target, client, presented?.blob.equals(pinned.blob) ?? false, through));
+      const isPinned = presented?.blob.equals(pinned.blob) ?? false;
+      resolve(
+        new SshConnection(
+          target,
+          client,
+          isPinned,
+          () => way.close(),
+          () => connect(target, options),
+        ),
+      );
     });
     client.connect({
-      ...(stream ? { sock: stream } : { host: target.host, port: target.port ?? 22 }),
+      ...(way.stream ? { sock: way.stream } : { host: target.host, port: target.port ?? 22 }),
       username: target.user,
       privateKey: target.privateKey,
-      // Without this the first request is one that no server grants.
-      authHandler: ["publickey"],
+      authHandler: methods.next(target.privateKey) as ConnectConfig["authHandler"],
       algorithms: { ...algorithms, serverHostKey: accepted as ServerHostKeyAlgorithm[] },
       hostVerifier: (blob: Buffer) => {
         presented = parseHostKeyBlob(blob);
         return options.acceptAnyHostKey === true || presented.blob.equals(pinned.blob);
       },
+      debug: notes.note,
       readyTimeout: timeoutSec * 1000,
       // A machine that is gone without a word is noticed within 15 s.
       keepaliveInterval: 5000,
@@ -99,34 +133,4 @@ function login(
     // From the first packet: the handshake's small ones would else wait 40 ms for the other side's delayed answer.
     client.setNoDelay(true);
   });
-}
-
-function explain(
-  target: SshTarget,
-  pinned: HostKey,
-  presented: HostKey | undefined,
-  cause: Error | undefined,
-): ConnectError {
-  const seen = cause?.message ?? "the connection was closed";
-  if (presented && !presented.blob.equals(pinned.blob)) {
-    return new ConnectError(
-      target,
-      "host key",
-      `host key ${fingerprint(pinned)}`,
-      `host key ${fingerprint(presented)}: another machine answers at this address, or it was set up by hand`,
-      "make sure which machine answers there before anything else; when it is a new one that is meant to be there, `pulumi up` gives it its key",
-    );
-  }
-  if (/no matching host key/i.test(seen)) {
-    return new ConnectError(
-      target,
-      "host key",
-      `host key ${fingerprint(pinned)}`,
-      `no key of type ${pinned.type} is presented`,
-    );
-  }
-  const isLogin = (cause as { level?: string } | undefined)?.level === "client-authentication";
-  return isLogin
-    ? new ConnectError(target, "login", `login as ${target.user} with the given key`, seen)
-    : new ConnectError(target, "network", "an SSH connection", seen);
 }

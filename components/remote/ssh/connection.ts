@@ -1,34 +1,32 @@
-import type { Duplex, Readable } from "node:stream";
+import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, ClientChannel } from "ssh2";
 import { within } from "../poll";
-import { RollError } from "../roll-error";
+import { describeError, RollError } from "../roll-error";
+import { throwIfSectionIsLost } from "../section";
 import type { SshTarget } from "../ssh-target";
+import { ConnectError } from "./connect-error";
+import { Sessions } from "./sessions";
 
-export interface ExecOptions {
-  readonly stdin?: string | Readable;
-  /** @default 30 */
-  readonly timeoutSec?: number;
-  readonly signal?: AbortSignal;
-}
-
-export interface ExecResult {
-  /** 128 + n when the command ended by a signal. */
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const openTimeoutSec = 10;
+const lonelyTries = 5;
 
 /** One open SSH connection: commands, sockets of the machine, and nothing else. */
 export class SshConnection {
   private closed: Error | undefined;
   private readonly gone: Promise<never>;
+  private readonly sessions = new Sessions();
+  private spare: { readonly opening: Promise<SshConnection>; readonly isOver: () => boolean } | undefined;
 
   constructor(
     readonly target: SshTarget,
     private readonly client: Client,
     /** Whether the machine presented the key that the plan names. */
     readonly hostKeyIsPinned: boolean,
-    private readonly through: readonly SshConnection[] = [],
+    /** Ends what it goes through. */
+    private readonly closeWay: () => void,
+    /** Another one to the same machine, where its sshd allows too few sessions on one. */
+    private readonly connectAgain: () => Promise<SshConnection>,
   ) {
     client.on("error", (error) => {
       this.closed ??= error;
@@ -36,6 +34,7 @@ export class SshConnection {
     this.gone = new Promise((_, reject) => {
       client.once("close", () => {
         this.closed ??= new Error("the connection was closed");
+        closeWay();
         reject(this.closed);
       });
     });
@@ -47,37 +46,28 @@ export class SshConnection {
     return this.closed !== undefined;
   }
 
-  /** Runs a command line. A non-zero exit status is a result; no answer in time is an error. */
-  exec(command: string, { stdin = "", timeoutSec = 30, signal }: ExecOptions = {}): Promise<ExecResult> {
-    let channel: ClientChannel | undefined;
-    const run = (resolve: (result: ExecResult) => void, reject: (error: unknown) => void) => {
-      this.client.exec(command, (error, opened) => {
-        if (error) return reject(error);
-        channel = opened;
-        const stdout = collect(opened);
-        const stderr = collect(opened.stderr);
-        let code: number | undefined;
-        opened.on("exit", (status: number | null, signalName?: string) => {
-          code = status ?? (signalName ? 128 : 255);
-        });
-        opened.once("close", () =>
-          code === undefined
-            ? reject(this.closed ?? new Error("the connection was lost during the command"))
-            : resolve({ code, stdout: stdout(), stderr: stderr() }),
-        );
-        if (typeof stdin === "string") opened.end(stdin);
-        else stdin.once("error", reject).pipe(opened);
-      });
-    };
-    return this.guard(run, timeoutSec, signal).catch((error: unknown) => {
-      channel?.destroy();
-      throw this.lost(error);
-    });
-  }
-
-  /** Runs a command that stays; the caller ends its input and destroys it. */
-  openCommand(command: string): Promise<ClientChannel> {
-    return this.open((done) => this.client.exec(command, done));
+  /**
+   * Starts a command line; the caller ends its input and destroys it. Where sshd allows fewer sessions at once
+   * (MaxSessions), it waits for its turn, or goes over another connection if those that are open stay.
+   */
+  async openCommand(command: string, { stays = false } = {}): Promise<ClientChannel> {
+    for (let alone = 0; ; ) {
+      const turn = await this.sessions.next();
+      if (turn === "all stay") return (await this.another()).openCommand(command, { stays });
+      const session = this.sessions.begin(stays);
+      try {
+        const channel = await this.open<ClientChannel>((done) => this.client.exec(command, done));
+        channel.once("close", session.end);
+        return channel;
+      } catch (error) {
+        session.end();
+        if (!isRefused(error)) throw this.lost(error);
+        if (this.sessions.refused()) continue;
+        // One that has just ended may still count there.
+        if (++alone > lonelyTries) throw this.noSession(error);
+        await sleep(alone * 100);
+      }
+    }
   }
 
   /** A Unix socket of the machine. */
@@ -91,49 +81,60 @@ export class SshConnection {
   }
 
   close(): void {
+    this.spare?.opening.then((spare) => spare.close()).catch(() => undefined);
     this.client.end();
-    for (const jump of this.through) jump.close();
+    this.closeWay();
   }
 
-  private open(
-    start: (done: (error: Error | undefined, channel: ClientChannel) => void) => unknown,
-  ): Promise<ClientChannel> {
-    return this.guard<ClientChannel>((resolve, reject) => {
-      start((error, channel) => (error ? reject(error) : resolve(channel)));
-    }, 10);
-  }
-
-  private async guard<T>(
-    work: (resolve: (result: T) => void, reject: (error: unknown) => void) => void,
-    timeoutSec: number,
-    signal?: AbortSignal,
-  ): Promise<T> {
-    if (this.closed) throw this.closed;
-    let stop = () => {};
-    const stopped = new Promise<never>((_, reject) => {
-      stop = () => reject(signal?.reason as Error);
-    });
-    signal?.addEventListener("abort", stop, { once: true });
-    try {
-      const first = Promise.race([new Promise<T>(work), this.gone, stopped]);
-      return await within(timeoutSec, `no answer within ${timeoutSec} s`, first);
-    } finally {
-      signal?.removeEventListener("abort", stop);
+  private another(): Promise<SshConnection> {
+    if (!this.spare || this.spare.isOver()) {
+      let ended = () => false;
+      const opening = this.connectAgain();
+      opening.then(
+        (connection) => {
+          ended = () => connection.isClosed;
+        },
+        () => {
+          ended = () => true;
+        },
+      );
+      this.spare = { opening, isOver: () => ended() };
     }
+    return this.spare.opening;
+  }
+
+  private async open<T extends Duplex>(
+    start: (done: (error: Error | undefined, channel: T) => void) => unknown,
+  ): Promise<T> {
+    throwIfSectionIsLost();
+    if (this.closed) throw this.closed;
+    const opened = new Promise<T>((resolve, reject) => {
+      start((error, channel) => (error ? reject(error) : resolve(channel)));
+    });
+    const first = Promise.race([opened, this.gone]);
+    return within(openTimeoutSec, `no answer within ${openTimeoutSec} s`, first);
   }
 
   private lost(error: unknown): RollError {
     if (error instanceof RollError) return error;
-    const seen = error instanceof Error ? error.message : String(error);
+    const { name: node, host } = this.target;
     return new RollError(
-      { node: this.target.name, step: `run a command on ${this.target.host}`, expected: "its result", seen },
+      { node, step: `run a command on ${host}`, expected: "its result", seen: describeError(error) },
       { cause: error },
+    );
+  }
+
+  private noSession(error: unknown): ConnectError {
+    return new ConnectError(
+      this.target,
+      "channel",
+      "to run commands there",
+      `its sshd opens no session (${describeError(error)})`,
+      "allow sessions for this user (sshd_config: MaxSessions 1 or more), then `pulumi up`",
     );
   }
 }
 
-function collect(stream: Readable): () => string {
-  const chunks: Buffer[] = [];
-  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-  return () => Buffer.concat(chunks).toString("utf8");
+function isRefused(error: unknown): boolean {
+  return /Channel open failure/i.test(describeError(error));
 }

@@ -24,9 +24,12 @@ export function fingerprint({ type, blob }: HostKey): string {
   return `${type} SHA256:${digest}`;
 }
 
-/** Signature algorithms by which a server can prove that it has a key of this type. */
+/**
+ * Signature algorithms by which a server can prove that it has a key of this type, the best first. SHA-1 is taken
+ * of machines that know nothing else (OpenSSH before 7.2): the key itself is known, and the proof lasts a moment.
+ */
 export function signatureAlgorithms(type: string): string[] {
-  return type === "ssh-rsa" ? ["rsa-sha2-512", "rsa-sha2-256"] : [type];
+  return type === "ssh-rsa" ? ["rsa-sha2-512", "rsa-sha2-256", "ssh-rsa"] : [type];
 }
 
 /** What Debian's sshd presents as long as nobody chose. */

@@ -1,5 +1,7 @@
 import { RollError } from "../roll-error";
-import type { ExecOptions, SshConnection } from "./connection";
+import type { SshConnection } from "./connection";
+import { missingProgram } from "./explain-no-frame";
+import { type RunOptions, runScript } from "./run-script";
 
 /** A word that a POSIX shell takes literally. */
 export function quote(word: string): string {
@@ -23,12 +25,7 @@ export function renderWriteFile(path: string, content: string, mode: string, own
   ].join("\n");
 }
 
-/** The script only starts when it has arrived whole. */
-function whole(script: string): string {
-  return `main() {\n${script}\n}\nmain </dev/null\n`;
-}
-
-export interface ScriptOptions extends Omit<ExecOptions, "stdin"> {
+export interface ScriptOptions extends Omit<RunOptions, "asRoot"> {
   /** Named in an error. */
   readonly step: string;
   /** What the script is to reach, for the error. @default that the script succeeds */
@@ -38,23 +35,27 @@ export interface ScriptOptions extends Omit<ExecOptions, "stdin"> {
 /**
  * Runs a shell script as root; the script and the secrets in it go through standard input.
  *
- * @returns its standard output.
- * @throws RollError with the end of its standard error.
+ * @returns its standard output, and nothing that anything else printed.
+ * @throws RollError with the end of its standard error; a program that the machine lacks is named.
  */
 export async function runAsRoot(
   connection: SshConnection,
   script: string,
   { step, expected = "the script to succeed", ...options }: ScriptOptions,
 ): Promise<string> {
-  const shell = connection.target.user === "root" ? "sh -eu" : "sudo -n sh -eu";
-  const result = await connection.exec(shell, { ...options, stdin: whole(script) });
-  if (result.code === 0) return result.stdout;
-  const lines = result.stderr.trim().split("\n");
+  const { code, stdout, stderr } = await runScript(connection, script, { ...options, asRoot: true });
+  if (code === 0) return stdout;
+  const lines = stderr.trim().split("\n");
+  const { name } = connection.target;
+  const program = code === 127 ? missingProgram(stderr) : undefined;
   throw new RollError({
-    node: connection.target.name,
+    node: name,
     step,
     expected,
-    seen: `exit status ${result.code}: ${lines.at(-1) || "no message"}`,
+    seen: program
+      ? `no program ${program} on the machine`
+      : `exit status ${code}: ${lines.at(-1) || "no message"}`,
     logLines: lines.slice(-20),
+    ...(program ? { next: `install ${program} on ${name}, then \`pulumi up\`` } : {}),
   });
 }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { endGroup } from "../../remote/end-group";
 import type { Hook } from "./hook-plan";
 import type { HookRun } from "./hook-run";
 
@@ -49,13 +50,4 @@ export function runHere(
       else resolve({ code: late ? undefined : (code ?? 128), output });
     });
   });
-}
-
-function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It has ended meanwhile.
-  }
 }

@@ -1,12 +1,12 @@
 import { RollError } from "../../remote/roll-error";
+import { EndedScript, runScript } from "../../remote/ssh/run-script";
 import { quote } from "../../remote/ssh/shell";
 import type { RollContext } from "../context";
 import type { Hook, HookContext } from "./hook-plan";
 import type { HookRun } from "./hook-run";
 
-/** What `timeout` says when it had to end the command, by SIGTERM or by SIGKILL. */
-const endedCodes = [124, 137];
-const killAfterSec = 5;
+/** Of what it prints; more than a message ever shows. */
+const keptBytes = 20_000;
 
 /** As the SSH user; the command goes through standard input, where no other user of the node sees it. */
 export async function runOnNode(
@@ -25,12 +25,13 @@ export async function runOnNode(
   }
   const connection = await context.pool.connect(target);
   const variables = Object.entries(environment).map(([key, value]) => `export ${key}=${quote(value)}`);
-  const script = [...variables, "exec 2>&1 < /dev/null", hook.command].join("\n");
-  const timed = `timeout --kill-after=${killAfterSec} ${hook.timeoutSec} sh -c ${quote('eval "$(cat)"')}`;
-  const { code, stdout, stderr } = await connection.exec(timed, {
-    stdin: `${script}\n`,
-    timeoutSec: hook.timeoutSec + killAfterSec + 10,
-    signal: context.signal,
-  });
-  return { code: endedCodes.includes(code) ? undefined : code, output: `${stdout}${stderr}` };
+  const script = [...variables, "exec 2>&1", "set +eu", hook.command].join("\n");
+  const options = { timeoutSec: hook.timeoutSec, signal: context.signal, keptBytes };
+  try {
+    const { code, stdout } = await runScript(connection, script, options);
+    return { code, output: stdout };
+  } catch (error) {
+    if (error instanceof EndedScript && error.isLate) return { output: error.stdout };
+    throw error;
+  }
 }

@@ -27,22 +27,23 @@ export async function openMembers(
 ): Promise<Member[]> {
   const results = await Promise.allSettled(members.map((member) => openMember(context, member)));
   const open: Member[] = [];
-  const silent: { readonly balancer: string; readonly seen: string }[] = [];
+  const silent: { readonly balancer: string; readonly error: ConnectError }[] = [];
   for (const [index, result] of results.entries()) {
     if (result.status === "fulfilled") {
       open.push(result.value);
-    } else if (result.reason instanceof ConnectError && result.reason.reason === "network") {
-      silent.push({ balancer: members[index]?.balancer ?? "", seen: result.reason.failure.seen });
+    } else if (result.reason instanceof ConnectError && isSilent(result.reason)) {
+      silent.push({ balancer: members[index]?.balancer ?? "", error: result.reason });
     } else {
       throw result.reason;
     }
   }
   const out = silent.length > 0 ? await takenOut(open) : [];
-  const missing = silent
-    .filter(({ balancer }) => !out.includes(balancer))
-    .map(({ balancer, seen }) => `${balancer} (${seen})`);
-  if (missing.length === 0) return open;
-  if (context.missingHostSkipped) {
+  const left = silent.filter(({ balancer }) => !out.includes(balancer));
+  if (left.length === 0) return open;
+  const missing = left.map(({ balancer, error }) => `${balancer} (${error.failure.seen})`);
+  // A ProxyCommand that fails says nothing of the machine behind it.
+  const untold = left.find(({ error }) => error.reason !== "network");
+  if (context.missingHostSkipped && !untold) {
     context.report.line(node, "reach", `SKIPPED, can't be reached: ${missing.join(", ")}`);
     return open;
   }
@@ -51,8 +52,14 @@ export async function openMembers(
     step: "reach every balancer",
     expected: "an SSH connection to each",
     seen: `none to ${missing.join(", ")}`,
-    next: "bring the balancer back, or take it out of the configuration (wso2:balancersOut) until it is; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
+    next:
+      untold?.error.failure.next ??
+      "bring the balancer back, or take it out of the configuration (wso2:balancersOut) until it is; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
   });
+}
+
+function isSilent({ reason }: ConnectError): boolean {
+  return reason === "network" || reason === "proxy";
 }
 
 /** Balancers that the others know to be out: a leave runs with a plan from before they were taken out. */

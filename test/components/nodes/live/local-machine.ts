@@ -1,5 +1,6 @@
+import { spawn } from "node:child_process";
 import { connect } from "node:net";
-import execa from "execa";
+import { Duplex } from "node:stream";
 import type { SshConnection } from "../../../../components/remote/ssh/connection";
 import type { RollContext } from "../../../../components/rolling/context";
 import { exampleTarget } from "../../program/example-plans";
@@ -7,9 +8,11 @@ import { exampleTarget } from "../../program/example-plans";
 /** Stands for a machine and the way to it: what it is told runs here. */
 const connection = {
   target: { ...exampleTarget, user: "root" },
-  exec: async (command: string, { stdin = "" }: { stdin?: string } = {}) => {
-    const { exitCode, stdout, stderr } = await execa("sh", ["-c", command], { input: stdin, reject: false });
-    return { code: exitCode, stdout, stderr };
+  openCommand: async (command: string) => {
+    const child = spawn("sh", ["-c", command], { detached: true });
+    const channel = Duplex.from({ readable: child.stdout, writable: child.stdin });
+    child.once("exit", (code) => channel.emit("exit", code));
+    return Object.assign(channel, { stderr: child.stderr });
   },
   openTcp: (host: string, port: number) =>
     new Promise((resolve, reject) => {
