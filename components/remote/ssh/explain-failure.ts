@@ -43,7 +43,7 @@ export function explainFailure(attempt: FailedAttempt): ConnectError {
       "key exchange",
       `a ${mismatch.kind} that both sides know`,
       mismatch.seen,
-      "add one that this program knows to the machine's sshd_config (KexAlgorithms, Ciphers or MACs), reload sshd, then `pulumi up`; the machine is up, so WSO2_ROLL_MISSING_HOST does not apply",
+      "add one that this program knows to the machine's sshd_config (KexAlgorithms, Ciphers or MACs), reload sshd, then `pulumi up`; the machine is up, so skipping missing machines does not apply",
     );
   }
   if (notes.isKeyed) return explainLogin(attempt, message);

@@ -26,7 +26,7 @@ export function newMark(): string {
  */
 export function renderCommandLine({ mark, asRoot, limitSec }: Framing): string {
   const sudo = asRoot ? "sudo -n " : "";
-  return `${sudo}timeout -k ${killAfterSec} ${Math.ceil(limitSec)} env WSO2_ROLL=${mark} /bin/sh`;
+  return `${sudo}timeout -k ${killAfterSec} ${Math.ceil(limitSec)} env wso2_roll=${mark} /bin/sh`;
 }
 
 const encode = (text: string) =>
@@ -44,7 +44,7 @@ const encode = (text: string) =>
  * for `silenceSec`, ends it with all that it started.
  */
 export function renderFramed({ mark }: Framing, script: string, ownsInput: boolean): string {
-  return `${"\n".repeat(8)}[ "\${WSO2_ROLL-}" = ${mark} ] || exit ${otherShellStatus}
+  return `${"\n".repeat(8)}[ "\${wso2_roll-}" = ${mark} ] || exit ${otherShellStatus}
 script='
 ${encode(script)}
 '
@@ -63,7 +63,7 @@ function renderFrame(mark: string, ownsInput: boolean): string {
   kill -TERM 0
 ) > /dev/null 2>&1 &
 watch=$!`;
-  return `unset WSO2_ROLL
+  return `unset wso2_roll
 case ":$PATH:" in *:/usr/sbin:*) ;; *) PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"; export PATH ;; esac
 script=$(printf %s "$script" | base64 -d)
 exec 3<&0

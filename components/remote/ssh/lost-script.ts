@@ -30,7 +30,7 @@ export class LostScript extends RollError {
 /** Shell text that ends a script of before, and waits until nothing of it runs; prints `over` then. */
 export function renderEndOf({ mark }: Framing): string {
   // The bracket keeps the search from finding itself.
-  const pattern = `WSO2_ROLL=[w]${mark.slice(1)}`;
+  const pattern = `wso2_roll=[w]${mark.slice(1)}`;
   return `tries=0
 while found=$(grep -lz ${pattern} /proc/[0-9]*/cmdline 2> /dev/null) && [ -n "$found" ]; do
   tries=$((tries + 1))

@@ -98,7 +98,7 @@ describe("an SSH connection", () => {
         logLines: ["first", "the reason"],
       },
     });
-    expect(server.commands.at(-1)).toMatch(/^sudo -n timeout -k 5 40 env WSO2_ROLL=\S+ \/bin\/sh$/);
+    expect(server.commands.at(-1)).toMatch(/^sudo -n timeout -k 5 40 env wso2_roll=\S+ \/bin\/sh$/);
   });
 
   it("keeps one connection a machine", async () => {
