@@ -79,6 +79,12 @@ export const hostsSchema = z.strictObject({
   socketPath: absolutePath
     .default("/run/haproxy/admin.sock")
     .describe("HAProxy's command socket, for machines whose variable `socket_path` says no other."),
+  leaveAlone: z
+    .array(z.string().regex(/^[A-Za-z0-9_.:-]+(\/[A-Za-z0-9_.:-]+)?$/, '"backend" or "backend/server"'))
+    .default([])
+    .describe(
+      "Lines of other backends that stay as they are although they lead to a node of the group: `backend`, or `backend/server`.",
+    ),
 
   // The distribution; `{version}` is filled in.
   ...packSettings,

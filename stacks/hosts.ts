@@ -32,6 +32,7 @@ export async function deployHosts(settings: HostsSettings): Promise<Record<strin
     })),
     keys,
     servers,
+    leaveAlone: settings.leaveAlone,
     checkOn: settings.version,
   });
   const group = new RollingGroup(name, {

@@ -64,6 +64,11 @@ export const rollSettings = {
     .describe(
       "How long a leave waits for requests in flight; then it is undone and fails; 300 when not set.",
     ),
+  shutdownSessionsAfterSec: seconds
+    .optional()
+    .describe(
+      "So long after maint, HAProxy ends what is still in flight, below `inFlightTimeoutSec`; never when not set.",
+    ),
   startTimeoutSec: seconds
     .optional()
     .describe("From the start to the readiness of what runs on a node; 600 when not set."),

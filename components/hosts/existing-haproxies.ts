@@ -18,6 +18,11 @@ export interface ExistingHaproxiesArgs {
   keys: pulumi.Input<SshKeys>;
   /** By node. */
   servers: Readonly<Record<string, ServerName>>;
+  /**
+   * Lines of other backends that stay as they are although they lead to a node, as `backend` or `backend/server`.
+   * @default every line of a node leaves and joins with it
+   */
+  leaveAlone?: readonly string[];
   /** A change of this text has the names checked anew: the version, for instance. */
   checkOn: pulumi.Input<string>;
 }
@@ -51,7 +56,7 @@ export class ExistingHaproxies extends pulumi.ComponentResource implements Balan
   }
 
   members({ key }: BalancedNode): pulumi.Output<BalancerMember[]> {
-    const { machines, servers } = this.args;
+    const { machines, servers, leaveAlone = [] } = this.args;
     const server = servers[key];
     if (!server) throw new Error(`no server for node ${key}`);
     const members = pulumi.output(this.args.keys).apply((keys) =>
@@ -62,6 +67,7 @@ export class ExistingHaproxies extends pulumi.ComponentResource implements Balan
           ssh: sshTarget(host, keys),
           socketPath,
           ...server,
+          ...(leaveAlone.length > 0 ? { leaveAlone } : {}),
         }),
       ),
     );
@@ -69,7 +75,11 @@ export class ExistingHaproxies extends pulumi.ComponentResource implements Balan
   }
 }
 
-function digestNames({ machines, servers }: ExistingHaproxiesArgs): string {
-  const names = [machines.map(({ host, socketPath }) => [host.name, host.address, socketPath]), servers];
+function digestNames({ machines, servers, leaveAlone = [] }: ExistingHaproxiesArgs): string {
+  const names = [
+    machines.map(({ host, socketPath }) => [host.name, host.address, socketPath]),
+    servers,
+    ...(leaveAlone.length > 0 ? [leaveAlone] : []),
+  ];
   return createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 12);
 }

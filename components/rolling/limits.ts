@@ -12,6 +12,11 @@ export interface RollLimits {
   sessionTimeoutSec?: number;
   /** How long a leave waits for requests in flight before it gives up, in seconds. @default 300 */
   inFlightTimeoutSec?: number;
+  /**
+   * How long after maint the balancer ends what is still in flight, in seconds: for clients that would hold a roll
+   * up each time. Must be below `inFlightTimeoutSec`. @default nothing in flight is ever ended
+   */
+  shutdownSessionsAfterSec?: number;
   /** From start to the product's readiness, in seconds. @default 600 */
   startTimeoutSec?: number;
   /** From SIGTERM to the end of the process, in seconds. @default 300 */
@@ -32,6 +37,8 @@ export interface ResolvedLimits {
   readonly bakeSec: number;
 }
 
+const defaultInFlightSec = 300;
+
 /** What is wrong with the limits. */
 export function checkLimits(limits: RollLimits): Problem[] {
   const problems = new Problems();
@@ -42,6 +49,7 @@ export function checkLimits(limits: RollLimits): Problem[] {
   bounded("quietSec", 0, 3600);
   bounded("sessionTimeoutSec", 0, 86_400);
   bounded("inFlightTimeoutSec", 1, 86_400);
+  bounded("shutdownSessionsAfterSec", 1, (limits.inFlightTimeoutSec ?? defaultInFlightSec) - 1);
   bounded("startTimeoutSec", 1, 3600);
   bounded("stopTimeoutSec", 1, longestStopSec - 60);
   bounded("upTimeoutSec", 1, 3600);
@@ -55,7 +63,10 @@ export function planLimits(limits: RollLimits): ResolvedLimits {
     drain: {
       quietSec: limits.quietSec ?? 5,
       sessionTimeoutSec: limits.sessionTimeoutSec ?? 60,
-      inFlightTimeoutSec: limits.inFlightTimeoutSec ?? 300,
+      inFlightTimeoutSec: limits.inFlightTimeoutSec ?? defaultInFlightSec,
+      ...(limits.shutdownSessionsAfterSec === undefined
+        ? {}
+        : { shutdownSessionsAfterSec: limits.shutdownSessionsAfterSec }),
     },
     join: { upTimeoutSec: limits.upTimeoutSec ?? 60, stableSec: limits.stableSec ?? 20 },
     startTimeoutSec: limits.startTimeoutSec ?? 600,

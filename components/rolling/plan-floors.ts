@@ -5,6 +5,7 @@ export function planFloors(
   batches: readonly (readonly string[])[],
   minHealthy: number | undefined,
   balancersOut: readonly string[] = [],
+  shutdownSessionsAfterSec?: number,
 ): FloorPolicy {
   const maxUnavailable = Object.fromEntries(
     batches.flatMap((batch) => batch.map((node) => [node, batch.length] as const)).sort(),
@@ -12,6 +13,7 @@ export function planFloors(
   return {
     ...(minHealthy === undefined ? {} : { minHealthy }),
     maxUnavailable,
+    ...(shutdownSessionsAfterSec === undefined ? {} : { shutdownSessionsAfterSec }),
     ...(balancersOut.length === 0 ? {} : { balancersOut: [...balancersOut].sort() }),
   };
 }

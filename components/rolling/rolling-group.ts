@@ -84,7 +84,7 @@ export class RollingGroup extends pulumi.ComponentResource {
     const limits = planLimits(args.limits ?? {});
     const batches = planBatches(keys, args.first ?? [], sizes);
     const needed = minHealthy === undefined ? undefined : resolveMinHealthy(minHealthy, keys.length);
-    const policy = planFloors(batches, needed, balancersOut);
+    const policy = planFloors(batches, needed, balancersOut, limits.drain.shutdownSessionsAfterSec);
     const context: NodeContext = {
       parent: this,
       group: name,

@@ -1,13 +1,13 @@
-import { RollError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
 import { checkFloor } from "./check-floor";
 import { checkOut } from "./check-out";
 import { eachSettled } from "./in-service";
+import { type FactsOf, isKnown, own } from "./known";
 import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
 import { openMembers } from "./open-members";
 import { findOthers, isOpen, sayOthers } from "./other-lines";
 import { refuseOtherRolls } from "./other-rolls";
-import type { MembershipPlan } from "./plans";
+import type { DrainLimits, MembershipPlan } from "./plans";
 import { proveReturn } from "./prove-return";
 import { endRecords, newRecords } from "./records";
 import { undoing } from "./undo";
@@ -80,10 +80,16 @@ function remove(context: RollContext, node: string, retained: readonly Member[])
   );
 }
 
+/** A leave runs with the limits of the deployment before; what the balancers were told since then counts. */
+function withTold(limits: DrainLimits, facts: FactsOf): DrainLimits {
+  const told = [...facts.values()].flatMap(({ floors }) => floors?.shutdownSessionsAfterSec ?? []);
+  return told.length > 0 ? { ...limits, shutdownSessionsAfterSec: Math.min(...told) } : limits;
+}
+
 interface TakingOut {
   readonly members: readonly Member[];
   readonly serving: readonly Member[];
-  readonly facts: ReadonlyMap<Member, GroupFacts>;
+  readonly facts: FactsOf;
   /** Writes down on every balancer that this roll takes the node out. */
   readonly write: () => Promise<void>;
 }
@@ -93,7 +99,8 @@ async function takeOut(
   plan: MembershipPlan,
   { members, serving, facts, write }: TakingOut,
 ): Promise<void> {
-  const { node, drain } = plan;
+  const { node } = plan;
+  const drain = withTold(plan.drain, facts);
   const names = balancerNames(members);
   const dead = members.filter((member) => serving.includes(member) && !own(member, facts)?.up);
   const alive = members.filter((member) => !dead.includes(member));
@@ -135,25 +142,4 @@ async function takeOut(
       (given) => `${names}, ${given ? `given up: ${given}` : "nothing in flight"}`,
     );
   });
-}
-
-/**
- * A balancer whose own record does not want the server either has let go of it already.
- *
- * @throws RollError when the server should be there.
- */
-function isKnown(member: Member, facts: ReadonlyMap<Member, GroupFacts>): boolean {
-  const { servers = [], wanted } = facts.get(member) ?? {};
-  if (servers.some((view) => view.name === member.server)) return true;
-  if (wanted && !wanted.includes(member.server)) return false;
-  throw new RollError({
-    node: member.balancer,
-    step: "find the server",
-    expected: `server ${member.server}`,
-    seen: `only ${servers.map((view) => view.name).join(", ") || "none at all"}`,
-  });
-}
-
-function own(member: Member, facts: ReadonlyMap<Member, GroupFacts>) {
-  return facts.get(member)?.servers.find((view) => view.name === member.server);
 }

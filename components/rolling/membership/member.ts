@@ -89,7 +89,11 @@ export function balancerNames(members: readonly Member[]): string {
 
 /** Holds all balancers, always taken in the same order, so that two programs can't wait for each other. */
 export function exclusively<T>(members: readonly Member[], work: () => Promise<T>): Promise<T> {
-  const byLock = new Map(members.map((member) => [member.lockedAs ?? member.balancer, member] as const));
+  const byLock = new Map<string, Member>();
+  for (const member of members) {
+    const name = member.lockedAs ?? member.balancer;
+    if (!byLock.has(name)) byLock.set(name, member);
+  }
   const ordered = [...byLock]
     .sort(([left], [right]) => left.localeCompare(right))
     .map(([, member]) => member);

@@ -62,6 +62,7 @@ export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<
       policy: shape({
         minHealthy: optional(count),
         maxUnavailable: record(count),
+        shutdownSessionsAfterSec: optional(seconds),
         balancersOut: optional(list(name)),
       }),
     }),

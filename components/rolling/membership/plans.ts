@@ -64,6 +64,8 @@ export interface FloorPolicy {
   readonly minHealthy?: number;
   /** By node: how many may be out at once while it is out, itself included. */
   readonly maxUnavailable: Readonly<Record<string, number>>;
+  /** As in `DrainLimits`: for leaves whose plan does not know of it yet. */
+  readonly shutdownSessionsAfterSec?: number;
   /** Balancers that nobody asks: down, and taken out by configuration until they are back. */
   readonly balancersOut?: readonly string[];
 }

@@ -45,6 +45,10 @@ export class FakeBalancer {
   healthy: (server: string) => boolean = () => true;
   /** What a check of a server that is not healthy shows. */
   failedCheck = "L7OK/200";
+  /** What would keep a server from coming back. */
+  problems: (server: string) => string[] = () => [];
+  /** The same node elsewhere. */
+  others: () => Member[] = () => [];
   /** Commands that fail, as `haproxy1 takeOut node1`. */
   readonly broken = new Set<string>();
 
@@ -72,6 +76,10 @@ export class FakeBalancer {
       balancer: this.name,
       server,
       oldClientsLimitSec: 1,
+      group: this.name,
+      otherLines: async () => this.others(),
+      check: async () => this.problems(server),
+      shutdownSessions: () => act("shutdownSessions"),
       facts: async (): Promise<GroupFacts> => ({
         servers: [...this.servers.values()],
         wanted: this.wanted,
