@@ -127,6 +127,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
     }),
     balancers: tier,
     strategy: settings.strategy,
+    standsOn: [network, ...Object.values(groups), balancer, tier],
     ...groupSettings(settings),
     ...last,
   });

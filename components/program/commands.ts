@@ -37,6 +37,10 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
       (require("../rolling/membership/set-floors") as typeof import("../rolling/membership/set-floors"))
         .setFloors,
   },
+  "end-group": {
+    summary: "before a whole group is deleted: refuse, unless that was asked for",
+    load: () => (require("../rolling/end-group") as typeof import("../rolling/end-group")).endGroup,
+  },
   bake: {
     summary: "see all nodes of a batch stay in service for a time",
     load: () => (require("../rolling/membership/bake") as typeof import("../rolling/membership/bake")).bake,

@@ -1,7 +1,7 @@
 import { haproxyPlan } from "../haproxy/haproxy-schema";
 import { machinePlan } from "../machines/machine-schema";
 import { distribution, distributionParts, install, service, stop } from "../nodes/service-schemas";
-import { line, list, optional, type Shape, shape } from "../remote/plan-shape";
+import { line, list, name, optional, type Shape, shape } from "../remote/plan-shape";
 import { target } from "../remote/target-schemas";
 import { hookPlan } from "../rolling/hooks/hook-schema";
 import { membershipShapes } from "../rolling/membership/membership-schemas";
@@ -24,6 +24,7 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   start: changeStep(service),
   stop: changeStep(stop),
   "set-floors": floors,
+  "end-group": shape({ group: name, nodes: list(name) }),
   bake,
   gate,
   join: membership,

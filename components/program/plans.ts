@@ -2,6 +2,7 @@ import type { HaproxyPlan } from "../haproxy/haproxy-plan";
 import type { MachinePlan } from "../machines/machine-plan";
 import type { StageAheadPlan, StagePlan } from "../nodes/distribution";
 import type { ServicePlan, StopPlan } from "../nodes/service-plan";
+import type { EndPlan } from "../rolling/end-group";
 import type { GatePlan } from "../rolling/gate-plan";
 import type { HookPlan } from "../rolling/hooks/hook-plan";
 import type {
@@ -23,6 +24,7 @@ export interface Plans {
   readonly start: ServicePlan & ChangeStep;
   readonly stop: StopPlan & ChangeStep;
   readonly "set-floors": FloorsPlan;
+  readonly "end-group": EndPlan;
   readonly bake: BakePlan;
   readonly gate: GatePlan;
   readonly join: MembershipPlan;

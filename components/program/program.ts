@@ -80,7 +80,7 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
     pool,
     rooms,
     signal: io.signal,
-    belowFloorAllowed: io.env.WSO2_BELOW_FLOOR === "allow",
+    belowFloorAllowed: io.env.WSO2_BELOW_FLOOR === "allow" || run.destroysAll === true,
     missingHostSkipped: io.env.WSO2_ROLL_MISSING_HOST === "skip",
     run,
     lockBroken: io.env.WSO2_ROLL_LOCK === "break",

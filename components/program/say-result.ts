@@ -34,6 +34,7 @@ const sentences: { readonly [K in CommandName]?: Say } = {
       ? `${node} can't be reached and counts as gone`
       : `${node} ${stopped ? "has stopped" : "was stopped already"}`,
   "set-floors": ({ balancers }) => `${balancers} know how many nodes must stay UP`,
+  "end-group": ({ group }) => `the end of ${group} was asked for`,
   bake: ({ baked, bakeSec }) => `${names(baked)} stayed in service for ${bakeSec} s`,
   gate: ({ batch }) => `the gate after batch ${batch} is open`,
   join: ({ joined, before, waiting }, node) => {

@@ -14,7 +14,7 @@ export interface RollContext {
   readonly rooms: Rooms;
   /** Aborted when the operator stops the program; a command then undoes what it began. */
   readonly signal: AbortSignal;
-  /** `WSO2_BELOW_FLOOR=allow`: leave although too few others are UP. */
+  /** `WSO2_BELOW_FLOOR=allow`, or a `pulumi destroy` of the whole stack: leave although too few others are UP. */
   readonly belowFloorAllowed: boolean;
   /** `WSO2_ROLL_MISSING_HOST=skip`: a machine that can't be reached counts as gone. */
   readonly missingHostSkipped: boolean;

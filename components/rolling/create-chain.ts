@@ -26,8 +26,14 @@ export interface ChainContext extends NodeContext {
   readonly ahead: pulumi.Resource[];
 }
 
+/** Nodes, and what all of them and what comes after them is done with: it depends on everything else. */
+export interface Chain {
+  readonly nodes: JoinedNode[];
+  readonly last: pulumi.Resource[];
+}
+
 /** Batch after batch: everything of the next one waits for the memberships of this one. */
-export function createChain(context: ChainContext): JoinedNode[] {
+export function createChain(context: ChainContext): Chain {
   const { batches, checkpoint, floorOf, hooks } = context;
   const everyone = batches.flat();
   const made: JoinedNode[] = [];
@@ -46,15 +52,14 @@ export function createChain(context: ChainContext): JoinedNode[] {
     const later = statusByKey(context.balancers, batches.slice(number).flat());
     previous = number < batches.length ? createGate(checkpoint, { number, nodes }, later, served) : served;
   }
-  hookPoint(context, "after", "roll", hooks.afterRoll, everyone, previous);
-  return made;
+  return { nodes: made, last: hookPoint(context, "after", "roll", hooks.afterRoll, everyone, previous) };
 }
 
 /**
  * A second set of nodes, of which none serves yet: all come up side by side, and none joins before every one
  * of them is ready. What is wanted no more is deleted by the engine after that, and never when something failed.
  */
-export function createNewSet(context: ChainContext): JoinedNode[] {
+export function createNewSet(context: ChainContext): Chain {
   const { batches, checkpoint, floorOf, hooks } = context;
   const everyone = batches.flat();
   const begun = hookPoint(context, "before", "roll", hooks.beforeRoll, everyone, context.ahead);
@@ -62,8 +67,8 @@ export function createNewSet(context: ChainContext): JoinedNode[] {
   const proven = nodes.map(({ service }) => service);
   const memberships = nodes.map((node) => createMembership(context, node, floorOf(node.key), proven));
   const served = createBake(checkpoint, { number: 1, nodes, memberships });
-  hookPoint(context, "after", "roll", hooks.afterRoll, everyone, served);
-  return joinedBy(nodes, memberships);
+  const last = hookPoint(context, "after", "roll", hooks.afterRoll, everyone, served);
+  return { nodes: joinedBy(nodes, memberships), last };
 }
 
 function joinedBy(nodes: readonly NodeService[], memberships: readonly local.Command[]): JoinedNode[] {

@@ -15,7 +15,8 @@ export type RollVerb =
   | "start"
   | "stop"
   | "join"
-  | "leave";
+  | "leave"
+  | "end-group";
 
 export interface RollCommandArgs {
   /** @default nothing runs */

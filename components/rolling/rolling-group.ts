@@ -18,6 +18,7 @@ import { checkGroup, planBatches, renderBatch, serial } from "./plan-batches";
 import { planFloors } from "./plan-floors";
 import type { HealTokens } from "./plan-heal";
 import type { RollPlan } from "./plan-roll";
+import { createRollCommand } from "./roll-command";
 import { sayRoll } from "./say-roll";
 import { Strategy } from "./strategy";
 import type { Workload } from "./workload";
@@ -46,6 +47,11 @@ export interface RollingGroupArgs {
   balancersOut?: string[];
   /** Commands of the operator's around nodes, batches and the roll. @default none */
   hooks?: GroupHooks;
+  /**
+   * What is not deleted either before the group's end was asked for, such as a load balancer in front.
+   * @default what its nodes depend on
+   */
+  standsOn?: pulumi.Resource[];
   /** What the last deployment left: this component's `deployed`, kept by whoever deploys it. @default nothing yet */
   deployed?: DeployedGroup;
   /** Nodes that the roll takes first: those that are out of service already. @default none */
@@ -124,7 +130,12 @@ export class RollingGroup extends pulumi.ComponentResource {
       },
     };
     const isNewSet = strategy === Strategy.blueGreen && existing.length === 0;
-    const nodes = isNewSet ? createNewSet(chain) : createChain(chain);
+    const { nodes, last } = isNewSet ? createNewSet(chain) : createChain(chain);
+    createRollCommand(
+      `${name}-end`,
+      { delete: "end-group", plan: { group: name, nodes: keys }, triggers: [] },
+      { parent: this, dependsOn: [...last, ...(args.standsOn ?? [])] },
+    );
     for (const { key, host } of nodes) if (host.instanceId) this.instanceIds[key] = host.instanceId;
     const facts = { group: name, strategy, batches, minHealthy: needed, limits };
     sayRoll(this, { ...facts, pauseAfterBatch: args.pauseAfterBatch }, wanted, deployed, nodes);

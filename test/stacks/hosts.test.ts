@@ -52,7 +52,8 @@ function planOf(mocks: Mocks, name: string): Record<string, unknown> {
 describe("system hosts", () => {
   it("registers commands and nothing else: no AWS", async () => {
     expect((await deployed()).resources()).toEqual(
-      ["members", "floors", "heal", "node1-membership", "node1-service", "node2-membership", "node2-service"]
+      ["members", "floors", "heal", "end"]
+        .concat(["node1-membership", "node1-service", "node2-membership", "node2-service"])
         .map((name) => `command:local:Command wso2-test-${name}`)
         .sort(),
     );

@@ -1,4 +1,5 @@
 import { hostname, userInfo } from "node:os";
+import { destroysAll, type ReadWords, readWords } from "./engine-words";
 import { findRun, isEngine } from "./find-run";
 import { type ProcessFacts, type ReadProcess, readPlace, readProcess } from "./process-table";
 
@@ -10,6 +11,8 @@ export interface RollRun {
   readonly by: string;
   /** Its process; unknown when the run was named from outside. */
   readonly pid?: number;
+  /** Whether it is a `pulumi destroy` of a whole stack. @default not known to be one */
+  readonly destroysAll?: boolean;
   /** Whether this run is still there and wants this command's end, so that somebody goes on after it. */
   isHere(): boolean;
   /** Whether the run with this id is still there; `undefined` where that can't be seen from here. */
@@ -24,11 +27,13 @@ export interface RunSources {
   readonly parent: number;
   /** Where another process runs the command for the one that was started: that one. @default this one was started */
   readonly starter?: number;
+  /** @default no process's words are known */
+  readonly words?: ReadWords;
 }
 
 /** @param named `WSO2_ROLL_RUN`, for runs that are more than one process. */
 export function identifyRun(named: string | undefined, sources: RunSources = readSources()): RollRun {
-  const { read, place, by, parent } = sources;
+  const { read, place, by, parent, words = () => [] } = sources;
   const isRunning = (id: string) => {
     const [, pid, started, at] = /^(\d+):(\S+)@(\S+)$/.exec(id) ?? [];
     if (pid === undefined || at !== place) return undefined;
@@ -42,16 +47,17 @@ export function identifyRun(named: string | undefined, sources: RunSources = rea
   const starters = isRolling ? [parent, ...(sources.starter ? [sources.starter] : [])] : [];
   const watched = starters.map((pid) => read(pid) ?? gone(pid));
   const isHere = () => !found || [found, ...watched].every(isSame);
-  if (named) return { id: named, by, isRunning, isHere };
+  const asked = found && destroysAll(words(found.pid)) ? { destroysAll: true } : {};
+  if (named) return { id: named, by, isRunning, isHere, ...asked };
   // Without a parent there is nothing to outlive: the command is a run of its own.
   const { pid, started: since } = found ?? { pid: process.pid, started: "0" };
-  return { id: `${pid}:${since}@${place}`, by, pid, isRunning, isHere };
+  return { id: `${pid}:${since}@${place}`, by, pid, isRunning, isHere, ...asked };
 }
 
 /** @param of The processes that started this command, where it runs for another one. */
 export function readSources(of?: Pick<RunSources, "parent" | "starter">): RunSources {
   const by = `${userName()}@${hostname()}`;
-  return { read: readProcess, place: readPlace(), by, ...(of ?? { parent: process.ppid }) };
+  return { read: readProcess, words: readWords, place: readPlace(), by, ...(of ?? { parent: process.ppid }) };
 }
 
 /** Never the same as one that lives. */

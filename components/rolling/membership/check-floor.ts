@@ -33,7 +33,8 @@ export function checkFloor(
   }
   if (refused.length === 0) return;
   if (context.belowFloorAllowed) {
-    context.report.line(node, "floor", `BELOW THE FLOOR, allowed by WSO2_BELOW_FLOOR: ${refused.join("; ")}`);
+    const by = context.run.destroysAll ? "pulumi destroy" : "WSO2_BELOW_FLOOR";
+    context.report.line(node, "floor", `BELOW THE FLOOR, allowed by ${by}: ${refused.join("; ")}`);
     return;
   }
   throw new RollError({
@@ -41,6 +42,6 @@ export function checkFloor(
     step: "check the floor",
     expected: `${required} others UP on every balancer`,
     seen: refused.join("; "),
-    next: "bring the others back first, then `pulumi up`; to go below the floor on purpose, `WSO2_BELOW_FLOOR=allow pulumi up` (or `destroy`)",
+    next: "bring the others back first, then `pulumi up`; to go below the floor on purpose, `WSO2_BELOW_FLOOR=allow pulumi up`",
   });
 }

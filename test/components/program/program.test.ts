@@ -51,6 +51,7 @@ describe("runProgram", () => {
       "start",
       "stop",
       "set-floors",
+      "end-group",
       "bake",
       "gate",
       "join",

@@ -83,11 +83,15 @@ jest.mock("../../../components/nodes/live/stage-ahead", () => ({
 jest.mock("../../../components/remote/run/roll-run", () => {
   const actual = jest.requireActual("../../../components/remote/run/roll-run");
   const { readProcess, readPlace } = jest.requireActual("../../../components/remote/run/process-table");
+  const { readWords } = jest.requireActual("../../../components/remote/run/engine-words");
   return {
     ...actual,
     identifyRun: (named: string | undefined) => {
       const parent = runningCommand.getStore()?.parent ?? process.ppid;
-      const sources: RunSources = { read: readProcess, place: readPlace(), by: "ann@here", parent };
+      const sources: RunSources = {
+        ...{ read: readProcess, words: readWords, place: readPlace() },
+        ...{ by: "ann@here", parent },
+      };
       return actual.identifyRun(named, sources);
     },
   };
