@@ -29,7 +29,7 @@ export { parseCidr } from "./network/plan-subnets";
 export { type Opening, TierSecurityGroup, type TierSecurityGroupArgs } from "./network/tier-security-group";
 export { ApplicationWorkload, type ApplicationWorkloadArgs } from "./nodes/application/application-workload";
 export type { Application } from "./nodes/application/plan-application";
-export { checkIntegratorVersion, planIntegrator } from "./nodes/integrator/plan-integrator";
+export { checkIntegratorVersion, checkJavaOpts, planIntegrator } from "./nodes/integrator/plan-integrator";
 export type { NodeFacts, Product, StorePasswords } from "./nodes/product";
 export type { ManagedService, Readiness } from "./nodes/service-plan";
 export type { TomlTable, TomlValue } from "./nodes/toml-table";

@@ -1,4 +1,5 @@
-import { type Problem, Problems } from "../components";
+import type { TomlTable } from "smol-toml";
+import { checkIntegratorVersion, checkJavaOpts, type Problem, Problems } from "../components";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 import { type Settings, settingsSchema } from "./settings";
 
@@ -47,5 +48,13 @@ function checkTogether(settings: Settings): Problem[] {
     "wso2:certificateKeyPem",
     "wso2:certificatePem and wso2:certificateKeyPem are needed together, or neither",
   );
-  return problems.list;
+  const { version, deploymentToml, javaOpts } = settings;
+  const ofProduct = [
+    // What the version itself must be, `deployIntegrator` says.
+    ...checkIntegratorVersion(version, deploymentToml as TomlTable | undefined).filter(
+      ({ propertyPath }) => propertyPath !== "version",
+    ),
+    ...checkJavaOpts(javaOpts),
+  ].map(({ propertyPath, reason }) => ({ propertyPath: `wso2:${propertyPath}`, reason }));
+  return [...problems.list, ...ofProduct];
 }

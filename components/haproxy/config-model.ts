@@ -11,6 +11,12 @@ export interface HaproxyCheck {
   readonly scheme: "http" | "https";
   /** Where the product answers, when it is not the traffic port. */
   readonly port?: number;
+  /**
+   * Where the page has a port of its own: each check opens a TLS connection to the traffic port as well, verified
+   * by the same CA and name as the traffic, so that no server is UP to which every request would fail.
+   * @default false
+   */
+  readonly provesTraffic?: boolean;
   readonly path: string;
   readonly host: string;
   /** Between two checks of a server whose state is settled. */

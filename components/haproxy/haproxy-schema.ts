@@ -1,4 +1,15 @@
-import { absolutePath, list, name, number, oneOf, optional, port, shape, text } from "../remote/plan-shape";
+import {
+  absolutePath,
+  flag,
+  list,
+  name,
+  number,
+  oneOf,
+  optional,
+  port,
+  shape,
+  text,
+} from "../remote/plan-shape";
 import { machineFile, target } from "../remote/target-schemas";
 import type { HaproxyConfig } from "./config-model";
 import type { HaproxyPlan } from "./haproxy-plan";
@@ -12,6 +23,7 @@ const haproxyConfig = shape<HaproxyConfig>({
     check: shape({
       scheme: oneOf("http", "https"),
       port: optional(port),
+      provesTraffic: optional(flag),
       path: text,
       host: text,
       intervalSec: number,

@@ -64,7 +64,7 @@ function stateRow(
     srv_addr: server.address,
     srv_port: String(server.port),
     srv_admin_state: adminBits(admin),
-    srv_check_port: String(backend.check.port ?? 0),
+    srv_check_port: String((backend.check.provesTraffic ? undefined : backend.check.port) ?? 0),
     srv_use_ssl: backend.tls ? "1" : "0",
     srv_agent_port: "0",
   };

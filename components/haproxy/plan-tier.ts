@@ -26,6 +26,7 @@ export function planTierConfig(facts: TierFacts): HaproxyConfig {
     ],
     backend: {
       ...backend,
+      check: { ...backend.check, ...(backend.check.port === undefined ? {} : { provesTraffic: true }) },
       tls: { caFile, name: serviceName },
       servers: serverKeys.map((name, index) => ({
         name,

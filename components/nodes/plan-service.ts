@@ -32,6 +32,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
   const homeLink = `${directory}/${service}`;
   const home = `${directory}/${product.folder}`;
   const unit = `wso2-${service}.service`;
+  const readiness = product.readiness(serviceName);
   return {
     target: facts.target,
     version: product.version,
@@ -64,7 +65,10 @@ export function planService(facts: ServiceFacts): ServicePlan {
         certificates: { "private-root": facts.caPem },
       },
     },
-    readiness: { ...product.readiness(serviceName), caPem: facts.caPem },
+    readiness: { ...readiness, caPem: facts.caPem },
+    ...(readiness.port === product.trafficPort
+      ? {}
+      : { traffic: { port: product.trafficPort, host: serviceName, caPem: facts.caPem } }),
     ports: [product.trafficPort, ...product.otherPorts],
     logPath: `${home}/${product.logPath}`,
     startTimeoutSec: limits.startTimeoutSec,

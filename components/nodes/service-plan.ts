@@ -65,6 +65,14 @@ export interface TcpReadiness {
   readonly address?: string;
 }
 
+/** The port that takes the traffic, where the page of readiness has another: TLS, verified as the balancers do. */
+export interface TrafficPort {
+  readonly port: number;
+  /** Name in the certificate. */
+  readonly host: string;
+  readonly caPem: string;
+}
+
 export type Readiness = HttpReadiness | TcpReadiness;
 
 /** What is changed on a node between stop and start; in this order, each part optional. */
@@ -102,6 +110,8 @@ export interface ServicePlan extends StopPlan, NodePlan {
   /** Any other application. */
   readonly change?: Change;
   readonly readiness: Readiness;
+  /** Must take a verified connection as well before the product counts as ready. @default the page is enough */
+  readonly traffic?: TrafficPort;
   /** Log whose last lines explain a failure. @default what the service's manager has */
   readonly logPath?: string;
   /** Limit from start to readiness. */

@@ -120,6 +120,7 @@ export const service = shape<ServicePlan>({
   install: optional(install),
   change: optional(change),
   readiness,
+  traffic: optional(shape({ port, host: text, caPem: text })),
   logPath: optional(absolutePath),
   startTimeoutSec: seconds,
   after: optional(hookPlan),

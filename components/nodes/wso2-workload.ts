@@ -3,11 +3,10 @@ import type { CertificateAuthority } from "../certificates/certificate-authority
 import { LeafCertificate } from "../certificates/leaf-certificate";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
-import { Problems } from "../validation/problems";
 import type { Distribution } from "./distribution";
+import { checkJavaOpts } from "./integrator/plan-integrator";
 import { asInstalled, digestService, installation, planService } from "./plan-service";
 import type { Product, StorePasswords } from "./product";
-import { javaOptsPattern } from "./render-unit";
 import type { ServicePlan } from "./service-plan";
 
 export interface Wso2WorkloadArgs {
@@ -47,9 +46,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
 
   constructor(private readonly args: Wso2WorkloadArgs) {
     const { product, source = product.publishedAt, sha256, javaOpts = "" } = args;
-    const problems = new Problems();
-    problems.matches(javaOpts, "javaOpts", javaOptsPattern, "text without quotes, \\, % and $");
-    failOnProblems(`Wso2Workload ${product.name}`, problems.list);
+    failOnProblems(`Wso2Workload ${product.name}`, checkJavaOpts(javaOpts));
     this.version = product.version;
     this.distribution = {
       source,

@@ -72,6 +72,7 @@ export const count: Shape<number> = check(
   "a whole number, 0 or more",
   (value) => Number.isInteger(value) && Number(value) >= 0,
 );
+export const flag: Shape<boolean> = check("true or false", (value) => typeof value === "boolean");
 export const number: Shape<number> = check("a number", (value) => Number.isFinite(value));
 
 export function oneOf<T extends string>(...values: readonly T[]): Shape<T> {

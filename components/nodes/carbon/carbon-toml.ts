@@ -1,5 +1,5 @@
 import { stringify, type TomlTable } from "smol-toml";
-import { mergeTables } from "../integrator/micro-integrator";
+import { mergeTables } from "../toml-tables";
 import { type CarbonSettings, clusterPort, type SharedDatabase } from "./carbon-settings";
 import type { KernelLine } from "./kernel-line";
 

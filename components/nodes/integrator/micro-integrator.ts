@@ -1,32 +1,35 @@
 import { stringify } from "smol-toml";
+import { renderProblems } from "../../validation/problems";
 import type { NodeFacts, Product, StorePasswords } from "../product";
 import type { TomlTable } from "../toml-table";
-
-/** Runtime ports of MI 4.x: base 8280 and 8243 plus its default offset of 10 (product's carbon.xml.j2). */
-export const microIntegratorPorts = { http: 8290, https: 8253, internalHttp: 9201, internalHttps: 9164 };
+import { mergeTables } from "../toml-tables";
+import { checkModel, readModel, unfoldKeys } from "./read-model";
 
 const keystorePath = "repository/resources/security/node.p12";
 const truststorePath = "repository/resources/security/trust.p12";
 
 /**
  * Micro Integrator 4.x. Readiness is the internal API's `/healthz` (200; 500 while an application is faulty).
- * @param settings tables of deployment.toml that the operator adds or overrides
+ * Runtime ports are 8290, 8253, 9201 and 9164: base ports plus its default offset of 10 (product's carbon.xml.j2).
+ * @param settings tables of deployment.toml that the operator adds or overrides; ports that they move are followed
  */
 export function planMicroIntegrator(version: string, settings: TomlTable = {}): Product {
+  const { http, https, internalHttp, internalHttps, probeScheme } = readModel(settings);
+  const probePort = probeScheme === "https" ? internalHttps : internalHttp;
   return {
     name: "wso2mi",
     version,
     folder: `wso2mi-${version}`,
     publishedAt: `https://github.com/wso2/product-micro-integrator/releases/download/v${version}/wso2mi-${version}.zip`,
     script: "bin/micro-integrator.sh",
-    trafficPort: microIntegratorPorts.https,
-    otherPorts: [microIntegratorPorts.http, microIntegratorPorts.internalHttp],
+    trafficPort: https,
+    otherPorts: [...(http === undefined ? [] : [http]), ...new Set([internalHttp, probePort])],
     logPath: "repository/logs/wso2carbon.log",
     keystore: { path: keystorePath, type: "PKCS12", alias: "wso2carbon" },
     truststore: { path: truststorePath, type: "PKCS12" },
     readiness: (host) => ({
-      scheme: "http",
-      port: microIntegratorPorts.internalHttp,
+      scheme: probeScheme,
+      port: probePort,
       path: "/healthz",
       host,
       expectStatus: 200,
@@ -41,13 +44,18 @@ export function planMicroIntegrator(version: string, settings: TomlTable = {}): 
   };
 }
 
-/** deployment.toml of one node; the offset is left out, so that it is 10. */
+/**
+ * deployment.toml of one node; without the operator's word the offset is left out, so that it is 10.
+ * @throws Error that names what is wrong with the operator's tables
+ */
 export function renderDeploymentToml(
   version: string,
   node: NodeFacts,
   passwords: StorePasswords,
   settings: TomlTable,
 ): string {
+  const problems = checkModel(settings);
+  if (problems.length > 0) throw new Error(renderProblems(`deployment.toml of ${node.key}`, problems));
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const graceful = major > 4 || (major === 4 && minor >= 5);
   const own: TomlTable = {
@@ -67,19 +75,5 @@ export function renderDeploymentToml(
     truststore: { file_name: truststorePath, type: "PKCS12", password: passwords.truststore },
     cluster_config: { node_id: node.key },
   };
-  return `${stringify(mergeTables(own, settings))}\n`;
-}
-
-/** Deep merge of tables; what the operator sets wins, arrays and values are taken whole. */
-export function mergeTables(base: TomlTable, over: TomlTable): TomlTable {
-  const merged: TomlTable = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    const below = merged[key];
-    merged[key] = isTable(below) && isTable(value) ? mergeTables(below, value) : value;
-  }
-  return merged;
-}
-
-function isTable(value: unknown): value is TomlTable {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return `${stringify(mergeTables(own, unfoldKeys(settings)))}\n`;
 }

@@ -1,10 +1,12 @@
 import { type Problem, Problems } from "../../validation/problems";
 import type { Product } from "../product";
+import { javaOptsPattern } from "../render-unit";
 import type { TomlTable } from "../toml-table";
 import { planEnterpriseIntegrator } from "./enterprise-integrator";
 import { planMicroIntegrator } from "./micro-integrator";
+import { checkModel } from "./read-model";
 
-/** What is wrong with a version: 6.x is Enterprise Integrator, 4.x is Micro Integrator. */
+/** What is wrong with a version and its settings: 6.x is Enterprise Integrator, 4.x is Micro Integrator. */
 export function checkIntegratorVersion(version: string, settings?: TomlTable): Problem[] {
   const problems = new Problems();
   problems.matches(
@@ -18,6 +20,34 @@ export function checkIntegratorVersion(version: string, settings?: TomlTable): P
     "deploymentToml",
     `got settings for version ${version}; Enterprise Integrator 6 has no deployment.toml, remove them`,
   );
+  if (settings === undefined || !version.startsWith("4.")) return problems.list;
+  return [...problems.list, ...checkModel(settings)];
+}
+
+/** JVM arguments that would move what the model of a product stands on. */
+const movingArguments: readonly (readonly [RegExp, string])[] = [
+  [
+    /(^|\s)-DportOffset\b/,
+    "-DportOffset moves every port; for 4.x set server.offset in deploymentToml, 6.x keeps 0",
+  ],
+  [/(^|\s)-DnodeId\b/, "-DnodeId gives all nodes one id; each gets its own"],
+  [
+    /(^|\s)-Dcarbon\.(home|config\.dir\.path)\b/,
+    "-Dcarbon.home and -Dcarbon.config.dir.path move the files that the roll writes",
+  ],
+  [
+    /(^|\s)-Djavax\.net\.ssl\.(keyStore|trustStore)\w*/,
+    "-Djavax.net.ssl.keyStore and .trustStore replace the stores that the roll makes",
+  ],
+];
+
+/** What is wrong with the JVM's arguments; they are not repeated, as they may hold a password. */
+export function checkJavaOpts(javaOpts: string): Problem[] {
+  const problems = new Problems();
+  problems.require(javaOptsPattern.test(javaOpts), "javaOpts", "must be text without quotes, \\, % and $");
+  for (const [pattern, reason] of movingArguments) {
+    problems.require(!pattern.test(javaOpts), "javaOpts", `${reason}; remove it`);
+  }
   return problems.list;
 }
 

@@ -4,7 +4,7 @@ import { connect as connectTls } from "node:tls";
 import { within } from "../../remote/poll";
 import { describeError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
-import type { HttpReadiness, Readiness } from "../service-plan";
+import type { HttpReadiness, Readiness, TrafficPort } from "../service-plan";
 
 const probeTimeoutSec = 5;
 const bodyLimit = 300;
@@ -35,16 +35,51 @@ export async function probeReadiness(
   }
 }
 
+/** Opens the connection that traffic takes: the port, the CA and the name that the balancers verify. */
+export async function probeTraffic(
+  connection: SshConnection,
+  traffic: TrafficPort,
+): Promise<ReadinessAnswer> {
+  const { port, host, caPem } = traffic;
+  let raw: Duplex | undefined;
+  try {
+    const opened = await connection.openTcp("127.0.0.1", port);
+    raw = opened;
+    const secured = new Promise<void>((resolve, reject) => {
+      connectTls({ socket: opened, servername: host, ca: caPem }, resolve).once("error", reject);
+    });
+    await within(probeTimeoutSec, `no TLS on port ${port} within ${probeTimeoutSec} s`, secured);
+    return { ready: true, seen: `TLS on port ${port} is verified` };
+  } catch (error) {
+    const seen = describeConnectFailure(error, port);
+    return { ready: false, seen: `traffic port ${port}, as ${host}: ${seen}` };
+  } finally {
+    raw?.destroy();
+  }
+}
+
+/** The page, and where it says that the product is ready, the port that takes the traffic. */
+export async function probeProduct(
+  connection: SshConnection,
+  { readiness, traffic }: { readonly readiness: Readiness; readonly traffic?: TrafficPort },
+): Promise<ReadinessAnswer> {
+  const page = await probeReadiness(connection, readiness);
+  if (!page.ready || !traffic) return page;
+  const port = await probeTraffic(connection, traffic);
+  return port.ready ? page : { ready: false, seen: `${page.seen}, but ${port.seen}` };
+}
+
 function describeConnectFailure(error: unknown, port: number): string {
   const message = describeError(error);
   return /Channel open failure/i.test(message) ? `port ${port} is not open` : message;
 }
 
 /** What readiness is, for a message. */
-export function describeReadiness(readiness: Readiness): string {
+export function describeReadiness(readiness: Readiness, traffic?: TrafficPort): string {
   if (readiness.scheme === "tcp") return `port ${readiness.port} open`;
   const { scheme, host, port, path, expectStatus } = readiness;
-  return `${expectStatus} from ${scheme}://${host}:${port}${path}`;
+  const page = `${expectStatus} from ${scheme}://${host}:${port}${path}`;
+  return traffic ? `${page} and verified TLS on port ${traffic.port}` : page;
 }
 
 function get(raw: Duplex, readiness: HttpReadiness): Promise<{ status: number; text: string }> {

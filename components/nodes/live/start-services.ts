@@ -4,7 +4,8 @@ import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, runAsRoot } from "../../remote/ssh/shell";
 import type { RollContext } from "../../rolling/context";
 import type { ServicePlan } from "../service-plan";
-import { describeReadiness, probeReadiness, type ReadinessAnswer } from "./readiness";
+import { ownerOfFunction } from "./path-owner";
+import { describeReadiness, probeProduct, type ReadinessAnswer } from "./readiness";
 import { type OpenService, readState } from "./service-states";
 
 const logLineCount = 20;
@@ -34,7 +35,7 @@ export async function startServices(
     // Readiness sees whether the last one runs.
     if (index < reversed.length - 1) await waitUntil(context, connection, service, plan, left());
   }
-  const probe = () => probeReadiness(connection, plan.readiness);
+  const probe = () => probeProduct(connection, plan);
   await waitUntil(context, connection, reversed.at(-1), plan, left(), probe);
   return Math.round((performance.now() - begun) / 100) / 10;
 }
@@ -62,7 +63,7 @@ async function waitUntil(
     { timeoutSec, intervalMs: 100, signal: context.signal },
   );
   if (outcome === "done") return;
-  const aim = probe ? describeReadiness(plan.readiness) : `${service?.manager.label} running`;
+  const aim = probe ? describeReadiness(plan.readiness, plan.traffic) : `${service?.manager.label} running`;
   throw new RollError({
     node: plan.target.name,
     step: `start version ${plan.version}`,
@@ -79,9 +80,18 @@ async function lastLogLines(
   { logPath }: ServicePlan,
 ): Promise<string[]> {
   const ofManager = service?.manager.renderLog(logLineCount) ?? "echo no log";
-  const script = logPath
-    ? `tail -n ${logLineCount} ${quote(logPath)} 2>/dev/null || {\n${ofManager}\n}`
-    : ofManager;
+  const script = logPath ? renderTail(logPath, ofManager) : ofManager;
   const lines = await runAsRoot(connection, script, { step: "read the log" }).catch(() => "");
   return (lines.trimEnd() || "no log").split("\n").slice(-logLineCount);
+}
+
+/** Read as whoever owns the folder: a link that the product's user puts there leads to nothing of root's. */
+function renderTail(logPath: string, otherwise: string): string {
+  const log = quote(logPath);
+  return `${ownerOfFunction}
+by=$(owner_of ${log})
+if [ "$by" = "$(id -un)" ]; then as=""; else as="runuser -u $by --"; fi
+$as tail -n ${logLineCount} ${log} 2>/dev/null || {
+${otherwise}
+}`;
 }

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
-import { probeReadiness } from "../../../../components/nodes/live/readiness";
+import { probeProduct, probeReadiness } from "../../../../components/nodes/live/readiness";
 import type { HttpReadiness } from "../../../../components/nodes/service-plan";
 import type { SshConnection } from "../../../../components/remote/ssh/connection";
 
@@ -76,6 +76,27 @@ describe("probeReadiness over TLS", () => {
   it("does not look at the certificate when no CA is named", async () => {
     const { ready } = await probeReadiness(machine, readiness({ caPem: undefined, host: "mi.example" }));
     expect(ready).toBe(true);
+  });
+
+  it("is ready only when the traffic port takes a connection that the balancers would take", async () => {
+    const page = readiness();
+    const traffic = (change: object = {}) => ({ port: page.port, host: "ei.example", caPem: pem, ...change });
+    const ask = (change?: object) =>
+      probeProduct(machine, { readiness: { ...page, caPem: undefined }, traffic: traffic(change) });
+    expect(await ask()).toMatchObject({ ready: true });
+    // While an old root and a new one are trusted side by side.
+    expect(await ask({ caPem: `${otherPem}${pem}` })).toMatchObject({ ready: true });
+    expect(await ask({ caPem: otherPem })).toMatchObject({
+      ready: false,
+      seen: expect.stringMatching(
+        /^200 OK: ei\.example, but traffic port \d+, as ei\.example: .*self-signed certificate/,
+      ),
+    });
+    expect(await ask({ host: "mi.example" })).toMatchObject({
+      ready: false,
+      seen: expect.stringContaining("mi.example. is not in the cert's altnames"),
+    });
+    expect(await ask({ port: 1 })).toMatchObject({ ready: false });
   });
 
   it("takes an open port for enough when it is told so", async () => {
