@@ -95,7 +95,9 @@ const address = (node: string) => `127.0.9.${nodes.indexOf(node) + 1}`;
       "",
     ].join("\n");
     writeFileSync(join(folder, "haproxy.cfg"), text);
-    process_ = spawn(haproxy, ["-db", "-f", join(folder, "haproxy.cfg")], { stdio: ["ignore", "ignore", "ignore"] });
+    process_ = spawn(haproxy, ["-db", "-f", join(folder, "haproxy.cfg")], {
+      stdio: ["ignore", "ignore", "ignore"],
+    });
   });
   afterAll(async () => {
     process_?.kill();
