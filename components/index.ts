@@ -37,6 +37,7 @@ export { withReadinessPath } from "./nodes/with-readiness";
 export { Wso2Workload, type Wso2WorkloadArgs } from "./nodes/wso2-workload";
 export { type LastDeployment, type LastDeploymentArgs, lastDeployment } from "./program/last-deployment";
 export { readNodeStatus } from "./program/read-status";
+export { checkPrivateKey, type PrivateKeyCheck } from "./remote/ssh/private-key";
 export type { BalancedNode, Balancers } from "./rolling/balancers";
 export type { DeployedGroup } from "./rolling/deployed";
 export type { GroupHooks } from "./rolling/group-hooks";

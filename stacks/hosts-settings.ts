@@ -66,10 +66,18 @@ export const hostsSchema = z.strictObject({
     .optional()
     .describe("Host keys that the inventory leaves out: the path of a known_hosts file."),
   sshUser: nameSettings.user.default("root").describe("Logs in where the inventory says no user."),
-  sshPrivateKey: z.string().describe("The key that logs in, in OpenSSH format. Set it with `--secret`."),
-  sshKeys: variables
+  sshPrivateKey: nameSettings.privateKey.describe(
+    "The key that logs in, in OpenSSH format, without a passphrase. Set it with `--secret`.",
+  ),
+  sshKeys: z
+    .record(z.string(), nameSettings.privateKey)
     .default({})
     .describe("Further keys by the name that the inventory calls them. Set them with `--secret`."),
+  proxyCommand: nameSettings.proxyCommand
+    .optional()
+    .describe(
+      "For hosts without a jump host: a command that makes the connection, with `%h`, `%p`, `%r`, as OpenSSH's ProxyCommand. See [Reaching machines](../reaching-machines.md).",
+    ),
 
   group: z.string().describe("The group that is rolled."),
   balancerGroup: z.string().describe("The HAProxy machines in front of it."),

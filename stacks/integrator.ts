@@ -55,7 +55,11 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
   });
   const groups = createSecurityGroups(name, network.vpcId, product, settings);
   const authority = new CertificateAuthority(name, { commonName: `${name} private root` });
-  const access = new SshAccess(name, { user: settings.loginUser, jump: settings.sshJump });
+  const access = new SshAccess(name, {
+    user: settings.loginUser,
+    jump: settings.sshJump,
+    proxyCommand: settings.proxyCommand,
+  });
   const nodes = Object.fromEntries(
     Object.entries(
       placeMachines("node", settings.nodeCount, network.privateSubnetIds, nodeSuffix(settings)),

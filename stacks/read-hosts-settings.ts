@@ -6,7 +6,7 @@ const reader: SettingsReader<HostsSettings> = {
   schema: hostsSchema,
   textKeys: [
     ...["version", "group", "balancerGroup", "backend", "owner", "sshUser", "packFolder", "approvedRoll"],
-    ...["sshPrivateKey", "consulToken", "changeScript", "inventory", "knownHosts"],
+    ...["proxyCommand", "sshPrivateKey", "consulToken", "changeScript", "inventory", "knownHosts"],
   ],
   // Contents of files and commands may hold passwords.
   secretKeys: [

@@ -33,14 +33,14 @@ function readText(key: string, path: string): string {
  * @throws Error that names everything that is wrong with them.
  */
 export async function readInventory(settings: HostsSettings): Promise<Inventory> {
-  const { inventory, consul, consulToken, knownHosts, sshUser, sshKeys } = settings;
+  const { inventory, consul, consulToken, knownHosts, sshUser, sshKeys, proxyCommand } = settings;
   const known = knownHosts === undefined ? undefined : new KnownHosts(readText("knownHosts", knownHosts));
   const { inventory: groups, problems } = await readHosts(
     {
       inventory: typeof inventory === "string" ? readText("inventory", inventory) : inventory,
       consul: consul && { ...consul, token: consulToken },
     },
-    { user: sshUser, knownHosts: known, keys: Object.keys(sshKeys) },
+    { user: sshUser, proxyCommand, knownHosts: known, keys: Object.keys(sshKeys) },
   );
   const { problems: nameless } = planServers(groups[settings.group] ?? [], settings.backend);
   const sockets = findSockets(groups[settings.balancerGroup] ?? []);

@@ -5,7 +5,7 @@ import { type Settings, settingsSchema } from "./settings";
 
 const reader: SettingsReader<Settings> = {
   schema: settingsSchema,
-  textKeys: ["version", "javaOpts", "host", "backend", "approvedRoll"],
+  textKeys: ["proxyCommand", "version", "javaOpts", "host", "backend", "approvedRoll"],
   secretKeys: [
     ...["certificateKeyPem", "sshJump", "javaOpts", "deploymentToml"],
     ...["beforeNode", "afterNode", "beforeBatch", "afterBatch", "beforeRoll", "afterRoll"],
@@ -42,6 +42,11 @@ function checkTogether(settings: Settings): Problem[] {
     zones === undefined || zones.length === zoneCount,
     "wso2:zones",
     `got ${zones?.length} zones; as many as wso2:zoneCount (${zoneCount}) are needed`,
+  );
+  problems.require(
+    settings.proxyCommand === undefined || settings.sshJump === undefined,
+    "wso2:proxyCommand",
+    "is set, and so is wso2:sshJump; machines are reached by one of them (a jump host may have a proxyCommand of its own)",
   );
   problems.require(
     (settings.certificatePem === undefined) === (settings.certificateKeyPem === undefined),

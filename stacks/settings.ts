@@ -96,10 +96,16 @@ export const settingsSchema = z.strictObject({
       port: z.number().int().min(1).max(65_535).optional(),
       user: nameSettings.user,
       hostKey: nameSettings.hostKey,
-      privateKey: z.string(),
+      privateKey: nameSettings.privateKey,
+      proxyCommand: nameSettings.proxyCommand.optional(),
     })
     .optional()
-    .describe("A machine to go through on the way to SSH."),
+    .describe("A machine to go through on the way to SSH. Set it with `--secret`."),
+  proxyCommand: nameSettings.proxyCommand
+    .optional()
+    .describe(
+      "In place of `sshJump`: a command that makes the connection, with `%h`, `%p`, `%r`, as OpenSSH's ProxyCommand. See [Reaching machines](../reaching-machines.md).",
+    ),
 
   // The distribution; `{name}` and `{version}` are filled in.
   ...packSettings,

@@ -13,12 +13,16 @@ const logins: { readonly [K in keyof LoginTexts]-?: readonly string[] } = {
   key: ["ssh_key"],
   hostKey: ["ssh_host_key"],
   jump: ["ssh_jump"],
+  proxyCommand: ["ssh_proxy_command"],
 };
+
+const onlyProxyCommand =
+  'is understood as `-o ProxyCommand="..."` alone; name the host to go through with ssh_jump, or the command with ssh_proxy_command';
 
 /** Variables that change how Ansible reaches a machine, and that would be missed. */
 const refused: Readonly<Record<string, string>> = {
-  ansible_ssh_common_args: "is not understood; name the host to go through with ssh_jump",
-  ansible_ssh_extra_args: "is not understood; name the host to go through with ssh_jump",
+  ansible_ssh_common_args: onlyProxyCommand,
+  ansible_ssh_extra_args: onlyProxyCommand,
   ansible_ssh_private_key_file:
     "is not read; wso2:sshPrivateKey is the key, and ssh_key names another one of wso2:sshKeys",
 };
@@ -83,6 +87,11 @@ function readHost(name: string, { at, variables }: AnsibleHost, problems: Proble
   for (const [key, value] of variables) {
     const path = `${at}.${key}`;
     const text = value.kind === "text" ? value.text : undefined;
+    const proxy = key === "ansible_ssh_common_args" ? readProxyCommand(text ?? "") : undefined;
+    if (proxy !== undefined) {
+      texts.set("ssh_proxy_command", proxy);
+      continue;
+    }
     const reason =
       refused[key] ??
       (value.kind === "refused" ? value.reason : undefined) ??
@@ -106,6 +115,12 @@ function readHost(name: string, { at, variables }: AnsibleHost, problems: Proble
     problems.matches(key, `${at}.${key}`, nameRules.variable.pattern, nameRules.variable.meaning);
   }
   return { at, host: { name, address, ...login, variables: Object.fromEntries(own) } };
+}
+
+/** The command of `-o ProxyCommand="..."`, where the text holds nothing else. */
+function readProxyCommand(text: string): string | undefined {
+  const option = /^-o\s*(?:ProxyCommand[= ](["'])(.+)\1|(["'])ProxyCommand[= ](.+)\3)$/.exec(text.trim());
+  return option?.[2] ?? option?.[4];
 }
 
 function isLogin(key: string): boolean {

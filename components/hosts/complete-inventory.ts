@@ -7,6 +7,8 @@ import type { KnownHosts } from "./known-hosts";
 export interface InventoryDefaults {
   /** @default root */
   readonly user?: string;
+  /** OpenSSH's ProxyCommand, for hosts that go through no other one. @default none */
+  readonly proxyCommand?: string;
   readonly knownHosts?: KnownHosts;
   /** Names of the SSH keys that were given beside the default one. */
   readonly keys: readonly string[];
@@ -54,6 +56,14 @@ export function completeInventory(raw: RawInventory, defaults: InventoryDefaults
         ? `leads in a circle: ${[...path, jumpName].join(" -> ")}`
         : `got ${JSON.stringify(jumpName)}; a host of this inventory is needed`,
     );
+    // A host's own jump host wins over a ProxyCommand for all; the jump host itself may need it.
+    const isJumping = jump !== undefined;
+    const proxyCommand = host.proxyCommand ?? (isJumping ? undefined : defaults.proxyCommand);
+    problems.require(
+      !isJumping || host.proxyCommand === undefined || host.proxyCommand === "none",
+      `${at}.proxyCommand`,
+      "is set, and so is jump; a host is reached by one of them",
+    );
     return {
       name,
       address,
@@ -62,6 +72,7 @@ export function completeInventory(raw: RawInventory, defaults: InventoryDefaults
       ...(key ? { key } : {}),
       hostKey: hostKey ?? "",
       ...(jump && !round ? { jump: complete(jump, [...path, jump.host.name]) } : {}),
+      ...(proxyCommand && proxyCommand !== "none" && !isJumping ? { proxyCommand } : {}),
       variables,
     };
   };

@@ -20,7 +20,10 @@ export interface CatalogQuery {
   readonly user?: string;
 }
 
-/** Metadata that says how to log in; anything else becomes a variable. */
+/**
+ * Metadata that says how to log in; anything else becomes a variable. No ProxyCommand: whoever may register a
+ * service would run commands where `pulumi up` runs.
+ */
 const login = {
   user: "ssh_user",
   port: "ssh_port",
@@ -88,7 +91,8 @@ function readEntry(
     ),
     address,
   };
-  const place = (key: keyof LoginTexts) => `${at}.${key === "address" ? "Address" : login[key]}`;
+  const places: Readonly<Record<string, string>> = { ...login, address: "Address" };
+  const place = (key: keyof LoginTexts) => `${at}.${places[key] ?? key}`;
   const read = readLogin(said, place, problems);
   const host = {
     name,

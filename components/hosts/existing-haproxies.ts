@@ -5,7 +5,7 @@ import type { BalancedNode, Balancers } from "../rolling/balancers";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { createRollCommand } from "../rolling/roll-command";
 import type { InventoryHost } from "./inventory";
-import { type SshKeys, sshTarget } from "./ssh-target";
+import { checkedKeys, type SshKeys, sshTarget } from "./ssh-target";
 
 /** A node as somebody else's HAProxy configuration names it. */
 export interface ServerName {
@@ -33,13 +33,16 @@ export interface ExistingHaproxiesArgs {
  */
 export class ExistingHaproxies extends pulumi.ComponentResource implements Balancers {
   readonly configured: pulumi.Resource[];
+  private readonly sshKeys: pulumi.Output<SshKeys>;
 
   constructor(
     name: string,
     private readonly args: ExistingHaproxiesArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    const keys = checkedKeys(`ExistingHaproxies ${name}`, args.keys);
     super("wso2:index:ExistingHaproxies", name, {}, opts);
+    this.sshKeys = keys;
     const nodes = Object.keys(args.servers);
     const plan = pulumi
       .all(nodes.map((key) => this.members({ key })))
@@ -59,7 +62,7 @@ export class ExistingHaproxies extends pulumi.ComponentResource implements Balan
     const { machines, servers, leaveAlone = [] } = this.args;
     const server = servers[key];
     if (!server) throw new Error(`no server for node ${key}`);
-    const members = pulumi.output(this.args.keys).apply((keys) =>
+    const members = this.sshKeys.apply((keys) =>
       machines.map(
         ({ host, socketPath }): HaproxyMember => ({
           kind: "haproxy",

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { SshTarget } from "../remote/ssh-target";
 import type { Host, HostProvider, HostRequest } from "../rolling/host-provider";
 import type { InventoryHost } from "./inventory";
-import { type SshKeys, sshTarget } from "./ssh-target";
+import { checkedKeys, type SshKeys, sshTarget } from "./ssh-target";
 
 export interface ExistingHostsArgs {
   /** In the order in which they are rolled. */
@@ -14,13 +14,17 @@ export interface ExistingHostsArgs {
 export class ExistingHosts implements HostProvider {
   readonly keys: readonly string[];
 
+  private readonly sshKeys: pulumi.Output<SshKeys>;
+
+  /** @throws pulumi.InputPropertiesError for a key that can't log in */
   constructor(private readonly args: ExistingHostsArgs) {
+    this.sshKeys = checkedKeys("ExistingHosts", args.keys);
     this.keys = args.hosts.map(({ name }) => name);
   }
 
   ssh(key: string): pulumi.Output<SshTarget> {
     const host = this.host(key);
-    return pulumi.secret(pulumi.output(this.args.keys).apply((keys) => sshTarget(host, keys)));
+    return pulumi.secret(this.sshKeys.apply((keys) => sshTarget(host, keys)));
   }
 
   describe(key: string): string {

@@ -16,6 +16,8 @@ export interface InventoryHost {
   readonly hostKey: HostKeyText;
   /** The machine to go through. */
   readonly jump?: InventoryHost;
+  /** OpenSSH's ProxyCommand, in place of a machine to go through. */
+  readonly proxyCommand?: string;
   /** Of its groups and its own; its own win. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -33,6 +35,8 @@ export interface RawHost {
   readonly hostKey?: string;
   /** Name of another host. */
   readonly jump?: string;
+  /** OpenSSH's ProxyCommand; `none` where the default is not meant. */
+  readonly proxyCommand?: string;
   readonly variables: Readonly<Record<string, string>>;
 }
 

@@ -7,9 +7,9 @@ import { describeTree, entriesOf, find, type Tree, type TreeEntry, treeOf } from
 import { type LoginTexts, readLogin } from "./read-login";
 import { readYaml } from "./read-yaml";
 
-const loginKeys = ["user", "port", "key", "jump"] as const;
+const loginKeys = ["user", "port", "key", "jump", "proxyCommand"] as const;
 const groupKeys = ["hosts", "variables", ...loginKeys];
-const hostKeys = ["address", "port", "user", "key", "hostKey", "jump", "variables"];
+const hostKeys = ["address", "hostKey", ...loginKeys, "variables"];
 
 const empty =
   "holds nothing; groups of hosts are needed, such as `wso2ei: { hosts: { node1: { address: 10.0.0.1 } } }`";

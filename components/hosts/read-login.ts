@@ -5,16 +5,17 @@ import type { RawHost } from "./inventory";
 /** How to log in, each as the text that a source has for it. */
 export type LoginTexts = { readonly [K in keyof Login]?: string };
 
-type Login = Pick<RawHost, "address" | "user" | "port" | "key" | "hostKey" | "jump">;
+type Login = Pick<RawHost, "address" | "user" | "port" | "key" | "hostKey" | "jump" | "proxyCommand">;
 
-const rules: { readonly [K in "user" | "key" | "hostKey" | "jump"]: Rule } = {
+const rules: { readonly [K in "user" | "key" | "hostKey" | "jump" | "proxyCommand"]: Rule } = {
   user: nameRules.user,
   key: { ...nameRules.name, meaning: "the name of one of the given SSH keys" },
   hostKey: nameRules.hostKey,
   jump: { ...nameRules.name, meaning: "the name of another host" },
+  proxyCommand: nameRules.proxyCommand,
 };
 /** Somebody may have put a private key there. */
-const neverShown: readonly string[] = ["key", "hostKey"];
+const neverShown: readonly string[] = ["key", "hostKey", "proxyCommand"];
 
 /**
  * Reads what an inventory or Consul says, by the same rules.
@@ -38,7 +39,7 @@ export function readLogin(
     if (port < 1 || port > 65_535) wrong("port", "a whole number from 1 to 65535");
     else login.port = port;
   }
-  for (const key of ["user", "key", "hostKey", "jump"] as const) {
+  for (const key of ["user", "key", "hostKey", "jump", "proxyCommand"] as const) {
     const text = said[key];
     if (text === undefined) continue;
     if (rules[key].pattern.test(text)) login[key] = key === "hostKey" ? withoutComment(text) : text;

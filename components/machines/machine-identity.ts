@@ -51,6 +51,7 @@ export class MachineIdentity extends pulumi.ComponentResource {
           privateKey,
           hostKey,
           ...(jump ? { jump } : {}),
+          ...(access.proxyCommand ? { proxyCommand: access.proxyCommand } : {}),
         })),
     );
     this.registerOutputs({ address: this.address, hostKey: this.hostKey });

@@ -3,7 +3,6 @@ import {
   absolutePath,
   address,
   anyText,
-  line,
   matching,
   name,
   optional,
@@ -26,7 +25,7 @@ export const target: Shape<SshTarget> = (value, at) =>
     privateKey: text,
     hostKey: ruled(nameRules.hostKey),
     jump: optional(target),
-    proxyCommand: optional(line),
+    proxyCommand: optional(ruled(nameRules.proxyCommand)),
   })(value, at);
 
 export const machineFile = shape<MachineFile>({

@@ -33,6 +33,11 @@ export const nameRules = {
     pattern: /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+(\s.*)?$/s,
     meaning: "a public key, `ssh-ed25519 AAAA...`,",
   },
+  /** OpenSSH's ProxyCommand, in one line. */
+  proxyCommand: {
+    pattern: /^(?:[^%\n\r]|%[%hnpr]){1,4000}$/,
+    meaning: "a command line, with no other % than %h %p %r %n and %%,",
+  },
 } satisfies Record<string, Rule>;
 
 export const addressMeaning = "a host name or an IP address";

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deploy } from "../../stacks/deploy";
+import { createPrivateKey } from "../support/ssh-key";
 import { type EngineFixture, openFixture } from "./fixture";
 
 const key = "ssh-ed25519 AAAA";
@@ -8,7 +9,7 @@ const inventory = `
 app:
   hosts:
     app1: { address: 127.0.0.1, port: 1, hostKey: ${key} }
-    app2: { address: 127.0.0.1, port: 1, hostKey: ${key} }
+    app2: { address: 127.0.0.2, port: 1, hostKey: ${key} }
 lbservers:
   hosts:
     haproxy1: { address: 127.0.0.1, port: 1, hostKey: ${key} }
@@ -17,7 +18,7 @@ lbservers:
 const settings: Record<string, string> = {
   system: "hosts",
   version: "2.0.0",
-  sshPrivateKey: "no key",
+  sshPrivateKey: createPrivateKey(),
   group: "app",
   balancerGroup: "lbservers",
   backend: "PRD_app",

@@ -1,6 +1,9 @@
 import { deployHosts } from "../../stacks/hosts";
 import { readHostsSettings } from "../../stacks/read-hosts-settings";
 import { Mocks, runWithMocks } from "../support/mocks";
+import { createPrivateKey } from "../support/ssh-key";
+
+const sshPrivateKey = createPrivateKey();
 
 jest.mock("../../components/program/last-deployment", () => ({
   lastDeployment: async () => ({ first: [], healTokens: {} }),
@@ -27,7 +30,7 @@ const values: Record<string, string> = {
   system: "hosts",
   version: "2.0",
   inventory: JSON.stringify(inventory),
-  sshPrivateKey: "the private key",
+  sshPrivateKey,
   group: "wso2ei",
   balancerGroup: "lbservers",
   files: JSON.stringify([{ path: "/etc/app.conf", content: "node={{node}} secret=hunter2" }]),
@@ -74,7 +77,7 @@ describe("system hosts", () => {
           host: balancer,
           port: 22,
           user: "root",
-          privateKey: "the private key",
+          privateKey: sshPrivateKey,
           hostKey: key,
         },
         socketPath,

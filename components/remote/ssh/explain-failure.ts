@@ -55,8 +55,8 @@ export function explainFailure(attempt: FailedAttempt): ConnectError {
       `it broke off: ${message}`,
     );
   }
-  const silent = !cause || cause.level === "protocol" || /before handshake/i.test(message);
-  if (cause?.level === "protocol") {
+  const silent = !cause || /before handshake/i.test(message);
+  if (!silent && cause?.level === "protocol") {
     return new ConnectError(
       target,
       "key exchange",

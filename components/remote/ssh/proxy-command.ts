@@ -3,6 +3,7 @@ import { Duplex } from "node:stream";
 import { endGroup } from "../end-group";
 import { within } from "../poll";
 import type { SshTarget } from "../ssh-target";
+import { quote } from "./quote";
 
 const keptCharacters = 2000;
 
@@ -20,8 +21,12 @@ export function expandProxyCommand(
   };
   return command.replaceAll(/%(.?)/g, (token, letter: string) => {
     const value = values[letter];
-    if (value === undefined)
+    if (value === undefined) {
       throw new Error(`${token} means nothing in a ProxyCommand; known are %h %p %r %n %%`);
+    }
+    // Inside of quotes or not, nobody knows: what a shell reads otherwise is refused.
+    if (quote(value) !== value)
+      throw new Error(`${token} stands for ${JSON.stringify(value)}, which a shell changes`);
     return value;
   });
 }

@@ -1,12 +1,10 @@
 import { RollError } from "../roll-error";
 import type { SshConnection } from "./connection";
 import { missingProgram } from "./explain-no-frame";
+import { quote } from "./quote";
 import { type RunOptions, runScript } from "./run-script";
 
-/** A word that a POSIX shell takes literally. */
-export function quote(word: string): string {
-  return /^[A-Za-z0-9_./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
+export { quote } from "./quote";
 
 /** Shell text that writes a file whole: its content appears at once or not at all. */
 export function renderWriteFile(path: string, content: string, mode: string, owner = "root:root"): string {

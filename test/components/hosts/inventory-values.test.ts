@@ -211,7 +211,7 @@ all:
 `;
     expect(read(text).problems).toEqual([
       "inventory.all.hosts.node1.ansible_host: holds a template, which only Ansible fills in; write the value",
-      "inventory.all.hosts.node1.ansible_ssh_common_args: is not understood; name the host to go through with ssh_jump",
+      'inventory.all.hosts.node1.ansible_ssh_common_args: is understood as `-o ProxyCommand="..."` alone; name the host to go through with ssh_jump, or the command with ssh_proxy_command',
       "inventory.all.hosts.node1.ansible_ssh_private_key_file: is not read; wso2:sshPrivateKey is the key, and ssh_key names another one of wso2:sshKeys",
       expect.stringMatching(/^inventory\.all\.hosts\.node1\.db_password: is encrypted with ansible-vault/),
       "inventory.all.hosts.node1.ansible_port: got a list of 1; text is needed",
