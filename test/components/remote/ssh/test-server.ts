@@ -59,6 +59,7 @@ export class TestServer {
       client.on("ready", () => this.logins++);
       this.letIn(client);
       this.forward(client);
+      this.forwardUnix(client);
       this.serveSessions(client);
     });
     // What a lost network does: the bytes stop, and nobody says that the connection is over.
@@ -89,6 +90,16 @@ export class TestServer {
     client.on("tcpip", (accept, reject, info) => {
       if (this.options.forwarding === false) return reject();
       const socket = connectTcp(info.destPort, info.destIP);
+      const channel = accept();
+      channel.pipe(socket).pipe(channel);
+      socket.on("error", () => channel.destroy());
+      channel.on("error", () => socket.destroy());
+    });
+  }
+
+  private forwardUnix(client: Connection): void {
+    client.on("openssh.streamlocal", (accept, _reject, { socketPath }) => {
+      const socket = connectTcp(socketPath);
       const channel = accept();
       channel.pipe(socket).pipe(channel);
       socket.on("error", () => channel.destroy());
