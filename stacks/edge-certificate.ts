@@ -18,7 +18,7 @@ export function edgeCertificate(
           privateKey: pulumi.secret(certificateKeyPem),
         }
       : fromAuthority(name, settings.host, authority);
-  // A new certificate comes before the old one goes: the listener always has one.
+  // A new certificate comes before the old one goes, under a new name: AWS deletes none that is used.
   return new aws.iam.ServerCertificate(name, given).arn;
 }
 

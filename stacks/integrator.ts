@@ -109,6 +109,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
     after: network.ready,
     machine: { imageId: imageId(settings.haproxyAmi), instanceType: settings.haproxyInstanceType },
     edges: [balancer],
+    edgeCidrs: network.publicSubnetCidrs,
     edgeStableSec: settings.stableSec,
     first: last.first,
     healTokens: last.healTokens,

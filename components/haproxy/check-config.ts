@@ -3,6 +3,7 @@ import type { HaproxyConfig } from "./config-model";
 const identifier = /^[A-Za-z0-9_.:-]{1,64}$/;
 const hostname = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
 const ipv4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
+const cidr = new RegExp(`${ipv4.source.slice(0, -1)}/(3[0-2]|[12]?\\d)$`);
 const absolutePath = /^\/[A-Za-z0-9_./@+-]+$/;
 const uriPath = /^\/[A-Za-z0-9_./~?=&%+-]*$/;
 
@@ -43,6 +44,13 @@ export function findConfigProblems(config: HaproxyConfig): Problem[] {
   path("stateFile", config.stateFile);
   seconds("trafficTimeoutSec", config.trafficTimeoutSec);
   seconds("hardStopAfterSec", config.hardStopAfterSec);
+
+  const { edge, maxConnections } = config;
+  edge?.cidrs.forEach((range, index) => {
+    want(cidr.test(range), `edge.cidrs[${index}]`, range, "an IPv4 range such as 10.42.0.0/20");
+  });
+  if (edge) seconds("edge.idleTimeoutSec", edge.idleTimeoutSec);
+  if (maxConnections !== undefined) count("maxConnections", maxConnections);
 
   const { backend } = config;
   const { check, tls } = backend;

@@ -56,6 +56,14 @@ export interface HaproxyFrontend {
   readonly certificateFile?: string;
 }
 
+/** What stands in front and may say who the client is. */
+export interface HaproxyEdge {
+  /** Where its requests come from: its subnets. From anywhere else, `X-Forwarded-*` is what a client made up. */
+  readonly cidrs: readonly string[];
+  /** How long it keeps an idle connection, which HAProxy must not be the first to close. */
+  readonly idleTimeoutSec: number;
+}
+
 /** One HAProxy, as plain values. `renderHaproxyConfig` makes its text. */
 export interface HaproxyConfig {
   readonly frontends: readonly HaproxyFrontend[];
@@ -66,6 +74,10 @@ export interface HaproxyConfig {
   readonly stateFile: string;
   /** Longest silence in a request or an answer. */
   readonly trafficTimeoutSec: number;
+  /** @default none: clients come straight here */
+  readonly edge?: HaproxyEdge;
+  /** Connections of each frontend; more wait in the kernel. @default HAProxy's own, from its file descriptors */
+  readonly maxConnections?: number;
   /** Longest life of an old process after a reload. */
   readonly hardStopAfterSec: number;
 }

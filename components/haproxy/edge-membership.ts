@@ -47,7 +47,7 @@ export function createEdgeMembership(
   );
   const membership = createRollCommand(
     name,
-    { create: "join", delete: "leave", plan, triggers: causes },
+    { create: "join", delete: "leave", follow: true, plan, triggers: causes },
     { parent, dependsOn: [configured, ...edges.flatMap((edge) => edge.ready)] },
   );
   return { membership, members };

@@ -1,5 +1,6 @@
 import {
   absolutePath,
+  count,
   flag,
   list,
   name,
@@ -39,6 +40,8 @@ const haproxyConfig = shape<HaproxyConfig>({
   stateFile: absolutePath,
   trafficTimeoutSec: number,
   hardStopAfterSec: number,
+  edge: optional(shape({ cidrs: list(text), idleTimeoutSec: number })),
+  maxConnections: optional(count),
 });
 
 /** Of `configure-haproxy`. */

@@ -16,7 +16,8 @@ import { checkTier } from "./check-tier";
 import type { HaproxyBackend } from "./config-model";
 import { createEdgeMembership } from "./edge-membership";
 import { haproxyPaths } from "./haproxy-paths";
-import { planTierConfig, planTierFiles, planTierMachine } from "./plan-tier";
+import { planMaxConnections } from "./plan-max-connections";
+import { planEdge, planTierConfig, planTierFiles, planTierMachine, tierFrontends } from "./plan-tier";
 
 export interface HaproxyTierArgs {
   /** The instances and where each lives, by stable key: `haproxy1`. */
@@ -38,6 +39,10 @@ export interface HaproxyTierArgs {
   machine: Pick<MachineArgs, "imageId" | "instanceType" | "tags">;
   /** Longest silence in a request or an answer. @default 300 */
   trafficTimeoutSec?: number;
+  /** Connections of each of the two frontends. @default for what half of the instance type's memory is enough */
+  maxConnections?: number;
+  /** Ranges that the requests of `edges` come from, their subnets'; no other may say who the client is. @default none */
+  edgeCidrs?: pulumi.Input<string>[];
   /** What stands in front. Each machine then leaves it before it is changed and joins it afterwards. @default none */
   edges?: Edge[];
   /** From joining what stands in front to being in service there, in seconds. @default 120 */
@@ -91,12 +96,16 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
       );
     }
     const addresses = pulumi.all(Object.values(args.servers).map(({ address }) => address));
-    const config = addresses.apply((known) =>
+    const { instanceType } = args.machine;
+    const facts = pulumi.all([addresses, pulumi.all(args.edgeCidrs ?? []), instanceType]);
+    const config = facts.apply(([known, edgeCidrs, type]) =>
       planTierConfig({
         ...{ backend: args.backend, serverPort: args.serverPort, serviceName: args.serviceName },
         serverKeys: Object.keys(args.servers),
         addresses: known,
         trafficTimeoutSec: args.trafficTimeoutSec ?? 300,
+        edge: planEdge(args.edges ?? [], edgeCidrs),
+        maxConnections: args.maxConnections ?? planMaxConnections(type, tierFrontends),
       }),
     );
     const files = pulumi

@@ -1,5 +1,5 @@
 import type { SshTarget } from "../remote/ssh-target";
-import type { HaproxyBackend, HaproxyConfig } from "./config-model";
+import type { HaproxyBackend, HaproxyConfig, HaproxyEdge } from "./config-model";
 import { haproxyPaths, haproxyPorts } from "./haproxy-paths";
 import type { HaproxyPlan } from "./haproxy-plan";
 
@@ -14,11 +14,32 @@ export interface TierFacts {
   readonly serverPort: number;
   readonly serviceName: string;
   readonly trafficTimeoutSec: number;
+  readonly edge?: HaproxyEdge;
+  readonly maxConnections?: number;
+}
+
+/** `http` and `https`. */
+export const tierFrontends = 2;
+
+/** AWS's default of every kind of load balancer. */
+const defaultIdleSec = 60;
+
+/** What stands in front, as a HAProxy's configuration knows it: the one with the longest patience counts. */
+export function planEdge(
+  edges: readonly { readonly idleTimeoutSec?: number }[],
+  cidrs: readonly string[],
+): HaproxyEdge | undefined {
+  if (edges.length === 0) return undefined;
+  return {
+    cidrs,
+    idleTimeoutSec: Math.max(...edges.map(({ idleTimeoutSec = defaultIdleSec }) => idleTimeoutSec)),
+  };
 }
 
 /** The configuration that every machine of a tier has. */
 export function planTierConfig(facts: TierFacts): HaproxyConfig {
   const { backend, serverKeys, addresses, serverPort, serviceName, trafficTimeoutSec } = facts;
+  const { edge, maxConnections } = facts;
   return {
     frontends: [
       { name: "http", port: haproxyPorts.http },
@@ -39,6 +60,8 @@ export function planTierConfig(facts: TierFacts): HaproxyConfig {
     stateFile,
     trafficTimeoutSec,
     hardStopAfterSec: trafficTimeoutSec,
+    ...(edge ? { edge } : {}),
+    ...(maxConnections === undefined ? {} : { maxConnections }),
   };
 }
 

@@ -6,6 +6,12 @@ import { renderFrontends } from "./render-frontends";
 /** Longer than the load balancer in front keeps an idle connection, so that it is the one to close. */
 const idleMarginSec = 15;
 
+/** From a client, headers are a matter of moments: one that sends them a byte at a time is not waited for. */
+const clientHeadersSec = 10;
+
+/** For the frontend of the readiness page and the socket, which answer when all the others are full. */
+const reservedConnections = 100;
+
 function renderGlobal(config: HaproxyConfig, description: string): string[] {
   return [
     "global",
@@ -18,14 +24,22 @@ function renderGlobal(config: HaproxyConfig, description: string): string[] {
     "    stats timeout 60s",
     `    server-state-file ${config.stateFile}`,
     `    hard-stop-after ${config.hardStopAfterSec}s`,
+    ...renderMaxConnections(config),
     "    ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets",
     "    ssl-default-server-options ssl-min-ver TLSv1.2",
     "    tune.ssl.default-dh-param 2048",
   ];
 }
 
-function renderDefaults(config: HaproxyConfig): string[] {
-  const idleSec = config.trafficTimeoutSec + idleMarginSec;
+function renderMaxConnections({ maxConnections, frontends }: HaproxyConfig): string[] {
+  if (maxConnections === undefined) return [];
+  return [`    maxconn ${maxConnections * frontends.length + reservedConnections}`];
+}
+
+/** A classic ELB opens connections ahead, and sends the first request on one long after. */
+function renderDefaults({ trafficTimeoutSec, edge }: HaproxyConfig): string[] {
+  const idleSec = (edge?.idleTimeoutSec ?? trafficTimeoutSec) + idleMarginSec;
+  const headersSec = edge ? idleSec : clientHeadersSec;
   return [
     "defaults",
     "    mode http",
@@ -40,9 +54,9 @@ function renderDefaults(config: HaproxyConfig): string[] {
     "    retry-on conn-failure empty-response",
     "    load-server-state-from-file global",
     "    timeout connect 4s",
-    `    timeout client ${config.trafficTimeoutSec}s`,
-    `    timeout server ${config.trafficTimeoutSec}s`,
-    `    timeout http-request ${idleSec}s`,
+    `    timeout client ${trafficTimeoutSec}s`,
+    `    timeout server ${trafficTimeoutSec}s`,
+    `    timeout http-request ${headersSec}s`,
     `    timeout http-keep-alive ${idleSec}s`,
     "    timeout queue 30s",
     "    timeout check 5s",

@@ -1,12 +1,12 @@
-import { count, matching, name, oneOf, optional, port, shape, text } from "../remote/plan-shape";
+import { count, matching, name, oneOf, optional, port, shape } from "../remote/plan-shape";
 import type { BalancerKind } from "../rolling/context";
 import type { ClassicElbMember, TargetGroupMember } from "./aws-member";
+import { awsPlace, elbName } from "./aws-shapes";
 
 const aws = {
   balancer: name,
   server: name,
-  region: matching("an AWS region such as us-east-1", /^[a-z]{2,4}(-[a-z]+)+-\d+$/),
-  profile: optional(text),
+  ...awsPlace,
   groupSize: optional(count),
 };
 
@@ -16,7 +16,7 @@ export const classicElbKind: BalancerKind<ClassicElbMember> = {
   shape: shape<ClassicElbMember>({
     kind: oneOf("classic-elb"),
     ...aws,
-    loadBalancerName: matching("up to 32 letters, digits and hyphens", /^[A-Za-z0-9-]{1,32}$/),
+    loadBalancerName: elbName,
     instanceId: matching("an instance id", /^i-[0-9a-f]+$/),
   }),
   async open(context, member) {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
+import { createListenerCertificate } from "./listener-certificate";
 import { checkClassicLoadBalancer, type HealthCheckPlan, planListeners, tlsPolicies } from "./plan-classic";
 
 export interface ClassicLoadBalancerArgs {
@@ -10,7 +11,10 @@ export interface ClassicLoadBalancerArgs {
   securityGroupIds: pulumi.Input<string>[];
   /** What must be there first: AWS refuses one that faces the internet in a VPC without a gateway. @default none */
   after?: pulumi.Resource[];
-  /** ARN of the certificate that the HTTPS listener shows. */
+  /**
+   * ARN of the certificate that the HTTPS listener shows, in IAM or ACM. Another one is set without closing the
+   * port. A load balancer that is replaced is made with the one of its last refresh and then gets this one.
+   */
   certificateArn: pulumi.Input<string>;
   /**
    * Instances that are behind it for as long as they live, by stable key. Those that are replaced without
@@ -42,6 +46,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
   readonly dnsName: pulumi.Output<string>;
   readonly loadBalancerName: pulumi.Output<string>;
   readonly drainingTimeoutSec: number;
+  readonly idleTimeoutSec: number;
   readonly ready: pulumi.Resource[] = [];
   private readonly region: pulumi.Output<string>;
   private readonly profile: string | undefined;
@@ -88,7 +93,8 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
         idleTimeout: idleTimeoutSec,
         tags: args.tags,
       },
-      { ...within, dependsOn: args.after },
+      // A listener that differs in anything is deleted and made anew, without its policies: its port closes.
+      { ...within, dependsOn: args.after, ignoreChanges: ["listeners"] },
     );
     const policy = (role: string, policyTypeName: string, attribute: { name: string; value: string }) =>
       new aws.elb.LoadBalancerPolicy(
@@ -111,19 +117,27 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
         value: tlsPolicies[0],
       }),
     };
-    for (const { key, lbPort, policies: roles } of listeners) {
+    this.region = balancer.arn.apply(regionOfArn);
+    this.profile = args.profile ?? aws.config.profile;
+    for (const { key, lbPort, instancePort, policies: roles } of listeners) {
       const listenerPolicy = new aws.elb.ListenerPolicy(
         `${name}-${key}`,
         {
           loadBalancerName: balancer.name,
           loadBalancerPort: lbPort,
           policyNames: roles.map((role) => policies[role].policyName),
-          // A listener that changes is made anew, without its policies.
           triggers: { certificate: args.certificateArn },
         },
         { ...within, replaceOnChanges: ["loadBalancerName", "loadBalancerPort"] },
       );
       this.ready.push(listenerPolicy);
+      if (key !== "https") continue;
+      const { region, profile } = this;
+      const listener = { loadBalancerName: balancer.name, region, profile, port: lbPort, instancePort };
+      const shown = { ...listener, certificateArn: args.certificateArn };
+      this.ready.push(
+        createListenerCertificate(`${name}-certificate`, shown, { ...within, dependsOn: [listenerPolicy] }),
+      );
     }
     for (const [key, instance] of Object.entries(args.instances ?? {})) {
       new aws.elb.Attachment(`${name}-${key}`, { elb: balancer.name, instance }, within);
@@ -131,8 +145,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
     this.dnsName = balancer.dnsName;
     this.loadBalancerName = balancer.name;
     this.drainingTimeoutSec = drainingTimeoutSec;
-    this.region = balancer.arn.apply(regionOfArn);
-    this.profile = args.profile ?? aws.config.profile;
+    this.idleTimeoutSec = idleTimeoutSec;
     this.registerOutputs({ dnsName: this.dnsName, loadBalancerName: this.loadBalancerName });
   }
 

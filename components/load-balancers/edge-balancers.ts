@@ -17,6 +17,7 @@ export interface EdgeBalancersArgs {
 /** EC2 nodes directly behind classic ELBs and target groups, for a `RollingGroup`. Makes nothing. */
 export class EdgeBalancers implements Balancers {
   readonly configured: pulumi.Resource[];
+  readonly areReplaced = true;
 
   constructor(private readonly args: EdgeBalancersArgs) {
     const ready = args.edges.flatMap((edge) => edge.ready);

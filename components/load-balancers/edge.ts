@@ -16,6 +16,8 @@ export interface Edge {
   members(machine: EdgeMachine): pulumi.Output<BalancerMember[]>;
   /** Longest that requests in flight go on after a machine has left, in seconds. */
   readonly drainingTimeoutSec: number;
+  /** How long it keeps an idle connection to a machine, in seconds. @default 60 */
+  readonly idleTimeoutSec?: number;
   /** What must be there before a machine joins. */
   readonly ready: pulumi.Resource[];
 }

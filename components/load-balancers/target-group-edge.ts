@@ -11,6 +11,8 @@ export interface TargetGroupEdgeArgs {
   port?: number;
   /** The target group's `deregistration_delay.timeout_seconds`; an ALB shows a target as draining all that time. @default 300 */
   drainingTimeoutSec?: number;
+  /** The load balancer's `idle_timeout.timeout_seconds`. @default 60 */
+  idleTimeoutSec?: number;
   /** Of the shared AWS configuration. @default the AWS SDK's */
   profile?: string;
   /** What must be there before a machine joins, such as the listener. @default none */
@@ -20,10 +22,12 @@ export interface TargetGroupEdgeArgs {
 /** An ALB's or NLB's target group in front of a tier of machines. Makes nothing; the target group is the caller's. */
 export class TargetGroupEdge implements Edge {
   readonly drainingTimeoutSec: number;
+  readonly idleTimeoutSec: number;
   readonly ready: pulumi.Resource[];
 
   constructor(private readonly args: TargetGroupEdgeArgs) {
     this.drainingTimeoutSec = args.drainingTimeoutSec ?? 300;
+    this.idleTimeoutSec = args.idleTimeoutSec ?? 60;
     this.ready = args.ready ?? [];
   }
 

@@ -45,6 +45,8 @@ export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly publicSubnetIds: pulumi.Output<string>[];
   readonly privateSubnetIds: pulumi.Output<string>[];
+  /** Ranges of the public subnets: where a load balancer's requests come from. */
+  readonly publicSubnetCidrs: pulumi.Output<string>[];
   /** What a machine needs beside its subnet: gateways and routes. */
   readonly ready: pulumi.Resource[];
 
@@ -52,10 +54,13 @@ export class Network extends pulumi.ComponentResource {
     const { existing, vpcCidr = "10.42.0.0/16", zoneCount = 2 } = args;
     if (!existing) failOnProblems(`Network ${name}`, checkNetwork(vpcCidr, zoneCount, args.zones));
     super("wso2:index:Network", name, {}, opts);
-    const made = existing ? fromExisting(existing) : createVpc(this, name, { ...args, vpcCidr, zoneCount });
+    const made = existing
+      ? fromExisting(this, existing)
+      : createVpc(this, name, { ...args, vpcCidr, zoneCount });
     this.vpcId = made.vpcId;
     this.publicSubnetIds = made.publicSubnetIds;
     this.privateSubnetIds = made.privateSubnetIds;
+    this.publicSubnetCidrs = made.publicSubnetCidrs;
     this.ready = made.ready;
     this.registerOutputs({
       vpcId: this.vpcId,
@@ -69,14 +74,18 @@ interface Subnets {
   vpcId: pulumi.Output<string>;
   publicSubnetIds: pulumi.Output<string>[];
   privateSubnetIds: pulumi.Output<string>[];
+  publicSubnetCidrs: pulumi.Output<string>[];
   ready: pulumi.Resource[];
 }
 
-function fromExisting(existing: ExistingVpc): Subnets {
+function fromExisting(parent: Network, existing: ExistingVpc): Subnets {
   return {
     vpcId: pulumi.output(existing.vpcId),
     publicSubnetIds: existing.publicSubnetIds.map((id) => pulumi.output(id)),
     privateSubnetIds: existing.privateSubnetIds.map((id) => pulumi.output(id)),
+    publicSubnetCidrs: existing.publicSubnetIds.map(
+      (id) => aws.ec2.getSubnetOutput({ id }, { parent }).cidrBlock,
+    ),
     ready: [],
   };
 }
@@ -156,6 +165,7 @@ function createVpc(
     vpcId: vpc.id,
     publicSubnetIds: publicSubnets.map(({ id }) => id),
     privateSubnetIds: privateSubnets.map(({ id }) => id),
+    publicSubnetCidrs: plan.publicSubnets.map(({ cidr }) => pulumi.output(cidr)),
     ready,
   };
 }

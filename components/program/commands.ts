@@ -58,6 +58,18 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     load: () =>
       (require("../rolling/membership/leave") as typeof import("../rolling/membership/leave")).leave,
   },
+  follow: {
+    summary: "join balancers that have never had this node, and leave the others alone",
+    load: () =>
+      (require("../rolling/membership/follow") as typeof import("../rolling/membership/follow")).follow,
+  },
+  "set-listener-certificate": {
+    summary: "give a listener of a classic ELB another certificate, without closing its port",
+    load: () =>
+      (
+        require("../load-balancers/live/set-listener-certificate") as typeof import("../load-balancers/live/set-listener-certificate")
+      ).setListenerCertificate,
+  },
   "configure-haproxy": {
     summary: "make one HAProxy run a configuration, without a gap",
     load: () =>

@@ -1,4 +1,5 @@
 import { haproxyPlan } from "../haproxy/haproxy-schema";
+import { listenerCertificatePlan } from "../load-balancers/listener-certificate-schema";
 import { machinePlan } from "../machines/machine-schema";
 import { distribution, distributionParts, install, service, stop } from "../nodes/service-schemas";
 import { line, list, name, optional, type Shape, shape } from "../remote/plan-shape";
@@ -29,7 +30,9 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   gate,
   join: membership,
   leave: membership,
+  follow: membership,
   "configure-haproxy": haproxyPlan,
+  "set-listener-certificate": listenerCertificatePlan,
   status: nodes,
   repair: nodes,
   "check-members": nodes,

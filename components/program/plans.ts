@@ -1,4 +1,5 @@
 import type { HaproxyPlan } from "../haproxy/haproxy-plan";
+import type { ListenerCertificatePlan } from "../load-balancers/listener-certificate-plan";
 import type { MachinePlan } from "../machines/machine-plan";
 import type { StageAheadPlan, StagePlan } from "../nodes/distribution";
 import type { ServicePlan, StopPlan } from "../nodes/service-plan";
@@ -29,7 +30,9 @@ export interface Plans {
   readonly gate: GatePlan;
   readonly join: MembershipPlan;
   readonly leave: MembershipPlan;
+  readonly follow: MembershipPlan;
   readonly "configure-haproxy": HaproxyPlan;
+  readonly "set-listener-certificate": ListenerCertificatePlan;
   readonly status: StatusPlan;
   readonly repair: StatusPlan;
   readonly "check-members": StatusPlan;

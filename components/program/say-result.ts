@@ -47,6 +47,12 @@ const sentences: { readonly [K in CommandName]?: Say } = {
       ? `${node} stays out of service on ${left}`
       : `${node} is out of service on ${left}, nothing in flight`;
   },
+  follow: ({ joined }, node) =>
+    joined
+      ? `${node} is in service on ${joined}, which is new`
+      : `${node} stays as it is: no balancer is new`,
+  "set-listener-certificate": ({ listener, certificate, before }) =>
+    `${listener} shows ${certificate}${before ? ", as before" : ""}`,
   "configure-haproxy": ({ changed, reloaded }, node) => {
     if (!changed) return `${node} has its configuration already`;
     return `${node} has its configuration, ${reloaded ? "reloaded without a gap" : "no reload needed"}`;

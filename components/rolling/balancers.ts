@@ -15,6 +15,8 @@ export interface Balancers {
   members(node: BalancedNode): pulumi.Output<BalancerMember[]>;
   /** What must be there before a node joins, and what no node changes beside. */
   readonly configured: pulumi.Resource[];
+  /** Whether another one may take the place of one of them, as of a load balancer. @default false */
+  readonly areReplaced?: boolean;
 }
 
 /** The same without some of them, which are down. */
@@ -22,6 +24,7 @@ export function withoutBalancers(balancers: Balancers, out: readonly string[]): 
   if (out.length === 0) return balancers;
   return {
     configured: balancers.configured,
+    areReplaced: balancers.areReplaced,
     members: (node) =>
       pulumi.secret(
         balancers.members(node).apply((members) => members.filter(({ balancer }) => !out.includes(balancer))),

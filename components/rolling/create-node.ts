@@ -117,12 +117,13 @@ export function createMembership(
   floor: Floor,
   after: pulumi.Resource[],
 ): command.local.Command {
-  const { parent, group, workload } = context;
+  const { parent, group, workload, balancers } = context;
   return createRollCommand(
     `${group}-${key}-membership`,
     {
       create: "join",
       delete: "leave",
+      follow: balancers.areReplaced,
       plan: pulumi.all([members, host.ssh, service]).apply(([on, target, each]) => ({
         ...planMembership(context, { node: key, members: on, target, floor }),
         restart: workload.asInstalled(each),

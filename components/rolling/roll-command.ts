@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 export type RollVerb =
   | "prepare"
   | "configure-haproxy"
+  | "set-listener-certificate"
   | "check-members"
   | "set-floors"
   | "repair"
@@ -16,13 +17,16 @@ export type RollVerb =
   | "stop"
   | "join"
   | "leave"
-  | "end-group";
+  | "end-group"
+  | "follow";
 
 export interface RollCommandArgs {
   /** @default nothing runs */
   create?: RollVerb;
   /** Runs when an input changes that is no trigger. @default nothing changes */
   update?: RollVerb;
+  /** An update runs `follow`, and the output stays: the balancers may be new ones. @default false */
+  follow?: boolean;
   /** @default nothing runs */
   delete?: RollVerb;
   /** What the program is told; secret as a whole. */
@@ -45,6 +49,11 @@ export function rollCommandText(verb: RollVerb): string {
  */
 const sameOutput = 'printf %s "$PULUMI_COMMAND_STDOUT"';
 
+function updateText({ update, follow }: RollCommandArgs): string {
+  if (update) return rollCommandText(update);
+  return follow ? `${rollCommandText("follow")} >&2 && ${sameOutput}` : sameOutput;
+}
+
 /**
  * A link of the chain: a command that is deleted before it is replaced, whose text changes run nothing,
  * because any changed input but a trigger would else run `create` on a live node.
@@ -58,7 +67,7 @@ export function createRollCommand(
     name,
     {
       create: args.create ? rollCommandText(args.create) : ":",
-      update: args.update ? rollCommandText(args.update) : sameOutput,
+      update: updateText(args),
       delete: args.delete ? rollCommandText(args.delete) : ":",
       stdin: pulumi.secret(pulumi.jsonStringify(args.plan)),
       triggers: args.triggers,

@@ -87,7 +87,9 @@ describe("system integrator", () => {
       "aws:ec2/subnet:Subnet wso2-test-private-a",
       "aws:ec2/subnet:Subnet wso2-test-public-a",
       "aws:ec2/vpc:Vpc wso2-test",
-      ...["distribution", "floors", "heal", "end"].map((link) => `command:local:Command wso2-test-${link}`),
+      ...["certificate", "distribution", "floors", "heal", "end"].map(
+        (link) => `command:local:Command wso2-test-${link}`,
+      ),
       "aws:elb/listenerPolicy:ListenerPolicy wso2-test-http",
       "aws:elb/listenerPolicy:ListenerPolicy wso2-test-https",
       "aws:elb/loadBalancer:LoadBalancer wso2-test",

@@ -80,6 +80,17 @@ def _fix_balancers() -> None:
         ]
         return balancer
 
+    def set_load_balancer_listener_ssl_certificate(self, name, lb_port, ssl_certificate_id):
+        balancer = self.get_load_balancer(name)
+        _check_certificates(self.account_id, [{"SSLCertificateId": ssl_certificate_id}])
+        for listener in balancer.listeners:
+            if int(listener.load_balancer_port) == int(lb_port):
+                listener.ssl_certificate_id = ssl_certificate_id
+                return balancer
+        raise ELBClientError(
+            "ListenerNotFound", f"Load balancer {name} has no listener on port {lb_port}"
+        )
+
     def register_instances(self, load_balancer_name, instance_ids, *args, **kwargs):
         balancer = self.get_load_balancer(load_balancer_name)
         for instance_id in instance_ids:
@@ -92,6 +103,7 @@ def _fix_balancers() -> None:
     ELBBackend.create_load_balancer_listeners = create_load_balancer_listeners
     ELBBackend.delete_load_balancer_listeners = delete_load_balancer_listeners
     ELBBackend.register_instances = register_instances
+    ELBBackend.set_load_balancer_listener_ssl_certificate = set_load_balancer_listener_ssl_certificate
 
 
 def _fix_policies() -> None:

@@ -73,19 +73,44 @@ describe("renderHaproxyConfig", () => {
     ]);
   });
 
-  it("keeps the headers of the load balancer in front", () => {
+  const edge = { cidrs: ["10.42.0.0/20", "10.42.16.0/20"], idleTimeoutSec: 60 };
+
+  it("believes no client who it is", () => {
     expect(section(exampleConfig, "frontend https")).toEqual([
       "bind :443 ssl crt /etc/haproxy/frontend.pem alpn h2,http/1.1",
-      "http-request set-header X-Forwarded-Proto https unless { req.hdr(X-Forwarded-Proto) -m found }",
-      "http-request set-header X-Forwarded-Port %[dst_port] unless { req.hdr(X-Forwarded-Port) -m found }",
+      "http-request del-header X-Forwarded-For",
+      "http-request del-header Forwarded",
+      "http-request set-header X-Forwarded-Host %[req.hdr(Host)]",
+      "http-request set-header X-Forwarded-Proto https",
+      "http-request set-header X-Forwarded-Port %[dst_port]",
       "default_backend PRD_wso2ei",
     ]);
   });
 
-  it("keeps an idle connection longer than the load balancer in front", () => {
-    expect(section(exampleConfig, "defaults")).toEqual(
-      expect.arrayContaining(["timeout client 60s", "timeout http-keep-alive 75s"]),
-    );
+  it("believes the load balancer in front", () => {
+    expect(section({ ...exampleConfig, edge, maxConnections: 5200 }, "frontend http")).toEqual([
+      "bind :80",
+      "maxconn 5200",
+      "acl from_edge src 10.42.0.0/20 10.42.16.0/20",
+      "http-request del-header X-Forwarded-For unless from_edge",
+      "http-request del-header Forwarded",
+      "http-request set-header X-Forwarded-Host %[req.hdr(Host)]",
+      "http-request set-header X-Forwarded-Proto http unless from_edge { req.hdr(X-Forwarded-Proto) -m found }",
+      "http-request set-header X-Forwarded-Port %[dst_port] unless from_edge { req.hdr(X-Forwarded-Port) -m found }",
+      "default_backend PRD_wso2ei",
+    ]);
+  });
+
+  it("keeps room for its own readiness when every frontend is full", () => {
+    expect(section({ ...exampleConfig, maxConnections: 5200 }, "global")).toContain("maxconn 10500");
+  });
+
+  it.each([
+    [undefined, ["timeout http-request 10s", "timeout http-keep-alive 315s"]],
+    [edge, ["timeout http-request 75s", "timeout http-keep-alive 75s"]],
+  ])("waits for headers and idle connections as what is in front asks for: %j", (own, lines) => {
+    const config = { ...exampleConfig, trafficTimeoutSec: 300, edge: own };
+    expect(section(config, "defaults")).toEqual(expect.arrayContaining(["timeout client 300s", ...lines]));
   });
 
   it("fails for text that would be more than one value, wherever it stands", () => {
@@ -99,6 +124,7 @@ describe("renderHaproxyConfig", () => {
       (text) => withBackend({ servers: [{ name: text, address: "10.0.0.1", port: 1 }] }),
       (text) => withBackend({ servers: [{ name: "node1", address: text, port: 1 }] }),
       (text) => ({ ...exampleConfig, socketPath: `/run/${text}` }),
+      (text) => ({ ...exampleConfig, edge: { ...edge, cidrs: [text] } }),
       (text) => ({ ...exampleConfig, stateFile: `/var/${text}` }),
       (text) => ({ ...exampleConfig, frontends: [{ name: text, port: 80 }] }),
       (text) => ({ ...exampleConfig, frontends: [{ name: "f", port: 80, certificateFile: `/etc/${text}` }] }),
@@ -142,6 +168,7 @@ describe("renderHaproxyConfig", () => {
         "plain HTTP, not sticky",
         withBackend({ tls: undefined, stickyCookie: undefined, check: { ...check, scheme: "http" } }),
       ],
+      ["behind a load balancer", { ...withBackend({ tls }), edge, maxConnections: 200 }],
       ["no server yet", withBackend({ tls, servers: [] })],
       ["checks twice a second", withBackend({ tls, check: { ...check, intervalSec: 0.5 } })],
       [

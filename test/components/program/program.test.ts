@@ -56,6 +56,8 @@ describe("runProgram", () => {
       "gate",
       "join",
       "leave",
+      "follow",
+      "set-listener-certificate",
       "configure-haproxy",
       "status",
       "repair",

@@ -11,11 +11,22 @@ jest.mock("../../../components/program/read-status", () => ({ readNodeStatus: as
 /**
  * What an upgrade of the library alone does, by the version it comes from. A line here is a promise to users:
  * it says what runs again, and CHANGELOG.md says why. An update of a Command
- * prints what it printed before, unless `roll-command.ts` says otherwise: of those here none runs anything.
+ * prints what it printed before, unless `roll-command.ts` says otherwise: of those here the edges' look for a new
+ * load balancer, and find none, and a HAProxy reloads.
  */
 const changes: Readonly<Record<string, readonly string[]>> = {
-  // The staged version is tried before anything stops: the plan says what with.
-  "0.1.0": ["update command:local:Command wso2-dev-distribution"],
+  "0.1.0": [
+    // The staged version is tried before anything stops: the plan says what with.
+    "update command:local:Command wso2-dev-distribution",
+    // Loads, without a gap, whom to believe of a client, and limits.
+    "update command:local:Command wso2-dev-haproxy1-configuration",
+    "update command:local:Command wso2-dev-haproxy2-configuration",
+    // Sees that the listener has its certificate, which it has.
+    "create command:local:Command wso2-dev-certificate",
+    // A load balancer that is new gets its machines; here none is.
+    "update command:local:Command wso2-dev-haproxy1-edge",
+    "update command:local:Command wso2-dev-haproxy2-edge",
+  ],
 };
 
 let cloudDir: string;

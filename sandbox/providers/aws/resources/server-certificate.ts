@@ -2,6 +2,10 @@ import { unlessGone } from "../aws-errors";
 import { tagProperties } from "../property-spec";
 import { defineResource } from "../resource";
 import { fromAwsTags, toAwsTags } from "../tags";
+import { waitFor } from "../wait";
+
+/** The official provider's own limit is 15 minutes. */
+const inUseLimitSec = 15;
 
 interface ServerCertificateInputs {
   name: string;
@@ -66,7 +70,17 @@ export const serverCertificate = defineResource<ServerCertificateInputs>({
     };
   },
 
-  async delete(_id, { name }, { aws }) {
-    await aws.iam.deleteServerCertificate({ ServerCertificateName: String(name) });
+  /** As the official provider does: a load balancer may be about to let go of it. */
+  async delete(_id, { name }, context) {
+    const ServerCertificateName = String(name);
+    await waitFor(`the last use of server certificate ${name}`, inUseLimitSec, context, async () => {
+      try {
+        await context.aws.iam.deleteServerCertificate({ ServerCertificateName });
+        return true;
+      } catch (error) {
+        if (error instanceof Error && /^DeleteConflict/.test(error.name)) return undefined;
+        throw error;
+      }
+    });
   },
 });

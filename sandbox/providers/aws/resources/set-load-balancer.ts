@@ -1,8 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Listener } from "@aws-sdk/client-elastic-load-balancing";
 import type { Values } from "../property-spec";
 import type { Context } from "../resource";
 import { sameValue } from "../same-value";
 import { type ListenerInput, type LoadBalancerInputs, loadBalancerTable } from "./load-balancer-table";
+
+const closedMs = 2_000;
 
 export function toListener(listener: ListenerInput): Listener {
   return {
@@ -32,6 +35,8 @@ export async function setListeners(
     const LoadBalancerPorts = removed.map(({ lbPort }) => lbPort);
     await aws.elb.deleteLoadBalancerListeners({ LoadBalancerName, LoadBalancerPorts });
   }
+  // AWS is not done at once either: a port that is closed stays so for a while.
+  if (removed.length > 0 && added.length > 0) await delay(closedMs);
   if (added.length > 0) {
     await aws.elb.createLoadBalancerListeners({ LoadBalancerName, Listeners: added.map(toListener) });
   }
