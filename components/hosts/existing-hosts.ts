@@ -13,6 +13,7 @@ export interface ExistingHostsArgs {
 /** Machines that exist already and that somebody else looks after: nothing is made, replaced or removed. */
 export class ExistingHosts implements HostProvider {
   readonly keys: readonly string[];
+  readonly makesMachines = false;
 
   private readonly sshKeys: pulumi.Output<SshKeys>;
 

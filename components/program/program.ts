@@ -5,6 +5,7 @@ import { identifyRun, type RollRun, type RunSources, readSources } from "../remo
 import { watchRun } from "../remote/run/watch-run";
 import { SshPool } from "../remote/ssh/pool";
 import type { RollContext } from "../rolling/context";
+import { betweenCommandsSec } from "../rolling/membership/lease";
 import type { ChangeStep } from "../rolling/membership/plans";
 import { type CommandName, commands, isCommand, renderHelp } from "./commands";
 import { planFacts } from "./plan-facts";
@@ -88,12 +89,34 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
   };
   const command = commands[name].load();
   try {
-    return { result: await command(context, plan), node: facts.node };
+    const work = () => command(context, plan);
+    const result = isChange(name) ? await keepLease(context, name, plan as ChangePlan, work) : await work();
+    return { result, node: facts.node };
   } catch (error) {
     report.stopped(error);
-    if (name === "start" || name === "stop") await tellEnd(context, plan as Plans["start" | "stop"]);
+    if (isChange(name)) await tellEnd(context, plan as ChangePlan);
     throw error;
   }
+}
+
+type ChangePlan = Plans["start" | "stop"];
+
+function isChange(name: CommandName): name is "start" | "stop" {
+  return name === "start" || name === "stop";
+}
+
+/** After a stop there may come a new machine; after a start nothing but the join. */
+function keepLease<T>(
+  context: RollContext,
+  name: "start" | "stop",
+  { target, members = [], leave }: ChangePlan,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { keepingLease } =
+    require("../rolling/membership/keep-lease") as typeof import("../rolling/membership/keep-lease");
+  const isLast = name === "start";
+  const leaseSec = isLast ? betweenCommandsSec : (leave?.leaseSec ?? betweenCommandsSec);
+  return keepingLease(context, { node: target.name, members, leaseSec, isLast }, work);
 }
 
 /** Nobody elsewhere sees this run end; what it wrote down would keep others waiting. */

@@ -135,7 +135,7 @@ export function createMembership(
 }
 
 function planMembership(
-  { limits, hooks, workload, progressOf }: NodeContext,
+  { group, hosts, limits, hooks, workload, progressOf }: NodeContext,
   {
     node,
     members,
@@ -146,8 +146,8 @@ function planMembership(
   const { drain, join } = limits;
   const before = planNodeHooks(hooks.beforeNode, node, workload.version, target);
   return {
-    ...{ node, members, floor, drain, join },
-    leaseSec: planLeaseSec(limits),
+    ...{ node, group, members, floor, drain, join },
+    leaseSec: planLeaseSec(hosts),
     progress: progressOf(node),
     ...(before ? { before } : {}),
   };

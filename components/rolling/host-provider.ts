@@ -38,6 +38,8 @@ export interface Host {
 export interface HostProvider {
   /** The nodes in the order in which they are rolled. */
   readonly keys: readonly string[];
+  /** Whether a machine may be made or replaced, which takes its time. @default true */
+  readonly makesMachines?: boolean;
   /** The way to a node, which outlives its machine; secret. */
   ssh(key: string): pulumi.Output<SshTarget>;
   /**

@@ -1,4 +1,6 @@
 import { type Problem, Problems } from "../validation/problems";
+import type { HostProvider } from "./host-provider";
+import { betweenCommandsSec } from "./membership/lease";
 import type { DrainLimits, JoinLimits } from "./membership/plans";
 
 /** The longest that systemd lets a stop take before it kills; the roll's own limit must be below. */
@@ -78,8 +80,13 @@ export function planLimits(limits: RollLimits): ResolvedLimits {
 /** Limit for a machine to be made, to boot and to be prepared. */
 export const machineLimitSec = 900;
 
-/** The longest that a node is out while it is changed: all limits together. */
-export function planLeaseSec({ drain, join, startTimeoutSec, stopTimeoutSec }: ResolvedLimits): number {
-  const outSec = drain.sessionTimeoutSec + drain.inFlightTimeoutSec + stopTimeoutSec + machineLimitSec;
-  return outSec + startTimeoutSec + join.upTimeoutSec + join.stableSec;
+/** The AWS provider's own limits for the end of one instance and for another one to run. */
+const otherInstanceSec = 1200 + 600;
+
+/**
+ * How long a node's record is good for from the end of its leave, or of its stop, on. All that takes time (hooks,
+ * scripts, a distribution, stop, start, waiting) renews it, so only what no command of the roll works on is counted.
+ */
+export function planLeaseSec({ makesMachines = true }: Pick<HostProvider, "makesMachines">): number {
+  return betweenCommandsSec + (makesMachines ? otherInstanceSec + machineLimitSec : 0);
 }

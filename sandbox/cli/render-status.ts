@@ -15,7 +15,7 @@ function renderOut(servers: readonly ServerStatus[]): string[] {
     const who = `${out.by} (${out.pid === undefined ? `run ${out.run}` : `pid ${out.pid}`})`;
     const roll =
       out.standing === "out"
-        ? `that roll is under way until ${out.until} at the latest`
+        ? `that roll is under way, until ${out.until} if it renews that no more`
         : `that roll ${out.ended === undefined ? "is over" : `ended at ${out.ended}`}; status --repair brings the node back when it passes its checks`;
     return [`out: ${node} was taken out by ${who} at ${out.since}; ${roll}`];
   });

@@ -1,6 +1,8 @@
 import { describeError, RollError, withSeen } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
+import { holdingLease } from "./hold-lease";
 import { eachSettled, isIn, waitUntilUp } from "./in-service";
+import { leaseSecOf } from "./lease";
 import {
   balancerNames,
   exclusively,
@@ -30,7 +32,7 @@ export async function join(context: RollContext, plan: MembershipPlan): Promise<
   }
   const others = await findOthers(members, (_, record) => isOpen(record));
   sayOthers(context, plan.node, others);
-  return joinMembers(context, plan, [...members, ...others]);
+  return holdingLease([...members, ...others], leaseSecOf(plan), (held) => joinMembers(context, plan, held));
 }
 
 /** The same with the balancers at hand. */

@@ -1,8 +1,10 @@
 import type { RollContext, RollResult } from "../context";
 import { checkFloor } from "./check-floor";
 import { checkOut } from "./check-out";
+import { holdingLease } from "./hold-lease";
 import { eachSettled } from "./in-service";
 import { type FactsOf, isKnown, own } from "./known";
+import { leaseSecOf } from "./lease";
 import { balancerNames, exclusively, type GroupFacts, type Member, readFacts } from "./member";
 import { openMembers } from "./open-members";
 import { findOthers, isOpen, sayOthers } from "./other-lines";
@@ -10,6 +12,7 @@ import { refuseOtherRolls } from "./other-rolls";
 import type { DrainLimits, MembershipPlan } from "./plans";
 import { proveReturn } from "./prove-return";
 import { endRecords, newRecords } from "./records";
+import { isRemovedForGood } from "./removed-for-good";
 import { undoing } from "./undo";
 import { waitForInFlight, waitForOldProcesses, waitForSessions } from "./waits";
 
@@ -18,7 +21,9 @@ export async function leave(context: RollContext, plan: MembershipPlan): Promise
   const own = await openMembers(context, plan.node, plan.members);
   const others = await findOthers(own, ({ admin }, record) => admin !== "maint" || isOpen(record));
   sayOthers(context, plan.node, others);
-  return leaveMembers(context, plan, [...own, ...others]);
+  return holdingLease([...own, ...others], leaseSecOf(plan), (members) =>
+    leaveMembers(context, plan, members),
+  );
 }
 
 /** The same with the balancers at hand. */
@@ -49,6 +54,9 @@ export async function leaveMembers(
     if (serving.length > 0) await takeOut(context, plan, { members, serving, facts, write });
     else await stayOut(context, plan, members, write);
     if (retained.length > 0) await remove(context, node, retained);
+    if (isRemovedForGood(context, plan, [...facts.values()])) {
+      await eachSettled(members, (member) => member.removeRecord());
+    }
   } catch (error) {
     await endRecords(written, newRecords(context, plan));
     throw error;

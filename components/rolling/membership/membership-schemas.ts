@@ -28,6 +28,7 @@ export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<
   );
   const membership = shape<MembershipPlan>({
     node: name,
+    group: optional(name),
     members: list(member),
     floor: shape({ maxUnavailable: count, minHealthy: optional(count) }),
     drain: shape({
@@ -60,6 +61,7 @@ export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<
       group: name,
       members: list(member),
       policy: shape({
+        group: optional(name),
         minHealthy: optional(count),
         maxUnavailable: record(count),
         shutdownSessionsAfterSec: optional(seconds),

@@ -15,7 +15,7 @@ function describeRun({ by, pid, run }: OutRecord): string {
 /** Of a node that is out: `node1 was taken out by alice@ci-7 (pid 123, since 12:00:03 UTC), ...`. */
 export function describeOut(record: OutRecord): string {
   const { server, since, until } = record;
-  return `${server} was taken out by ${describeRun(record)}, since ${clock(since)}), that roll is still under way until ${clock(until)} at the latest`;
+  return `${server} was taken out by ${describeRun(record)}, since ${clock(since)}), that roll is still under way, until ${clock(until)} if it renews that no more`;
 }
 
 /** One record for the operator. */

@@ -1,4 +1,5 @@
 import type { RollRun } from "../../remote/run/roll-run";
+import { leaseEnd } from "./lease";
 
 /**
  * Why a server is out of service, kept on the balancer itself. It is at once the lock: while the run that wrote
@@ -14,7 +15,7 @@ export interface OutRecord {
   readonly run: string;
   /** RFC 3339, as the others: when it was taken out. */
   readonly since: string;
-  /** When nobody waits for it any longer. */
+  /** When nobody waits for it any longer, unless its run renews it. */
   readonly until: string;
   /** When it came back; the run may be on its way to its next node. */
   readonly joined?: string;
@@ -31,10 +32,11 @@ export type RecordStanding = "out" | "between" | "over";
  */
 const betweenSec = 60;
 
+/** On the computer of its run, by whether that runs; from elsewhere, by whether it is renewed. */
 export function judgeRecord(record: OutRecord, run: RollRun, now: Date): RecordStanding {
-  if (record.ended !== undefined || now >= new Date(record.until)) return "over";
+  if (record.ended !== undefined) return "over";
   const running = record.run === run.id || run.isRunning(record.run);
-  if (running === false) return "over";
+  if (running === false || (running === undefined && now >= new Date(record.until))) return "over";
   if (record.joined === undefined) return "out";
   const passedSec = (now.getTime() - new Date(record.joined).getTime()) / 1000;
   return running || passedSec < betweenSec ? "between" : "over";
@@ -47,7 +49,7 @@ export function planOutRecord(server: string, run: RollRun, leaseSec: number, no
     ...(run.pid === undefined ? {} : { pid: run.pid }),
     run: run.id,
     since: now.toISOString(),
-    until: new Date(now.getTime() + leaseSec * 1000).toISOString(),
+    until: leaseEnd(leaseSec, now),
   };
 }
 

@@ -41,13 +41,15 @@ export interface BalancedBackend {
 /** `join` and `leave`: one node on every balancer. */
 export interface MembershipPlan extends RollPart {
   readonly node: string;
+  /** The group that the node belongs to. @default not known */
+  readonly group?: string;
   readonly members: readonly BalancerMember[];
   readonly floor: Floor;
   readonly drain: DrainLimits;
   readonly join: JoinLimits;
   /**
-   * How long a change of this node may take, from leave to join. While it lasts, other rolls take no node of
-   * these balancers out. @default `defaultLeaseSec` of its limits
+   * How long nothing may be heard of a run that has this node out: commands renew that while they work. Until
+   * then other rolls take no node of these balancers out. @default `defaultLeaseSec` of its limits
    */
   readonly leaseSec?: number;
   /** What is installed on the node: started again where an aborted roll had stopped it. @default nothing is */
@@ -60,6 +62,8 @@ export interface MembershipPlan extends RollPart {
 
 /** The floors of a group as its configuration has them now; a plan in the state may be older. */
 export interface FloorPolicy {
+  /** Whose floors they are: two groups may stand behind one backend. @default not known */
+  readonly group?: string;
   /** Servers that must stay UP; wins over `maxUnavailable`. */
   readonly minHealthy?: number;
   /** By node: how many may be out at once while it is out, itself included. */

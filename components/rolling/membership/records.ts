@@ -1,5 +1,5 @@
 import type { RollContext } from "../context";
-import { defaultLeaseSec } from "./lease";
+import { leaseSecOf } from "./lease";
 import type { Member } from "./member";
 import { type OutRecord, planOutRecord } from "./out-record";
 import type { MembershipPlan } from "./plans";
@@ -10,8 +10,7 @@ export function newRecords(
   plan: MembershipPlan,
 ): (member: Pick<Member, "server">) => OutRecord {
   const now = new Date();
-  const leaseSec = plan.leaseSec ?? defaultLeaseSec(plan);
-  return ({ server }) => planOutRecord(server, run, leaseSec, now);
+  return ({ server }) => planOutRecord(server, run, leaseSecOf(plan), now);
 }
 
 /**

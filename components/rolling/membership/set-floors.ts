@@ -10,7 +10,7 @@ import type { FloorsPlan } from "./plans";
  */
 export async function setFloors(context: RollContext, plan: FloorsPlan): Promise<RollResult> {
   const members = await openMembers(context, plan.group, plan.members);
-  await eachSettled(members, (member) => member.writeFloors(plan.policy));
+  await eachSettled(members, (member) => member.writeFloors({ ...plan.policy, group: plan.group }));
   const balancers = balancerNames(members);
   context.report.line(plan.group, "floors", `${balancers} know what must stay UP`);
   return { group: plan.group, balancers };

@@ -110,7 +110,7 @@ it("says who took a node out, once for all balancers", () => {
       .filter((line) => line.startsWith("out:"));
   };
   expect(shown({})).toEqual([
-    "out: node1 was taken out by ann@ci-7 (pid 12) at 2026-11-25T12:00:03Z; that roll is under way until 2026-11-25T12:20:03Z at the latest",
+    "out: node1 was taken out by ann@ci-7 (pid 12) at 2026-11-25T12:00:03Z; that roll is under way, until 2026-11-25T12:20:03Z if it renews that no more",
   ]);
   expect(shown({ standing: "over" })).toEqual([
     "out: node1 was taken out by ann@ci-7 (pid 12) at 2026-11-25T12:00:03Z; that roll is over; status --repair brings the node back when it passes its checks",

@@ -12,6 +12,8 @@ describe("what must stay UP, as tags", () => {
 
   it.each<[string, FloorPolicy]>([
     ["a number for each node", { maxUnavailable: { node1: 1, node2: 2 } }],
+    ["of a named group", { group: "wso2 7=ü", maxUnavailable: { node1: 1 } }],
+    ["of a group whose name is a number", { group: "7", minHealthy: 1, maxUnavailable: {} }],
     ["a number for all", { minHealthy: 0, maxUnavailable: {} }],
     ["more than one tag holds", { minHealthy: 40, maxUnavailable: many }],
   ])("comes back as it was: %s", (_, policy) => {

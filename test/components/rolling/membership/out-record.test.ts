@@ -33,7 +33,7 @@ describe("judgeRecord", () => {
     ["of a process that is gone", record, fakeRun("2", ["1"]), "12:01:00", "over"],
     ["of another host", elsewhere, fakeRun("2"), "12:01:00", "out"],
     ["of another host, expired", elsewhere, fakeRun("2"), "12:20:03", "over"],
-    ["of a process that lives, expired", record, fakeRun("2"), "12:20:03", "over"],
+    ["of a process that lives, expired", record, fakeRun("2"), "12:20:03", "out"],
     ["of another host, ended", { ...elsewhere, ended: joined }, fakeRun("2"), "12:06:00", "over"],
     ["put back, on its way to the next", { ...record, joined }, fakeRun("2"), "12:19:00", "between"],
     ["put back, its process is gone", { ...record, joined }, fakeRun("2", ["1"]), "12:05:01", "over"],

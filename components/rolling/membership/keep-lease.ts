@@ -1,0 +1,73 @@
+import { describeError } from "../../remote/roll-error";
+import type { RollContext } from "../context";
+import type { BalancerMember } from "./balancer-member";
+import { leaseEnd, renewEveryMs } from "./lease";
+import type { Member } from "./member";
+import { openMember } from "./open-members";
+import type { OutRecord } from "./out-record";
+
+const connectTimeoutSec = 5;
+
+/** A step between leave and join, and how long its node's record is good for once it has ended. */
+export interface KeptStep {
+  readonly node: string;
+  readonly members: readonly BalancerMember[];
+  readonly leaseSec: number;
+  /** Nothing long comes after it: the record may end earlier than it was written for. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Renews what this run has written down about a node while a step works on it, whatever the step may take: hooks,
+ * change scripts, a distribution for a new machine. Others see so that its owner lives.
+ */
+export async function keepingLease<T>(
+  context: RollContext,
+  step: KeptStep,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (step.members.length === 0) return work();
+  const silent = new Set<string>();
+  let ended = false;
+  const renewOne = async (plan: BalancerMember) => {
+    try {
+      await renewRecord(context, await openMember(context, plan, connectTimeoutSec), step);
+      silent.delete(plan.balancer);
+    } catch (error) {
+      if (silent.has(plan.balancer) || ended) return;
+      silent.add(plan.balancer);
+      context.report.line(step.node, "lease", `not renewed on ${plan.balancer}: ${describeError(error)}`);
+    }
+  };
+  let renewing: Promise<unknown> | undefined;
+  const renew = () => {
+    renewing ??= Promise.all(step.members.map(renewOne)).finally(() => {
+      renewing = undefined;
+    });
+  };
+  renew();
+  const timer = setInterval(renew, renewEveryMs(step.leaseSec));
+  timer.unref();
+  try {
+    return await work();
+  } finally {
+    ended = true;
+    clearInterval(timer);
+    await renewing;
+  }
+}
+
+/** On one balancer. What another run has written, and what is over, is not touched. */
+export async function renewRecord(
+  { run }: Pick<RollContext, "run">,
+  member: Pick<Member, "server" | "facts" | "writeRecord">,
+  { leaseSec, isLast }: Pick<KeptStep, "leaseSec" | "isLast">,
+  now: Date = new Date(),
+): Promise<void> {
+  const { records } = await member.facts();
+  const record = records.find(({ server }) => server === member.server);
+  if (!record || record.run !== run.id || record.joined !== undefined || record.ended !== undefined) return;
+  const until = leaseEnd(leaseSec, now);
+  const renewed: OutRecord = { ...record, until: isLast || until > record.until ? until : record.until };
+  if (renewed.until !== record.until) await member.writeRecord(renewed);
+}
