@@ -1,3 +1,4 @@
+import { within } from "../../remote/poll";
 import { describeError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
 import type { BalancerMember } from "./balancer-member";
@@ -7,6 +8,9 @@ import { openMember } from "./open-members";
 import type { OutRecord } from "./out-record";
 
 const connectTimeoutSec = 5;
+const firstRenewalMs = 1000;
+/** A balancer that does not answer must not keep a step that has done its work. */
+const lastRenewalSec = 10;
 
 /** A step between leave and join, and how long its node's record is good for once it has ended. */
 export interface KeptStep {
@@ -45,15 +49,17 @@ export async function keepingLease<T>(
       renewing = undefined;
     });
   };
-  renew();
   const timer = setInterval(renew, renewEveryMs(step.leaseSec));
-  timer.unref();
+  // Soon, as the engine may have been at it for long; a step that is done at once needs none.
+  const first = setTimeout(renew, Math.min(firstRenewalMs, renewEveryMs(step.leaseSec)));
+  for (const each of [timer, first]) each.unref();
   try {
     return await work();
   } finally {
     ended = true;
     clearInterval(timer);
-    await renewing;
+    clearTimeout(first);
+    await within(lastRenewalSec, "not renewed", Promise.resolve(renewing)).catch(() => {});
   }
 }
 
