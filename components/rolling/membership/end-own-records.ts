@@ -9,9 +9,11 @@ const connectTimeoutSec = 5;
 export async function endOwnRecords(context: RollContext, plans: readonly BalancerMember[]): Promise<void> {
   const ended = new Date().toISOString();
   await Promise.allSettled(
-    plans.map(async (plan) =>
-      endOwnRecord(context, await openMember(context, plan, connectTimeoutSec), ended),
-    ),
+    plans.map(async (plan) => {
+      const member = await openMember(context, plan, connectTimeoutSec);
+      const lines = [member, ...((await member.otherLines?.()) ?? [])];
+      await Promise.all(lines.map((line) => endOwnRecord(context, line, ended)));
+    }),
   );
 }
 

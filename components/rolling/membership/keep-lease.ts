@@ -35,7 +35,9 @@ export async function keepingLease<T>(
   let ended = false;
   const renewOne = async (plan: BalancerMember) => {
     try {
-      await renewRecord(context, await openMember(context, plan, connectTimeoutSec), step);
+      const member = await openMember(context, plan, connectTimeoutSec);
+      const lines = [member, ...((await member.otherLines?.()) ?? [])];
+      await Promise.all(lines.map((line) => renewRecord(context, line, step)));
       silent.delete(plan.balancer);
     } catch (error) {
       if (silent.has(plan.balancer) || ended) return;

@@ -14,6 +14,8 @@ export function isRemovedForGood(
   if (run.destroysAll) return true;
   // Another group's floors say nothing of this one; older plans and balancers name none.
   const told = facts.flatMap(({ floors }) => floors ?? []);
-  const own = told.filter((floors) => [floors.group, undefined].includes(group) || floors.group === undefined);
+  const own = told.filter(
+    (floors) => floors.group === undefined || group === undefined || floors.group === group,
+  );
   return own.length > 0 && own.every(({ maxUnavailable }) => maxUnavailable[node] === undefined);
 }
