@@ -7,6 +7,8 @@ export interface Endpoint {
   readonly pid: number;
   readonly startTicks: number;
   readonly port: number;
+  /** First part of each request's path; only the sandbox's own user can read it. */
+  readonly key: string;
 }
 
 /** The endpoint that was written last, by a server that may be gone by now. */
@@ -20,7 +22,7 @@ export function isAlive(endpoint: Endpoint): boolean {
 }
 
 export function urlOf(endpoint: Endpoint): string {
-  return `http://127.0.0.1:${endpoint.port}`;
+  return `http://127.0.0.1:${endpoint.port}/${endpoint.key}`;
 }
 
 /** Whether the server answers within a second. */

@@ -1,6 +1,9 @@
 """What the sandbox asks besides the AWS API: secrets that AWS never gives out, for the machines and the ELB."""
 
+import hmac
 import json
+import os
+import secrets
 
 from moto.ec2.models import ec2_backends
 from moto.iam.models import iam_backends
@@ -33,6 +36,32 @@ def _key_pairs() -> list:
 def is_foreign(environ) -> bool:
     """Whether the request came by another host name, as that of a page in a browser could."""
     return environ.get("HTTP_HOST", "").rpartition(":")[0] not in ("127.0.0.1", "localhost")
+
+
+def keep_key(folder: str) -> str:
+    """What a request's path begins with: whoever can't read this file has no business here."""
+    path = os.path.join(folder, "key")
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read().strip()
+    except FileNotFoundError:
+        key = secrets.token_hex(16)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(key)
+        return key
+
+
+def take_key(environ, key: str) -> bool:
+    """Whether the path begins with the key, which is then taken off it."""
+    given, slash, rest = environ["PATH_INFO"].removeprefix("/").partition("/")
+    if not hmac.compare_digest(given.encode("utf-8", "replace"), key.encode()):
+        return False
+    environ["PATH_INFO"] = f"/{rest}"
+    for name in ("RAW_URI", "REQUEST_URI"):
+        if name in environ:
+            environ[name] = environ[name].replace(f"/{key}", "", 1)
+    return True
 
 
 def render_json(status: str, content):

@@ -36,7 +36,7 @@ from moto.moto_server.werkzeug_app import (  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 import fixes  # noqa: E402
-from own_routes import answer_own_route, is_foreign, render_json  # noqa: E402
+from own_routes import answer_own_route, is_foreign, keep_key, render_json, take_key  # noqa: E402
 from state import StateStore  # noqa: E402
 
 READING = ("Describe", "Get", "List")
@@ -47,8 +47,9 @@ def log(text: str) -> None:
 
 
 class Application:
-    def __init__(self, store: StateStore) -> None:
+    def __init__(self, store: StateStore, key: str) -> None:
         self.store = store
+        self.key = key
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.lock = threading.Lock()
 
@@ -56,6 +57,9 @@ class Application:
         with self.lock:
             if is_foreign(environ):
                 status, headers, payload = render_json("403 Forbidden", {"message": "only as 127.0.0.1"})
+            elif not take_key(environ, self.key):
+                text = "the sandbox's AWS API answers its own user alone: the address has a key in it"
+                status, headers, payload = render_json("403 Forbidden", {"message": text})
             elif environ["PATH_INFO"] == "/":
                 status, headers, payload = self.answer_aws(environ)
             else:
@@ -106,12 +110,14 @@ def main() -> None:
     fixes.install(os.path.join(options.folder, "elb-reports.json"))
     store = StateStore(options.folder)
     store.load()
+    key = keep_key(options.folder)
     server = make_server(
-        "127.0.0.1", options.port, Application(store), threaded=True, request_handler=Handler
+        "127.0.0.1", options.port, Application(store, key), threaded=True, request_handler=Handler
     )
-    endpoint = {"pid": os.getpid(), "startTicks": start_ticks(), "port": server.server_port}
+    endpoint = {"pid": os.getpid(), "startTicks": start_ticks(), "port": server.server_port, "key": key}
     path = os.path.join(options.folder, "endpoint.json")
-    with open(f"{path}.new", "w", encoding="utf-8") as file:
+    descriptor = os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(endpoint, file)
     os.replace(f"{path}.new", path)
     log(f"listening on 127.0.0.1:{server.server_port}, revision {store.revision}")

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { chmod, mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { withFileLock } from "../engine/file-lock";
@@ -35,6 +35,7 @@ export interface AwsApi {
 export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
   const folder = join(options.stateDir, "aws-api");
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
   const path = join(folder, "endpoint.json");
   const endpoint = await withFileLock(join(folder, "lock"), options.log, async () => {
     const known = await readEndpoint(path);

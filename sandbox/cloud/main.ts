@@ -30,7 +30,7 @@ async function main(stack: string, projectDir: string): Promise<void> {
   log(`cloud of stack ${stack} (${id}), process ${process.pid}`);
   const image = await ensureImage(log);
   const api = await ApiKeeper.start(stateDir, log);
-  log(`AWS API at ${api.endpoint}`);
+  log(`AWS API at ${new URL(api.endpoint).origin}`);
   cloud = new Cloud(paths, image, api.endpoint, log);
   const record = {
     pid: process.pid,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { mergeOverrides, type Overrides } from "./overrides";
 
@@ -25,6 +25,8 @@ export async function keepOverrides(stateDir: string, sets: Overrides, project: 
   const path = keptPath(stateDir);
   const merged = mergeOverrides(await readKeptOverrides(stateDir), sets, project);
   await mkdir(stateDir, { recursive: true });
-  await writeFile(`${path}.new`, `${JSON.stringify(merged, undefined, 2)}\n`);
+  // A value may be a secret; a file that was left half-written may be readable by others.
+  await rm(`${path}.new`, { force: true });
+  await writeFile(`${path}.new`, `${JSON.stringify(merged, undefined, 2)}\n`, { mode: 0o600 });
   await rename(`${path}.new`, path);
 }

@@ -45,7 +45,8 @@ export async function prepareWorkspace(options: {
   const salt = (await readSettings(join(workDir, stackFile)))?.encryptionsalt;
   const settings = planStackSettings(own, overrides, salt, stackFile);
   await writeWhole(join(workDir, "Pulumi.yaml"), project.text);
-  await writeWhole(join(workDir, stackFile), stringify(settings));
+  // What was set may be a secret.
+  await writeWhole(join(workDir, stackFile), stringify(settings), 0o600);
   return {
     project: project.name,
     workDir,

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { startAwsApi } from "../../sandbox/aws-api";
+import { createAwsClients } from "../../sandbox/providers/aws/clients";
 import { AwsDriver, makeEverything } from "./aws-driver";
 
 let aws: AwsDriver;
@@ -59,6 +60,20 @@ describe("the sandbox's AWS API", () => {
     ]);
   });
 
+  it.each(["", "/wrong", "/00000000000000000000000000000000"])(
+    "fails for everyone on this machine who does not know its key, as with %p",
+    async (key) => {
+      const { origin } = new URL(aws.api.endpoint);
+      for (const path of ["/sandbox/server-certificates", "/sandbox/health", "/"]) {
+        expect((await fetch(`${origin}${key}${path}`)).status).toBe(403);
+      }
+      const { endpoint } = aws.api;
+      const guess = createAwsClients(`${origin}${key}`, "us-east-1");
+      await expect(guess.ec2.describeVpcs({})).rejects.toThrow();
+      await expect(createAwsClients(endpoint, "us-east-1").ec2.describeVpcs({})).resolves.toBeDefined();
+    },
+  );
+
   it("fails for another host name, so that no page in a browser gets at them", async () => {
     const http = await import("node:http");
     const options = { headers: { host: "evil.example" } };
@@ -75,7 +90,12 @@ describe("the sandbox's AWS API", () => {
   it("keeps keys out of its log, and its folder to its user", async () => {
     const folder = join(aws.dir, "aws-api");
     expect(await readFile(join(folder, "log"), "utf8")).not.toContain("PRIVATE KEY");
-    const modes = await Promise.all([folder, join(folder, "state.pickle")].map((path) => stat(path)));
-    expect(modes.map(({ mode }) => (mode & 0o777).toString(8))).toEqual(["700", "600"]);
+    const modes = await Promise.all(
+      ["", "state.pickle", "key", "endpoint.json"].map((path) => stat(join(folder, path))),
+    );
+    expect(modes.map(({ mode }) => (mode & 0o777).toString(8))).toEqual(["700", "600", "600", "600"]);
+    expect(await readFile(join(folder, "log"), "utf8")).not.toContain(
+      await readFile(join(folder, "key"), "utf8"),
+    );
   });
 });

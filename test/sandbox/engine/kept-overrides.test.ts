@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keepOverrides, readKeptOverrides } from "../../../sandbox/engine/kept-overrides";
@@ -16,6 +16,14 @@ it("keeps what was set for later commands, in the file that the engine's part re
     "aws:region": "eu-west-1",
     "wso2:nodeCount": "3",
   });
+});
+
+it("keeps it from everybody else: it may be a secret", async () => {
+  const path = join(stateDir, "overrides.json");
+  chmodSync(path, 0o644);
+  await keepOverrides(stateDir, { certificateKeyPem: "secret" }, "wso2");
+  expect((statSync(path).mode & 0o777).toString(8)).toBe("600");
+  await keepOverrides(stateDir, { certificateKeyPem: "" }, "wso2");
 });
 
 it("fails on a key that is none, and keeps nothing of it", async () => {

@@ -36,6 +36,8 @@ test("copies are made, the user's files stay as they are, the passphrase is made
   expect(read("Pulumi.yaml")).toBe(projectText);
   expect(read("Pulumi.dev.yaml")).toBe(stackText);
   expect(statSync(workspace.passphraseFile).mode & 0o777).toBe(0o600);
+  // What was set with `--set` may be a secret.
+  expect(statSync(workspace.stackFile).mode & 0o777).toBe(0o600);
   const passphrase = read(".sandbox/dev/passphrase");
   expect(passphrase).toMatch(/^[\w-]{32}\n$/);
   await prepare();
