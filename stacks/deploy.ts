@@ -1,14 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { renderProblems } from "../components";
+import { deployAppServer } from "./app-server";
 import { deployHosts } from "./hosts";
 import { deployIntegrator } from "./integrator";
 import { readHostsSettings } from "./read-hosts-settings";
-import { readSettings } from "./read-settings";
+import { readAppServerSettings, readSettings } from "./read-settings";
 
 type Values = Readonly<Record<string, string>>;
 
 const systems: Readonly<Record<string, (values: Values) => Promise<Record<string, unknown>>>> = {
   integrator: (values) => deployIntegrator(readSettings(values)),
+  "app-server": (values) => deployAppServer(readAppServerSettings(values)),
   hosts: (values) => deployHosts(readHostsSettings(values)),
 };
 

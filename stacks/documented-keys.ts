@@ -1,10 +1,12 @@
 import type { z } from "zod";
+import { appServerSchema } from "./app-server-settings";
 import { hostsSchema } from "./hosts-settings";
 import { settingsSchema } from "./settings";
 
 /** Every system's keys, and the page of the docs that has their table. */
 export const documentedKeys: readonly { readonly page: string; readonly schema: z.ZodObject }[] = [
   { page: "docs/systems/integrator.md", schema: settingsSchema },
+  { page: "docs/systems/app-server.md", schema: appServerSchema },
   { page: "docs/systems/hosts.md", schema: hostsSchema },
 ];
 

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type CertificateAuthority, LeafCertificate } from "../components";
-import type { Settings } from "./settings";
+import type { ClusterSettings } from "./settings";
 
 /** The certificate of the load balancer, in IAM: the one that is configured, or one from the private root. */
 export function edgeCertificate(
   name: string,
-  settings: Settings,
+  settings: ClusterSettings,
   authority: CertificateAuthority,
 ): pulumi.Output<string> {
   const { certificatePem, certificateChainPem, certificateKeyPem } = settings;

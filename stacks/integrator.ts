@@ -13,6 +13,7 @@ import {
   lastDeployment,
   MachineIdentity,
   Network,
+  type Product,
   planIntegrator,
   RollingGroup,
   SshAccess,
@@ -26,16 +27,31 @@ import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
 import { placeMachines } from "./place";
 import { createSecurityGroups } from "./security-groups";
-import type { Settings } from "./settings";
+import type { ClusterSettings, Settings } from "./settings";
 
-/** Classic ELB, HAProxy tier, integrator nodes that are changed one at a time (seeds 000 and 001). */
+/** Classic ELB, HAProxy tier, integrator nodes that are changed one at a time. */
 export async function deployIntegrator(settings: Settings): Promise<Record<string, unknown>> {
-  const { version, host } = settings;
+  const { version } = settings;
   const toml = settings.deploymentToml as TomlTable | undefined;
   failOnProblems("Configuration of this stack", checkIntegratorVersion(version, toml));
   const product = withReadinessPath(planIntegrator(version, toml), settings.readinessPath);
+  return deployCluster(settings, { product, serviceName: "integrator.internal" });
+}
+
+/** What a cluster's nodes run. */
+export interface ClusterProduct {
+  readonly product: Product;
+  /** The name that all nodes have in their certificates. */
+  readonly serviceName: string;
+}
+
+/** Nodes of one product behind a HAProxy tier and a classic ELB. */
+export async function deployCluster(
+  settings: ClusterSettings,
+  { product, serviceName }: ClusterProduct,
+): Promise<Record<string, unknown>> {
+  const { version, host } = settings;
   const name = `wso2-${pulumi.getStack()}`;
-  const serviceName = "integrator.internal";
   const last = await lastDeployment();
 
   const network = new Network(name, {
@@ -128,6 +144,7 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
       authority,
       serviceName,
       passwords: storePasswords(authority),
+      members: Object.values(nodes).map(({ address }) => address),
       javaOpts: settings.javaOpts,
     }),
     balancers: tier,
@@ -136,7 +153,9 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
     ...groupSettings(settings),
     ...last,
   });
+  const { admin } = pulumi.secret(storePasswords(authority));
   return {
+    ...(product.hasAdministrator ? { adminPassword: admin } : {}),
     ...describe(balancer, host, authority, access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
   };
@@ -146,7 +165,12 @@ export async function deployIntegrator(settings: Settings): Promise<Record<strin
 function storePasswords(authority: CertificateAuthority) {
   return authority.privateKeyPem.apply((key) => {
     const derive = (purpose: string) => createHmac("sha256", key).update(purpose).digest("hex").slice(0, 32);
-    return { keystore: derive("keystore"), truststore: derive("truststore") };
+    // Carbon servers take 30 characters for an administrator at most.
+    return {
+      keystore: derive("keystore"),
+      truststore: derive("truststore"),
+      admin: derive("administrator").slice(0, 24),
+    };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { TomlTable } from "smol-toml";
-import { checkIntegratorVersion, checkJavaOpts, type Problem, Problems } from "../components";
+import { checkCarbon, checkIntegratorVersion, checkJavaOpts, type Problem, Problems } from "../components";
+import { type AppServerSettings, appServerSchema, carbonSettings } from "./app-server-settings";
 import { parseSettings, type SettingsReader } from "./parse-settings";
-import { type Settings, settingsSchema } from "./settings";
+import { type ClusterSettings, type Settings, settingsSchema } from "./settings";
 
 const reader: SettingsReader<Settings> = {
   schema: settingsSchema,
@@ -10,7 +11,7 @@ const reader: SettingsReader<Settings> = {
     ...["certificateKeyPem", "sshJump", "javaOpts", "deploymentToml"],
     ...["beforeNode", "afterNode", "beforeBatch", "afterBatch", "beforeRoll", "afterRoll"],
   ],
-  checkTogether,
+  checkTogether: (settings) => [...checkCluster(settings), ...checkIntegrator(settings)],
 };
 
 /**
@@ -22,8 +23,21 @@ export function readSettings(values: Readonly<Record<string, string>>): Settings
   return parseSettings(reader, values);
 }
 
+/** The same of system `app-server`. */
+export function readAppServerSettings(values: Readonly<Record<string, string>>): AppServerSettings {
+  return parseSettings(
+    {
+      schema: appServerSchema,
+      textKeys: [...reader.textKeys, "clusterDomain", "adminUsername"],
+      secretKeys: [...reader.secretKeys, "databases"],
+      checkTogether: (settings) => [...checkCluster(settings), ...checkAppServer(settings)],
+    },
+    values,
+  );
+}
+
 /** What no single key shows. */
-function checkTogether(settings: Settings): Problem[] {
+function checkCluster(settings: ClusterSettings): Problem[] {
   const problems = new Problems();
   const { vpcId, publicSubnetIds = [], privateSubnetIds = [] } = settings;
   if (vpcId) {
@@ -53,13 +67,37 @@ function checkTogether(settings: Settings): Problem[] {
     "wso2:certificateKeyPem",
     "wso2:certificatePem and wso2:certificateKeyPem are needed together, or neither",
   );
-  const { version, deploymentToml, javaOpts } = settings;
-  const ofProduct = [
-    // What the version itself must be, `deployIntegrator` says.
-    ...checkIntegratorVersion(version, deploymentToml as TomlTable | undefined).filter(
-      ({ propertyPath }) => propertyPath !== "version",
-    ),
-    ...checkJavaOpts(javaOpts),
-  ].map(({ propertyPath, reason }) => ({ propertyPath: `wso2:${propertyPath}`, reason }));
-  return [...problems.list, ...ofProduct];
+  return [...problems.list, ...keyed(checkJavaOpts(settings.javaOpts))];
+}
+
+/** What the version itself must be, `deployIntegrator` says. */
+function checkIntegrator({ version, deploymentToml }: Settings): Problem[] {
+  const problems = checkIntegratorVersion(version, deploymentToml as TomlTable | undefined);
+  return keyed(problems.filter(({ propertyPath }) => propertyPath !== "version"));
+}
+
+/** Problems of a component, by the configuration keys that the user wrote. */
+function keyed(problems: readonly Problem[]): Problem[] {
+  return problems.map(({ propertyPath, reason }) => ({ propertyPath: `wso2:${propertyPath}`, reason }));
+}
+
+/** A problem of the host's name is one of `wso2:host`, and so on. */
+const carbonKeys: Readonly<Record<string, string>> = {
+  hostname: "host",
+  offset: "portOffset",
+  clustering: "clusterDomain",
+};
+
+function checkAppServer(settings: AppServerSettings): Problem[] {
+  const problems = checkCarbon(
+    settings.version,
+    carbonSettings(settings),
+    settings.deploymentToml as TomlTable | undefined,
+  );
+  return keyed(
+    problems.map(({ propertyPath, reason }) => ({
+      propertyPath: carbonKeys[propertyPath] ?? propertyPath,
+      reason,
+    })),
+  );
 }

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { haproxyPorts, type Product, TierSecurityGroup } from "../components";
-import type { Settings } from "./settings";
+import type { ClusterSettings } from "./settings";
 
 /** Three tiers, each open only to the one before it; SSH from where the operators are. */
 export function createSecurityGroups(
   name: string,
   vpcId: pulumi.Input<string>,
   product: Product,
-  settings: Settings,
+  settings: ClusterSettings,
 ) {
   const { clientCidrs, sshCidrs } = settings;
   const ssh = { from: "operators", port: 22, cidrs: sshCidrs };
@@ -27,7 +27,9 @@ export function createSecurityGroups(
   const ports = new Set([product.trafficPort, product.readiness("").port]);
   const nodes = new TierSecurityGroup(`${name}-nodes`, {
     vpcId,
+    // A description can't be changed where the group is in use.
     description: "integrator nodes",
+    amongThemselves: product.peerPorts,
     openings: [...[...ports].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })), ssh],
   });
   return { edge, haproxy, nodes };

@@ -142,3 +142,6 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** The keys that every system with a cluster of its own has. */
+export type ClusterSettings = Omit<Settings, "system">;

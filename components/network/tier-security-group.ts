@@ -17,6 +17,8 @@ export interface TierSecurityGroupArgs {
   description: string;
   /** Closed except for these. @default none */
   openings?: readonly Opening[];
+  /** Ports that the tier's own machines have open to each other. @default none */
+  amongThemselves?: readonly number[];
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -49,6 +51,9 @@ export class TierSecurityGroup extends pulumi.ComponentResource {
       const key = `from-${opening.from}-${opening.port}`;
       if (opening.groupId) rule(key, opening, { referencedSecurityGroupId: opening.groupId });
       for (const cidrIpv4 of opening.cidrs ?? []) rule(`${key}-${cidrIpv4}`, opening, { cidrIpv4 });
+    }
+    for (const port of args.amongThemselves ?? []) {
+      rule(`among-${port}`, { from: "its own machines", port }, { referencedSecurityGroupId: group.id });
     }
     new aws.vpc.SecurityGroupEgressRule(
       `${name}-out`,

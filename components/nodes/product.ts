@@ -25,12 +25,16 @@ export interface Product {
   readonly script: string;
   /** What it is called on the machine: `wso2-carbon.service` of `carbon`. @default integrator */
   readonly service?: string;
+  /** Whether a person signs in to it, with a password that is made for it. @default no */
+  readonly hasAdministrator?: boolean;
   /** Of the JVM's memory, for the script's `JVM_MEM_OPTS`. @default the script's own */
   readonly memoryOptions?: string;
   /** The port that HAProxy sends traffic to, TLS. */
   readonly trafficPort: number;
   /** Everything else that must be closed once it has stopped. */
   readonly otherPorts: readonly number[];
+  /** Ports that the nodes of a group have open to each other. @default none */
+  readonly peerPorts?: readonly number[];
   readonly logPath: string;
   readonly keystore: Pick<KeystorePlan, "path" | "type" | "alias">;
   readonly truststore: Pick<TruststorePlan, "path" | "type">;

@@ -12,21 +12,27 @@ const jdk = { debianPackage: "default-jdk-headless" };
 /** What the bundle is compiled against: the kernel's own jars. */
 const neededJars = [/^org\.eclipse\.osgi_/, /^org\.eclipse\.osgi\.services_/, /^tomcat-servlet-api_/];
 
+const sources = join(packageRoot, "sandbox/carbon-kernel/bundle");
+
+/** The folder of the zips: another one for each state of the bundle's sources. */
+export function kernelPackFolder(): string {
+  return join(cacheDir(), "kernel-packs", sourceHash(sources));
+}
+
 /**
  * The path of a zip with WSO2's distribution of a kernel, and beside it, in `repository/components/dropins`, the
  * one bundle of ours that answers a load generator.
  */
 export async function ensureKernelPack(version: string, log: (line: string) => void): Promise<string> {
-  const sources = join(packageRoot, "sandbox/carbon-kernel/bundle");
   const folder = `wso2carbon-core-${version}`;
-  const zip = join(cacheDir(), "kernel-packs", sourceHash(sources), `${folder}.zip`);
+  const zip = join(kernelPackFolder(), `${folder}.zip`);
   if (existsSync(zip)) return zip;
   const home = await ensureKernelHome(version, log);
   const kernel = await ensureKernel(version, log);
   await installOnce(zip, async (workDir) => {
     const dropins = join(workDir, folder, "repository/components/dropins");
     await mkdir(dropins, { recursive: true });
-    await buildBundle(sources, home, workDir, join(dropins, "loadanswer_1.0.0.jar"));
+    await buildBundle(home, workDir, join(dropins, "loadanswer_1.0.0.jar"));
     const made = join(workDir, "made.zip");
     await copyFile(kernel, made);
     const add = "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'a') as z: z.write(sys.argv[2])";
@@ -38,7 +44,7 @@ export async function ensureKernelPack(version: string, log: (line: string) => v
 }
 
 /** Java 8 byte code and `javax.servlet`: one jar for every kernel. */
-async function buildBundle(sources: string, home: string, workDir: string, jar: string): Promise<void> {
+async function buildBundle(home: string, workDir: string, jar: string): Promise<void> {
   const plugins = join(home, "repository/components/plugins");
   const classpath = readdirSync(plugins)
     .filter((name) => neededJars.some((pattern) => pattern.test(name)))

@@ -1,9 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { renderLoadReport, runLoadInChild } from "../load";
+import { planLoadUrl } from "./product";
 import { toStderr } from "./progress";
 import { findSandbox } from "./running-sandbox";
 import { type StackChoice, withPresentStack } from "./stack-options";
+import { readSettings } from "./stack-settings";
 
 interface LoadChoice extends StackChoice {
   readonly seconds: number;
@@ -40,7 +42,13 @@ Examples:
     .action(async ({ stack, seconds, rate, json, out }: LoadChoice) => {
       const { view } = await findSandbox(stack);
       const load = runLoadInChild(
-        { url: view.url, host: view.host, caFile: view.caFile, seconds, ratePerSec: rate },
+        {
+          url: planLoadUrl(view.url, await readSettings(stack, {})),
+          host: view.host,
+          caFile: view.caFile,
+          seconds,
+          ratePerSec: rate,
+        },
         ({ t, requests, failures, p99Ms }) => {
           if (t % 5 === 4)
             toStderr(`${t + 1} s: ${requests} requests in this second, ${failures} failed, p99 ${p99Ms} ms`);

@@ -4,7 +4,7 @@ import { awsEnvironment } from "../cloud";
 import { openProject, type ProjectStack } from "../engine";
 import type { Overrides } from "../engine/overrides";
 import { packageRoot, sandboxPaths } from "../paths";
-import { packAddress } from "./product";
+import { productOf } from "./product";
 import { project, type StackSettings } from "./stack-settings";
 
 /** File that gets one line for each step of a roll. */
@@ -23,7 +23,7 @@ export interface OpenOptions {
   readonly engineDir: string;
   /** Of the AWS API. */
   readonly endpoint: string;
-  readonly settings: Pick<StackSettings, "ownPack">;
+  readonly settings: Pick<StackSettings, "ownPack" | "system" | "version">;
   /** Configuration beside what was kept from commands before. */
   readonly overrides?: Overrides;
   readonly env?: Readonly<Record<string, string>>;
@@ -34,6 +34,7 @@ export interface OpenOptions {
 export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
   const { stack, engineDir, endpoint, settings, overrides, env, log } = options;
   const { stateDir } = sandboxPaths(stack);
+  const product = productOf(settings);
   // What a killed engine leaves there goes with the sandbox.
   process.env.TMPDIR = join(stateDir, "tmp");
   await mkdir(process.env.TMPDIR, { recursive: true });
@@ -44,7 +45,7 @@ export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
     projectDir: packageRoot,
     env: { ...awsEnvironment(endpoint), ...journalVariable(stateDir), ...env },
     overrides: {
-      ...(settings.ownPack === undefined && { [`${project}:pack`]: packAddress() }),
+      ...(product && settings.ownPack === undefined && { [`${project}:pack`]: product.address }),
       ...overrides,
     },
     log,

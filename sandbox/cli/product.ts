@@ -1,32 +1,66 @@
 import { join } from "node:path";
-import type { ProductId } from "../carbon";
+import { ensurePack, type ProductId } from "../carbon";
+import { ensureKernelPack, kernelPackFolder } from "../carbon-kernel";
 import { cacheDir } from "../paths";
+import type { StackSettings } from "./stack-settings";
 
-/** The product of a version; undefined for a version that no product here has. */
-export function productOf(version: string | undefined): ProductId | undefined {
-  if (version?.startsWith("4.")) return "wso2mi";
-  if (version?.startsWith("6.")) return "wso2ei";
+/** What the sandbox must know of a stack to bring its product. */
+type Wanted = Pick<StackSettings, "system" | "version">;
+
+/** What a system deploys here when the user brings no zip. */
+interface SandboxProduct {
+  /** Makes the zip of that version, once. */
+  readonly ensure: (version: string, log: (line: string) => void) => Promise<string>;
+  /** Where the stack finds it; `{name}` and `{version}` are the stack's own placeholders. */
+  readonly address: string;
+  /** The two that a demonstration rolls between. */
+  readonly demoVersions: readonly [string, string];
+  /** The path at which it answers a load generator. */
+  readonly loadPath: string;
+}
+
+function standIn(id: ProductId, demoVersions: readonly [string, string]): SandboxProduct {
+  return {
+    ensure: (version, log) => ensurePack(id, version, log),
+    address: `file://${join(cacheDir(), "packs")}/{name}-{version}.zip`,
+    demoVersions,
+    loadPath: "/",
+  };
+}
+
+const microIntegrator = standIn("wso2mi", ["4.3.0", "4.4.0"]);
+const enterpriseIntegrator = standIn("wso2ei", ["6.5.0", "6.6.0"]);
+
+/** WSO2's own server, and in it one bundle of ours that answers. */
+const carbonKernel: SandboxProduct = {
+  ensure: ensureKernelPack,
+  address: `file://${kernelPackFolder()}/{name}-{version}.zip`,
+  demoVersions: ["4.10.2", "4.10.32"],
+  loadPath: "/load",
+};
+
+/** The product of a stack; undefined where no product here has that version. */
+export function productOf({ system, version }: Wanted): SandboxProduct | undefined {
+  if (system === "app-server") return carbonKernel;
+  if (version?.startsWith("4.")) return microIntegrator;
+  if (version?.startsWith("6.")) return enterpriseIntegrator;
   return undefined;
 }
-
-/** Where the stack finds the stand-ins' zips; `{name}` and `{version}` are its own placeholders. */
-export function packAddress(): string {
-  return `file://${join(cacheDir(), "packs")}/{name}-{version}.zip`;
-}
-
-const demoVersions: Readonly<Record<ProductId, readonly [string, string]>> = {
-  wso2mi: ["4.3.0", "4.4.0"],
-  wso2ei: ["6.5.0", "6.6.0"],
-};
 
 /**
  * The version that a demonstration rolls to: the other one of its product.
  *
  * @throws Error when the version now is of no known product.
  */
-export function planDemoVersion(now: string | undefined): string {
-  const product = productOf(now);
-  if (!product) throw new Error(`wso2:version is ${now}; give the version to roll to: --to <version>`);
-  const [first, second] = demoVersions[product];
-  return now === second ? first : second;
+export function planDemoVersion(wanted: Wanted): string {
+  const product = productOf(wanted);
+  if (!product)
+    throw new Error(`wso2:version is ${wanted.version}; give the version to roll to: --to <version>`);
+  const [first, second] = product.demoVersions;
+  return wanted.version === second ? first : second;
+}
+
+/** Where a load generator asks. */
+export function planLoadUrl(url: string, wanted: Wanted): string {
+  return `${url}${productOf(wanted)?.loadPath ?? "/"}`;
 }

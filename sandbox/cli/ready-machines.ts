@@ -1,5 +1,4 @@
 import { ensureAwsApi } from "../aws-api";
-import { ensurePack } from "../carbon";
 import { ensureCloud, findCloud, type RunningCloud } from "../cloud";
 import { ensureEngine } from "../engine";
 import { keepOverrides } from "../engine/kept-overrides";
@@ -47,13 +46,13 @@ export async function readySandbox(
   await requireMachines();
   await checkPrerequisites({ install }, progress.say);
   const wanted = await readSettings(stack, sets);
-  const product = productOf(wanted.version);
+  const product = productOf(wanted);
   const [engineDir] = await Promise.all([
     progress.timed("engine ready", () => ensureEngine(progress.say)),
     progress.timed("machine image ready", () => ensureImage(progress.say)),
     progress.timed("AWS API ready", () => ensureAwsApi(progress.say)),
     product && wanted.version && wanted.ownPack === undefined
-      ? progress.timed("product's zip ready", () => ensurePack(product, wanted.version ?? "", progress.say))
+      ? progress.timed("product's zip ready", () => product.ensure(wanted.version ?? "", progress.say))
       : undefined,
   ]);
   await keepFreeRange(stack, wanted, progress);

@@ -8,7 +8,7 @@ import { readJournal } from "./journal";
 import { parsePositive } from "./load";
 import { journalPath } from "./open-sandbox";
 import { planTimeline } from "./plan-timeline";
-import { planDemoVersion } from "./product";
+import { planDemoVersion, planLoadUrl } from "./product";
 import { Progress } from "./progress";
 import { readySandbox } from "./ready-machines";
 import { renderTimeline } from "./render-timeline";
@@ -40,8 +40,9 @@ interface DemoChoice extends StackChoice {
 export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Promise<LoadReport> {
   const { stack, rate } = choice;
   const { view } = await findSandbox(stack);
-  const { version } = await readSettings(stack, {});
-  const to = choice.to ?? planDemoVersion(version);
+  const settings = await readSettings(stack, {});
+  const { version } = settings;
+  const to = choice.to ?? planDemoVersion(settings);
   const sandbox = await readySandbox({ stack, sets: { version: to }, install: false }, progress);
   const { stateDir } = sandboxPaths(stack);
   const journal = journalPath(stateDir);
@@ -50,7 +51,7 @@ export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Pro
   progress.say(`load of ${rate} requests a second, then a roll from ${version} to ${to}`);
   const load = runLoadInChild(
     {
-      url: view.url,
+      url: planLoadUrl(view.url, settings),
       host: view.host,
       caFile: view.caFile,
       seconds: loadLimitSec,

@@ -10,6 +10,8 @@ export const project = "wso2";
 
 /** What the sandbox itself must know of a stack's configuration. */
 export interface StackSettings {
+  /** Which system the stack deploys. */
+  readonly system?: string;
   /** The product's version; undefined when the stack has none, which the stack's program will say. */
   readonly version?: string;
   /** Address of the product's zip, only where the user gave one with `--set`. */
@@ -26,6 +28,7 @@ export function planSettings(config: Readonly<Record<string, unknown>>, override
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   };
   return {
+    system: text("system"),
     version: text("version"),
     ownPack: overrides[`${project}:pack`],
     vpcCidr: text("vpcCidr"),

@@ -1,4 +1,5 @@
-import { stringify, type TomlTable } from "smol-toml";
+import { stringify } from "smol-toml";
+import type { TomlTable } from "../toml-table";
 import { mergeTables } from "../toml-tables";
 import { type CarbonSettings, clusterPort, type SharedDatabase } from "./carbon-settings";
 import type { KernelLine } from "./kernel-line";

@@ -1,10 +1,22 @@
-import { type Problem, Problems } from "../../validation/problems";
+import type { Problem } from "../../validation/problems";
+import type { TomlTable } from "../toml-table";
+import { checkTables, leavesOf } from "../toml-tables";
+import { refusedKeys } from "./carbon-keys";
 import type { CarbonSettings } from "./carbon-settings";
 import { findKernelLine, kernelLines } from "./kernel-line";
 
-/** What is wrong with a kernel's version and its settings. No value that may be secret is repeated. */
-export function checkCarbon(version: string, settings: CarbonSettings): Problem[] {
-  const problems = new Problems();
+/**
+ * What is wrong with a kernel's version and its settings. No value that may be secret is repeated.
+ *
+ * @param extra tables of deployment.toml that the operator adds or overrides
+ */
+export function checkCarbon(version: string, settings: CarbonSettings, extra: TomlTable = {}): Problem[] {
+  const problems = checkTables(extra, "deploymentToml");
+  for (const { path } of leavesOf(extra)) {
+    for (const { path: pattern, reason } of refusedKeys) {
+      problems.require(!pattern.test(path), `deploymentToml.${path}`, reason);
+    }
+  }
   const line = findKernelLine(version);
   problems.require(
     line !== undefined,

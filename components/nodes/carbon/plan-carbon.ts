@@ -1,5 +1,5 @@
-import type { TomlTable } from "smol-toml";
 import type { Product } from "../product";
+import type { TomlTable } from "../toml-table";
 import { type CarbonSettings, carbonPorts, clusterPort } from "./carbon-settings";
 import { carbonKeyAlias, carbonStoreFolder, planStoreNames, renderCarbonToml } from "./carbon-toml";
 import { findKernelLine } from "./kernel-line";
@@ -25,11 +25,13 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
     folder: `wso2carbon-core-${version}`,
     script: "bin/wso2server.sh",
     service: "carbon",
+    hasAdministrator: true,
     // Of the machine's memory: the rest is for the system and for what the JVM needs beside its heap.
     memoryOptions: "-XX:InitialRAMPercentage=25 -XX:MaxRAMPercentage=60",
     publishedAt: `https://maven.wso2.org/nexus/content/groups/public/org/wso2/carbon/wso2carbon-core/${version}/wso2carbon-core-${version}.zip`,
     trafficPort: https,
     otherPorts: [carbonPorts.http + offset, ...(clustering ? [clusterPort] : [])],
+    ...(clustering ? { peerPorts: [clusterPort] } : {}),
     logPath: "repository/logs/wso2carbon.log",
     keystore: {
       path: `${carbonStoreFolder}/${stores.keystore}`,

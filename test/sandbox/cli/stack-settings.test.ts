@@ -1,4 +1,4 @@
-import { packAddress, planDemoVersion, productOf } from "../../../sandbox/cli/product";
+import { planDemoVersion, planLoadUrl, productOf } from "../../../sandbox/cli/product";
 import { planSettings } from "../../../sandbox/cli/stack-settings";
 
 const config = {
@@ -25,31 +25,37 @@ describe("what the sandbox reads of a stack", () => {
 
 describe("products", () => {
   it.each([
-    ["4.4.0", "wso2mi"],
-    ["6.6.0", "wso2ei"],
-    ["5.0.0", undefined],
-    [undefined, undefined],
-  ])("of version %s", (version, product) => {
-    expect(productOf(version)).toBe(product);
+    [{ version: "4.4.0" }, "packs/{name}-{version}.zip"],
+    [{ system: "integrator", version: "6.6.0" }, "packs/{name}-{version}.zip"],
+    [{ system: "app-server", version: "4.10.2" }, "/{name}-{version}.zip"],
+  ])("of %j leave the zip's name to the stack's program", (wanted, ending) => {
+    expect(productOf(wanted)?.address).toMatch(/^file:\/\/\//);
+    expect(productOf(wanted)?.address.endsWith(ending)).toBe(true);
+  });
+
+  it.each([{ version: "5.0.0" }, {}])("are none for %j", (wanted) => {
+    expect(productOf(wanted)).toBeUndefined();
   });
 
   it.each([
-    ["4.3.0", "4.4.0"],
-    ["4.4.0", "4.3.0"],
-    ["4.2.0", "4.4.0"],
-    ["6.6.0", "6.5.0"],
-    ["6.5.0", "6.6.0"],
-  ])("roll from %s to %s in a demonstration", (now, to) => {
+    [{ version: "4.3.0" }, "4.4.0"],
+    [{ version: "4.4.0" }, "4.3.0"],
+    [{ version: "4.2.0" }, "4.4.0"],
+    [{ version: "6.6.0" }, "6.5.0"],
+    [{ version: "6.5.0" }, "6.6.0"],
+    [{ system: "app-server", version: "4.10.2" }, "4.10.32"],
+  ])("roll from %j to %s in a demonstration", (now, to) => {
     expect(planDemoVersion(now)).toBe(to);
   });
 
   it("fails to choose a version of an unknown product", () => {
-    expect(() => planDemoVersion("5.0.0")).toThrow(
+    expect(() => planDemoVersion({ version: "5.0.0" })).toThrow(
       "wso2:version is 5.0.0; give the version to roll to: --to <version>",
     );
   });
 
-  it("leave the zip's name to the stack's program", () => {
-    expect(packAddress()).toMatch(/^file:\/\/\/.+\/packs\/\{name\}-\{version\}\.zip$/);
+  it("answer a load at a path of their own", () => {
+    expect(planLoadUrl("https://elb", { system: "app-server", version: "4.10.2" })).toBe("https://elb/load");
+    expect(planLoadUrl("https://elb", { version: "4.3.0" })).toBe("https://elb/");
   });
 });

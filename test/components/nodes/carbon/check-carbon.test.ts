@@ -47,6 +47,34 @@ describe("checkCarbon", () => {
   });
 });
 
+describe("tables of the operator's", () => {
+  it.each([
+    [{ server: { offset: 1 } }, "server.offset"],
+    [{ "server.offset": 1 }, "server.offset"],
+    [{ keystore: { primary: { file_name: "corp.jks" } } }, "keystore.primary.file_name"],
+    [{ keystore: { tls: { alias: "x" } } }, "keystore.tls.alias"],
+    [{ truststore: { type: "JKS" } }, "truststore.type"],
+    [{ transport: { https: { properties: { port: 8443 } } } }, "transport.https.properties.port"],
+    [
+      { transport: { https: { sslHostConfig: { properties: { certificateVerification: "required" } } } } },
+      "transport.https.sslHostConfig.properties.certificateVerification",
+    ],
+    [{ super_admin: { password: "admin" } }, "super_admin.password"],
+    [{ clustering: { members: ["10.0.0.1:4000"] } }, "clustering.members"],
+  ])("fail with %j", (extra, path) => {
+    const problems = checkCarbon("4.9.1-m1", settings, extra);
+    expect(problems.map(({ propertyPath }) => propertyPath)).toEqual([`deploymentToml.${path}`]);
+  });
+
+  it.each([
+    [{ tomcat: { global: { session_timeout: "60m" } } }],
+    [{ keystore: { internal: { file_name: "internal.jks" } } }],
+    [{ transport: { https: { properties: { maxThreads: "400" } } } }],
+  ])("are taken: %j", (extra) => {
+    expect(checkCarbon("4.9.1-m1", settings, extra)).toEqual([]);
+  });
+});
+
 describe("planCarbon", () => {
   it("moves every port with the offset, but not Hazelcast's", () => {
     const product = planCarbon("4.9.1-m1", { ...settings, offset: 2, clustering: { domain: "d" } });

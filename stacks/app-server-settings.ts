@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { CarbonSettings } from "../components";
+import { settingsSchema } from "./settings";
+
+const { system: _, version: __, ...cluster } = settingsSchema.shape;
+
+const database = z.strictObject({
+  type: z.enum(["mysql", "mariadb", "postgre", "mssql", "oracle"]),
+  url: z.string(),
+  username: z.string(),
+  password: z.string(),
+  driver: z.string().optional(),
+});
+
+/** Every configuration key of system `app-server`, `wso2:<key>`. */
+export const appServerSchema = z.strictObject({
+  system: z.literal("app-server").describe("Which system the stack deploys."),
+  version: z.string().describe("The Carbon kernel's version, 4.5.x to 4.10.x."),
+  portOffset: z
+    .number()
+    .int()
+    .min(0)
+    .max(55_000)
+    .optional()
+    .describe(
+      "Added to each of the server's ports; checks, security groups and HAProxy follow. 0 when not set.",
+    ),
+  clusterDomain: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, "letters, digits, dots and hyphens")
+    .optional()
+    .describe(
+      "Makes the nodes members of one Hazelcast cluster of this name; kernels 4.5, 4.6, 4.7 and 4.9.",
+    ),
+  adminUsername: z.string().min(3).max(30).optional().describe("The administrator; `admin` when not set."),
+  databases: z
+    .record(z.string(), database)
+    .optional()
+    .describe(
+      "Databases that all nodes share, by WSO2's name: `shared_db`. Set it with `--secret`. Without it each node has its own H2.",
+    ),
+  ...cluster,
+});
+
+export type AppServerSettings = z.infer<typeof appServerSchema>;
+
+/** The same as the server's own settings. */
+export function carbonSettings(settings: AppServerSettings): CarbonSettings {
+  const { host, portOffset, clusterDomain, adminUsername, databases } = settings;
+  return {
+    hostname: host,
+    offset: portOffset,
+    adminUsername,
+    databases,
+    clustering: clusterDomain === undefined ? undefined : { domain: clusterDomain },
+  };
+}
