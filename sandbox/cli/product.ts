@@ -36,7 +36,7 @@ const carbonKernel: SandboxProduct = {
   ensure: ensureKernelPack,
   address: `file://${kernelPackFolder()}/{name}-{version}.zip`,
   demoVersions: ["4.10.2", "4.10.32"],
-  loadPath: "/load",
+  loadPath: "/wso2/load",
 };
 
 /** The product of a stack; undefined where no product here has that version. */

@@ -7,13 +7,14 @@ import org.osgi.service.http.HttpService;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * The one thing on a kernel server of the sandbox that is not WSO2's: a page below /load that says who answered,
+ * The one thing on a kernel server of the sandbox that is not WSO2's: a page below /wso2/load that says who answered,
  * in which version and which session. It imitates what a product's applications are to a load generator, and
  * nothing of theirs.
  */
 public final class Activator implements BundleActivator {
 
-    static final String ALIAS = "/load";
+    /** Of the paths that the console's guard against forged requests leaves alone. */
+    static final String ALIAS = "/wso2/load";
 
     private ServiceTracker<HttpService, HttpService> tracker;
 
