@@ -21,7 +21,7 @@ export const refusedKeys: readonly { readonly path: RegExp; readonly reason: str
     reason: "changes the TLS that HAProxy verifies, or asks it for a certificate; remove the key",
   },
   {
-    path: /^keystore(\.(primary|tls))?(\.|$)/,
+    path: /^keystore(\.(primary|tls)(\.|$)|$)/,
     reason: "would replace the key store that the roll makes with the node's certificate; remove the key",
   },
   {
