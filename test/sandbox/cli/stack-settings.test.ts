@@ -55,7 +55,9 @@ describe("products", () => {
   });
 
   it("answer a load at a path of their own", () => {
-    expect(planLoadUrl("https://elb", { system: "app-server", version: "4.10.2" })).toBe("https://elb/wso2/load");
+    expect(planLoadUrl("https://elb", { system: "app-server", version: "4.10.2" })).toBe(
+      "https://elb/wso2/load",
+    );
     expect(planLoadUrl("https://elb", { version: "4.3.0" })).toBe("https://elb/");
   });
 });
