@@ -157,4 +157,34 @@ describe("system hosts", () => {
     expect(() => readHostsSettings(wrong)).toThrow(/wso2:sshKeys: got \[secret\]/);
     expect(() => readHostsSettings(wrong)).not.toThrow(/hunter2/);
   });
+
+  it.each([
+    [{ inventory: JSON.stringify({ a: { hosts: ["hunter2"] } }) }, "inventory.a.hosts: got a list of 1"],
+    [
+      { inventory: "a:\n  hosts:\n    one: { variables: { p: [hunter2] } }\n" },
+      "variables.p: got a list of 1",
+    ],
+    [
+      {
+        services:
+          '[{"manager":"script","name":"x","script":"/x","pidFile":"/p","environment":{"P":["hunter2"]}}]',
+      },
+      "[secret]",
+    ],
+    [{ readiness: '{"scheme":"ftp","host":"hunter2"}' }, "wso2:readiness.scheme: got"],
+    [{ pack: "ftp://me:hunter2@host/x.zip?sig=hunter2" }, 'got "ftp://[secret]@host/x.zip?[secret]"'],
+    [{ afterNode: '[{"name":"x","command":["hunter2"],"on":"node","timeoutSec":1}]' }, "got [secret]"],
+    [{ ports: '"hunter2\\nhunter2"' }, "wso2:ports: got text of 15 characters"],
+    [{ owner: "a b" }, 'wso2:owner: got "a b"; a user\'s name, without blanks and quotes is needed'],
+  ])("fails for %j without showing what may be secret in it", async (change, reason) => {
+    const run = runWithMocks(new Mocks(), async () =>
+      deployHosts(readHostsSettings({ ...values, ...change })),
+    );
+    const message = await run.then(
+      () => "",
+      (error: Error) => error.message,
+    );
+    expect(message).toContain(reason);
+    expect(message).not.toContain("hunter2");
+  });
 });
