@@ -33,6 +33,7 @@ export type { CarbonSettings, SharedDatabase } from "./nodes/carbon/carbon-setti
 export { checkCarbon } from "./nodes/carbon/check-carbon";
 export { planCarbon } from "./nodes/carbon/plan-carbon";
 export { checkIntegratorVersion, checkJavaOpts, planIntegrator } from "./nodes/integrator/plan-integrator";
+export { planApplicationNeeds } from "./nodes/plan-machine-needs";
 export type { NodeFacts, Product, StorePasswords } from "./nodes/product";
 export type { ManagedService, Readiness } from "./nodes/service-plan";
 export type { TomlTable, TomlValue } from "./nodes/toml-table";
@@ -40,6 +41,7 @@ export { withReadinessPath } from "./nodes/with-readiness";
 export { Wso2Workload, type Wso2WorkloadArgs } from "./nodes/wso2-workload";
 export { type LastDeployment, type LastDeploymentArgs, lastDeployment } from "./program/last-deployment";
 export { readNodeStatus } from "./program/read-status";
+export type { MachineCheck, MachineNeeds } from "./remote/machine-needs";
 export { checkPrivateKey, type PrivateKeyCheck } from "./remote/ssh/private-key";
 export type { BalancedNode, Balancers } from "./rolling/balancers";
 export type { DeployedGroup } from "./rolling/deployed";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import {
   ApplicationWorkload,
@@ -5,6 +6,7 @@ import {
   ExistingHosts,
   groupOutputs,
   lastDeployment,
+  planApplicationNeeds,
   RollingGroup,
 } from "../components";
 import { groupSettings } from "./group-settings";
@@ -20,11 +22,13 @@ export async function deployHosts(settings: HostsSettings): Promise<Record<strin
   const balancers = groups[settings.balancerGroup] ?? [];
   const { servers } = planServers(hosts, settings.backend);
 
+  const application = planApplicationOf(settings);
   const workload = new ApplicationWorkload({
-    application: planApplicationOf(settings),
+    application,
     variables: Object.fromEntries(hosts.map(({ name: host, variables }) => [host, variables])),
   });
   const keys = pulumi.secret({ default: settings.sshPrivateKey, named: settings.sshKeys });
+  const machines = new ExistingHosts({ hosts, keys });
   const haproxies = new ExistingHaproxies(name, {
     machines: balancers.map((host) => ({
       host,
@@ -33,10 +37,14 @@ export async function deployHosts(settings: HostsSettings): Promise<Record<strin
     keys,
     servers,
     leaveAlone: settings.leaveAlone,
-    checkOn: settings.version,
+    alsoCheck: hosts.map(({ name: host }) =>
+      machines.ssh(host).apply((target) => ({ target, needs: planApplicationNeeds(application) })),
+    ),
+    // Whatever begins a roll has all of it tried first.
+    checkOn: `${settings.version} ${digest(application)}`,
   });
   const group = new RollingGroup(name, {
-    hosts: new ExistingHosts({ hosts, keys }),
+    hosts: machines,
     workload,
     balancers: haproxies,
     // Nobody here can replace a machine.
@@ -44,11 +52,15 @@ export async function deployHosts(settings: HostsSettings): Promise<Record<strin
     ...groupSettings(settings),
     ...last,
   });
-  const list = (machines: typeof hosts) =>
-    machines.map(({ name: key, address, user, port }) => ({ key, address, user, port }));
+  const list = (some: typeof hosts) =>
+    some.map(({ name: key, address, user, port }) => ({ key, address, user, port }));
   return {
     nodes: list(hosts),
     loadBalancers: list(balancers),
     ...groupOutputs(group, last),
   };
+}
+
+function digest(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);
 }

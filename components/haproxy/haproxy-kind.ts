@@ -15,6 +15,10 @@ export const haproxyKind: BalancerKind<HaproxyMember> = {
     server: name,
     leaveAlone: optional(list(line)),
   }),
+  machine({ ssh, socketPath }) {
+    const programs = ["flock", "mkdir", "touch", "rm"];
+    return { target: ssh, needs: { programs, writes: ["/var/lib/wso2-haproxy"], socketPath } };
+  },
   async open(context, member, connectTimeoutSec) {
     await context.pool.connect(member.ssh, connectTimeoutSec);
     const live = require("./live/haproxy-member") as typeof import("./live/haproxy-member");

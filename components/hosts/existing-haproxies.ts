@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { HaproxyMember } from "../haproxy/haproxy-member";
+import type { MachineCheck } from "../remote/machine-needs";
 import type { BalancedNode, Balancers } from "../rolling/balancers";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { createRollCommand } from "../rolling/roll-command";
@@ -23,6 +24,8 @@ export interface ExistingHaproxiesArgs {
    * @default every line of a node leaves and joins with it
    */
   leaveAlone?: readonly string[];
+  /** Machines to try what the roll will do on, beside the HAProxies: the nodes. @default none */
+  alsoCheck?: pulumi.Input<pulumi.Input<MachineCheck>[]>;
   /** A change of this text has the names checked anew: the version, for instance. */
   checkOn: pulumi.Input<string>;
 }
@@ -45,8 +48,11 @@ export class ExistingHaproxies extends pulumi.ComponentResource implements Balan
     this.sshKeys = keys;
     const nodes = Object.keys(args.servers);
     const plan = pulumi
-      .all(nodes.map((key) => this.members({ key })))
-      .apply((members) => ({ nodes: nodes.map((node, index) => ({ node, members: members[index] ?? [] })) }));
+      .all([pulumi.all(nodes.map((key) => this.members({ key }))), pulumi.output(args.alsoCheck ?? [])])
+      .apply(([members, machines]) => ({
+        nodes: nodes.map((node, index) => ({ node, members: members[index] ?? [] })),
+        ...(machines.length > 0 ? { machines } : {}),
+      }));
     const names = digestNames(args);
     this.configured = [
       createRollCommand(

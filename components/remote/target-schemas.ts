@@ -1,8 +1,11 @@
 import { nameRules } from "../validation/names";
+import type { MachineCheck, MachineNeeds } from "./machine-needs";
 import {
   absolutePath,
   address,
   anyText,
+  count,
+  list,
   matching,
   name,
   optional,
@@ -27,6 +30,17 @@ export const target: Shape<SshTarget> = (value, at) =>
     jump: optional(target),
     proxyCommand: optional(ruled(nameRules.proxyCommand)),
   })(value, at);
+
+export const machineCheck = shape<MachineCheck>({
+  target,
+  needs: shape<MachineNeeds>({
+    programs: optional(list(text)),
+    writes: optional(list(absolutePath)),
+    socketPath: optional(absolutePath),
+    tcp: optional(shape({ host: address, port })),
+    free: optional(shape({ path: absolutePath, kb: count })),
+  }),
+});
 
 export const machineFile = shape<MachineFile>({
   path: absolutePath,

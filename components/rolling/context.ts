@@ -1,3 +1,4 @@
+import type { MachineCheck } from "../remote/machine-needs";
 import type { Shape } from "../remote/plan-shape";
 import type { Report } from "../remote/report";
 import type { RollRun } from "../remote/run/roll-run";
@@ -34,6 +35,8 @@ export interface BalancerKind<M extends BalancerMember = BalancerMember> {
   readonly kind: M["kind"];
   readonly shape: Shape<M>;
   open(context: RollContext, member: M, connectTimeoutSec?: number): Promise<Member>;
+  /** The machine behind it, where there is one to log in to. */
+  machine?(member: M): MachineCheck;
 }
 
 /** What a machine's own HAProxy is asked before it takes clients. */

@@ -48,7 +48,7 @@ describe("system hosts on the real engine", () => {
       [
         "wso2-test",
         "wso2-test",
-        ...["members", "floors", "heal"].map((name) => `wso2-test-${name}`),
+        ...["members", "floors", "heal", "end"].map((name) => `wso2-test-${name}`),
         ...["app1", "app2"].flatMap((name) => [`wso2-test-${name}-service`, `wso2-test-${name}-membership`]),
       ]
         .map((name) => `create ${name}`)

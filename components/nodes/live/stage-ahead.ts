@@ -1,9 +1,12 @@
+import { checkMachines, describeProblems } from "../../remote/check-machine";
 import { inTurns } from "../../remote/in-turns";
+import { RollError } from "../../remote/roll-error";
 import { ConnectError } from "../../remote/ssh/connect";
 import type { SshTarget } from "../../remote/ssh-target";
 import type { RollContext, RollResult } from "../../rolling/context";
 import { findServed } from "../../rolling/membership/find-served";
 import type { StageAheadPlan } from "../distribution";
+import { planDistributionNeeds } from "../plan-machine-needs";
 import { stage } from "./stage";
 import { failOnTrials, tryInstall } from "./trial";
 
@@ -31,6 +34,7 @@ export async function stageAhead(context: RollContext, plan: StageAheadPlan): Pr
     there: isThere(context, target, served.has(target.name)),
   }));
   await Promise.allSettled(looks.map(({ there }) => there));
+  await tryMachines(context, plan, looks);
   const trials = new Map<string, readonly string[]>();
   await inTurns(sideBySide, looks, async ({ target, install, there }) => {
     if (!(await there)) {
@@ -43,6 +47,26 @@ export async function stageAhead(context: RollContext, plan: StageAheadPlan): Pr
   });
   failOnTrials(plan.distribution.name, trials);
   return { name: plan.distribution.name, staged: staged.sort(), absent: absent.sort() };
+}
+
+/** @throws RollError that names each machine that lacks something, before anything is brought */
+async function tryMachines(
+  context: RollContext,
+  { distribution }: StageAheadPlan,
+  looks: readonly { readonly target: SshTarget; readonly there: Promise<boolean> }[],
+): Promise<void> {
+  const needs = planDistributionNeeds(distribution);
+  const present = await Promise.all(
+    looks.map(async ({ target, there }) => ((await there.catch(() => false)) ? [{ target, needs }] : [])),
+  );
+  const problems = await checkMachines(context.pool, present.flat());
+  if (problems.length === 0) return;
+  throw new RollError({
+    step: "try what the roll will do",
+    expected: "each node to have what the roll needs",
+    seen: describeProblems(problems),
+    next: "correct what is named, then `pulumi up`; nothing has moved",
+  });
 }
 
 async function isThere(context: RollContext, target: SshTarget, required: boolean): Promise<boolean> {

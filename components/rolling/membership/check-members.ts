@@ -1,7 +1,9 @@
+import { checkMachines } from "../../remote/check-machine";
 import { RollError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
+import type { BalancerMember } from "./balancer-member";
 import { balancerNames, type Member } from "./member";
-import { openMembers } from "./open-members";
+import { machinesOf, openMembers } from "./open-members";
 import { findOthers, sayOthers } from "./other-lines";
 import type { StatusPlan } from "./plans";
 import { findMemberProblems } from "./prove-return";
@@ -13,12 +15,25 @@ import { findMemberProblems } from "./prove-return";
  * @throws RollError that names everything that is wrong.
  */
 export async function checkMembers(context: RollContext, plan: StatusPlan): Promise<RollResult> {
-  const problems: string[] = [];
+  const machines = await checkMachines(context.pool, [
+    ...plan.nodes.flatMap(({ members }) => machinesOf(context, members)),
+    ...(plan.machines ?? []),
+  ]);
+  // A balancer that is down is judged below, where it may be known to be out.
+  const isBalancer = (name: string) =>
+    plan.nodes.some(({ members }) => members.some((each) => each.balancer === name));
+  const counted = machines.filter(
+    ({ machine, isSilent }) => !(isSilent && (isBalancer(machine) || context.missingHostSkipped)),
+  );
+  const problems = counted.map(({ machine, problem }) => `${machine}: ${problem}`);
+  const broken = new Set(counted.map(({ machine }) => machine));
   for (const { node, members } of plan.nodes) {
-    const opened = await openMembers(context, node, members);
+    const usable = members.filter(({ balancer }) => !broken.has(balancer));
+    const opened = await openOrNote(context, node, usable, problems);
     const found = await Promise.all(opened.map(findMemberProblem));
     problems.push(...found.flat().map((problem) => `${node} on ${problem}`));
     if (found.flat().length > 0) continue;
+    if (opened.length === 0) continue;
     context.report.line(node, "known", `to ${balancerNames(opened)}`);
     const others = await findOthers(opened, ({ admin }) => admin !== "maint");
     sayOthers(context, node, others);
@@ -27,10 +42,26 @@ export async function checkMembers(context: RollContext, plan: StatusPlan): Prom
   if (problems.length === 0) return { nodes: plan.nodes.map(({ node }) => node) };
   throw new RollError({
     step: "look every server up before anything moves",
-    expected: "each node to be a server of its backend on every balancer, and able to leave and to come back",
+    expected:
+      "each machine to have what the roll needs, and each node to be a server of its backend on every balancer, able to leave and to come back",
     seen: [...new Set(problems)].join("; "),
-    next: "correct the names in the inventory, or the balancer's configuration; then `pulumi up`",
+    next: "correct the names in the inventory, the balancer's configuration or the machines; then `pulumi up`",
   });
+}
+
+async function openOrNote(
+  context: RollContext,
+  node: string,
+  members: readonly BalancerMember[],
+  problems: string[],
+): Promise<Member[]> {
+  try {
+    return await openMembers(context, node, members);
+  } catch (error) {
+    if (!(error instanceof RollError)) throw error;
+    problems.push(`expected ${error.failure.expected}, saw ${error.failure.seen}`);
+    return [];
+  }
 }
 
 async function findMemberProblem(member: Member): Promise<string[]> {

@@ -13,7 +13,7 @@ import {
   shape,
   text,
 } from "../../remote/plan-shape";
-import { target } from "../../remote/target-schemas";
+import { machineCheck, target } from "../../remote/target-schemas";
 import type { BalancerKind } from "../context";
 import type { GatePlan } from "../gate-plan";
 import { hookPlan } from "../hooks/hook-schema";
@@ -56,7 +56,7 @@ export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<
   return {
     member,
     membership,
-    nodes: shape<StatusPlan>({ nodes }),
+    nodes: shape<StatusPlan>({ nodes, machines: optional(list(machineCheck)) }),
     floors: shape<FloorsPlan>({
       group: name,
       members: list(member),

@@ -1,8 +1,18 @@
+import type { MachineCheck } from "../../remote/machine-needs";
 import { RollError } from "../../remote/roll-error";
 import { ConnectError } from "../../remote/ssh/connect";
 import type { RollContext } from "../context";
 import type { BalancerMember } from "./balancer-member";
 import { type Member, readFacts } from "./member";
+
+/** The machines behind members, where there are any, with what a roll will do there. */
+export function machinesOf(context: RollContext, members: readonly BalancerMember[]): MachineCheck[] {
+  return members.flatMap((member) => {
+    const kind = context.rooms.balancers.find((each) => each.kind === member.kind);
+    const check = kind?.machine?.(member);
+    return check ? [check] : [];
+  });
+}
 
 /** Reaches the balancer of one member. */
 export async function openMember(

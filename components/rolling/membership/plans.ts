@@ -1,3 +1,4 @@
+import type { MachineCheck } from "../../remote/machine-needs";
 import type { RollPart } from "../../remote/roll-part";
 import type { SshTarget } from "../../remote/ssh-target";
 import type { HookPlan } from "../hooks/hook-plan";
@@ -91,6 +92,8 @@ export interface BakePlan {
 /** `status` and `repair`: a whole group. */
 export interface StatusPlan {
   readonly nodes: readonly { readonly node: string; readonly members: readonly BalancerMember[] }[];
+  /** Of `check-members`: what the roll will do on which machine. @default on the balancers alone */
+  readonly machines?: readonly MachineCheck[];
 }
 
 /** A step between leave and join. */
