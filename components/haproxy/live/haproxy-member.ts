@@ -39,7 +39,7 @@ export class HaproxyServerMember implements Member {
   constructor(
     private readonly member: HaproxyMember,
     private readonly context: RollContext,
-    own?: HaproxyMember,
+    private readonly own?: HaproxyMember,
   ) {
     this.balancer = own ? `${member.balancer} (${member.backend}/${member.server})` : member.balancer;
     this.elsewhere = own !== undefined && own.backend !== member.backend;
@@ -74,7 +74,9 @@ export class HaproxyServerMember implements Member {
       (sum, worker) => sum + (worker.sessions ? (worker.sessions.get(this.key) ?? 0) : 1),
       0,
     );
-    return { view, inFlight: view.sessions + view.queued + behind };
+    const inFlight = view.sessions + view.queued + behind;
+    // Elsewhere a weight of 0 is somebody's wish: it leaves and comes back with it.
+    return { view: this.own ? { ...view, weightless: false } : view, inFlight };
   }
 
   async otherLines(): Promise<Member[]> {
@@ -88,8 +90,10 @@ export class HaproxyServerMember implements Member {
   }
 
   async check(): Promise<string[]> {
-    const view = await this.view();
-    return this.ask((socket) => findProblems(socket, view));
+    const process = await this.process();
+    const view = findServer(this.member, process);
+    const own = this.own && findServer(this.own, process);
+    return this.ask((socket) => findProblems(socket, view, own));
   }
 
   async exclusive<T>(work: () => Promise<T>): Promise<T> {
@@ -127,6 +131,8 @@ export class HaproxyServerMember implements Member {
   }
 
   async oldClients(): Promise<number> {
+    // Of the whole process, whichever line: the node's own counts them.
+    if (this.own) return 0;
     return (await this.oldWorkers()).reduce((sum, worker) => sum + worker.clients, 0);
   }
 

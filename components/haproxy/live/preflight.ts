@@ -8,8 +8,14 @@ const neededWords = ["health", "state"];
 /**
  * What would keep a server from leaving or from coming back, found without changing anything: `set server` with
  * nothing to set checks the socket's level and the name, and answers with what it can set.
+ *
+ * @param own The node's own line, where this is another one of the same node.
  */
-export async function findProblems(socket: HaproxySocket, view: ServerView): Promise<string[]> {
+export async function findProblems(
+  socket: Pick<HaproxySocket, "ask" | "info" | "path">,
+  view: ServerView,
+  own?: ServerView,
+): Promise<string[]> {
   const key = lineKey(view);
   const [answer, { processes }] = await Promise.all([socket.ask(`set server ${key}`), socket.info()]);
   const problems: string[] = [];
@@ -24,8 +30,15 @@ export async function findProblems(socket: HaproxySocket, view: ServerView): Pro
       `HAProxy runs ${processes} processes (nbproc), and the socket shows one of them: use nbthread, or one process`,
     );
   }
-  if (view.weightless && !view.agent) {
+  // Elsewhere a weight of 0 is somebody's wish, and stays.
+  if (!own && view.weightless && !view.agent) {
     problems.push(`${key} has weight 0: a join would bring it no requests; give it its weight back first`);
+  }
+  if (own?.up && view.admin === "ready" && !view.up) {
+    const check = view.check ? ` by ${view.check}` : "";
+    problems.push(
+      `${key} is ${view.status}${check} although the node serves: a join would wait for it in vain; mend its check, or leave that line alone (wso2:leaveAlone)`,
+    );
   }
   return problems;
 }

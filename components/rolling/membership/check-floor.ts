@@ -19,6 +19,7 @@ export function checkFloor(
     const view = facts?.servers.find((candidate) => candidate.name === member.server);
     // A server that is DOWN carries nothing: without it there is no less than before. Nor does a backup in reserve.
     if (!facts || !view?.up || (view.backup && !findServing(facts.servers).includes(view))) continue;
+    if (member.elsewhere && view.weightless) continue;
     const leaving = serving.filter((other) => groupOf(other) === groupOf(member));
     const names = leaving.map(({ server }) => server);
     const verdict = member.elsewhere

@@ -159,6 +159,6 @@ export async function waitForOldProcesses(
     step: "wait for processes that a reload left behind",
     expected: `no client connections within ${timeoutSec} s`,
     seen,
-    next: "wait until those clients are gone, then `pulumi up`",
+    next: "wait until those clients are gone (`hard-stop-after` in haproxy.cfg ends them), then `pulumi up`",
   });
 }

@@ -79,6 +79,20 @@ it("fails for a node in service that nobody knows how to take out", async () => 
   await expect(see("2", false)).rejects.toThrow("haproxy1 has it UP, haproxy2 has it UP");
 });
 
+it("ends what the run wrote down of the node's other lines, too, when its stop fails", async () => {
+  const { second, leave, end } = setUp();
+  const elsewhere = new FakeBalancer("haproxy2 (console)", ["x"], []);
+  await leave("2");
+  const record = second.records.get("node1");
+  if (record) elsewhere.records.set("x", { ...record, server: "x" });
+  second.others = () => [elsewhere.member("x")];
+  await end("2");
+  expect([second.records.get("node1")?.ended, elsewhere.records.get("x")?.ended]).toEqual([
+    expect.any(String),
+    expect.any(String),
+  ]);
+});
+
 it("has a node leave that serves and of which no leave is left in the state", async () => {
   const { see, admins } = setUp();
   await see("2");
