@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { failOnProblems } from "../validation/fail-on-problems";
+import { checkCredentials } from "./check-credentials";
 import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
 import { createListenerCertificate } from "./listener-certificate";
 import { checkClassicLoadBalancer, type HealthCheckPlan, planListeners, tlsPolicies } from "./plan-classic";
@@ -33,7 +34,7 @@ export interface ClassicLoadBalancerArgs {
   idleTimeoutSec?: number;
   /** Reachable inside the VPC only. @default false */
   internal?: boolean;
-  /** Of the shared AWS configuration, for members that join and leave. @default the stack's `aws:profile` */
+  /** Of the shared AWS configuration, for what the roll program asks. @default that of the provider, explicit or not */
   profile?: string;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -49,7 +50,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
   readonly idleTimeoutSec: number;
   readonly ready: pulumi.Resource[] = [];
   private readonly region: pulumi.Output<string>;
-  private readonly profile: string | undefined;
+  private readonly profile: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ClassicLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     const check: HealthCheckPlan = {
@@ -60,10 +61,10 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
       unhealthyThreshold: 2,
     };
     const { drainingTimeoutSec = 300, idleTimeoutSec = 60 } = args;
-    failOnProblems(
-      `ClassicLoadBalancer ${name}`,
-      checkClassicLoadBalancer(name, check, drainingTimeoutSec, idleTimeoutSec),
-    );
+    failOnProblems(`ClassicLoadBalancer ${name}`, [
+      ...checkClassicLoadBalancer(name, check, drainingTimeoutSec, idleTimeoutSec),
+      ...checkCredentials(pulumi.runtime.allConfig()),
+    ]);
     super("wso2:index:ClassicLoadBalancer", name, {}, opts);
     const within = { parent: this };
     const listeners = planListeners(args.instancePorts ?? { http: 80, https: 443 });
@@ -118,7 +119,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
       }),
     };
     this.region = balancer.arn.apply(regionOfArn);
-    this.profile = args.profile ?? aws.config.profile;
+    this.profile = pulumi.output(args.profile ?? ownProfile(this) ?? aws.config.profile);
     for (const { key, lbPort, instancePort, policies: roles } of listeners) {
       const listenerPolicy = new aws.elb.ListenerPolicy(
         `${name}-${key}`,
@@ -152,18 +153,24 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
   /** An instance as a member that joins and leaves. */
   members({ key: server, instanceId, groupSize }: EdgeMachine): pulumi.Output<BalancerMember[]> {
     return pulumi
-      .all([this.loadBalancerName, this.region, instanceId])
-      .apply(([loadBalancerName, region, id]) => [
+      .all([this.loadBalancerName, this.region, instanceId, this.profile])
+      .apply(([loadBalancerName, region, id, profile]) => [
         {
           kind: "classic-elb" as const,
           balancer: "elb",
           server,
           region,
-          ...(this.profile ? { profile: this.profile } : {}),
+          ...(profile ? { profile } : {}),
           groupSize,
           loadBalancerName,
           instanceId: id,
         },
       ]);
   }
+}
+
+/** Of an explicit provider. */
+function ownProfile(balancer: ClassicLoadBalancer): pulumi.Output<string | undefined> | undefined {
+  const provider = balancer.getProvider("aws:elb/loadBalancer:LoadBalancer");
+  return provider instanceof aws.Provider ? provider.profile : undefined;
 }

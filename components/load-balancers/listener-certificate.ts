@@ -6,7 +6,7 @@ import type { ListenerCertificatePlan } from "./listener-certificate-plan";
 interface ListenerCertificateArgs {
   loadBalancerName: pulumi.Input<string>;
   region: pulumi.Input<string>;
-  profile: string | undefined;
+  profile: pulumi.Input<string | undefined>;
   certificateArn: pulumi.Input<string>;
   port: number;
   instancePort: number;
@@ -18,9 +18,9 @@ export function createListenerCertificate(
   args: ListenerCertificateArgs,
   opts: pulumi.CustomResourceOptions,
 ): command.local.Command {
-  const { profile, port, instancePort } = args;
-  const plan = pulumi.all([args.loadBalancerName, args.region, args.certificateArn]).apply(
-    ([loadBalancerName, region, certificateArn]): ListenerCertificatePlan => ({
+  const { port, instancePort } = args;
+  const plan = pulumi.all([args.loadBalancerName, args.region, args.certificateArn, args.profile]).apply(
+    ([loadBalancerName, region, certificateArn, profile]): ListenerCertificatePlan => ({
       ...{ loadBalancerName, region, port, instancePort, certificateArn },
       ...(profile ? { profile } : {}),
     }),
