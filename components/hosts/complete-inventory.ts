@@ -10,8 +10,8 @@ export interface InventoryDefaults {
   /** OpenSSH's ProxyCommand, for hosts that go through no other one. @default none */
   readonly proxyCommand?: string;
   readonly knownHosts?: KnownHosts;
-  /** Names of the SSH keys that were given beside the default one. */
-  readonly keys: readonly string[];
+  /** Names of the SSH keys that were given beside the default one. @default none */
+  readonly keys?: readonly string[];
 }
 
 export interface CompletedInventory {
@@ -21,6 +21,7 @@ export interface CompletedInventory {
 
 /** Fills in users, ports, host keys and the machines to go through, and finds what is missing. */
 export function completeInventory(raw: RawInventory, defaults: InventoryDefaults): CompletedInventory {
+  const { keys = [] } = defaults;
   const problems = new Problems();
   const located = Object.values(raw).flat();
   const byName = new Map<string, LocatedHost>();
@@ -41,9 +42,9 @@ export function completeInventory(raw: RawInventory, defaults: InventoryDefaults
     const port = host.port ?? 22;
     const hostKey = chooseHostKey(located, port, defaults.knownHosts, problems);
     problems.require(
-      host.key === undefined || defaults.keys.includes(host.key),
+      host.key === undefined || keys.includes(host.key),
       `${at}.key`,
-      `got ${JSON.stringify(host.key)}; the keys that are given are ${defaults.keys.join(", ") || "none but the default one"}`,
+      `got ${JSON.stringify(host.key)}; the keys that are given are ${keys.join(", ") || "none but the default one"}`,
     );
     const { jump: jumpName, key, name, address, variables } = host;
     const jump = jumpName === undefined || jumpName === name ? undefined : byName.get(jumpName);

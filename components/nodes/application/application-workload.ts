@@ -9,8 +9,8 @@ import { type Application, planApplication } from "./plan-application";
 
 export interface ApplicationWorkloadArgs {
   application: Application;
-  /** Variables of each node, for files and for the script. */
-  variables: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Variables of each node, for files and for the script. @default none */
+  variables?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /**
@@ -26,14 +26,14 @@ export class ApplicationWorkload implements Workload<ServicePlan> {
   readonly distribution?: Distribution;
 
   constructor(private readonly args: ApplicationWorkloadArgs) {
-    const { application, variables } = args;
+    const { application, variables = {} } = args;
     failOnProblems("Application", checkApplication(application, variables));
     this.version = application.version;
     this.distribution = application.distribution;
   }
 
   plan({ key, ssh, limits }: WorkloadNode): pulumi.Output<ServicePlan> {
-    const { application, variables } = this.args;
+    const { application, variables = {} } = this.args;
     return pulumi.secret(
       ssh.apply((target) =>
         planApplication(application, { target, variables: variables[key] ?? {} }, limits),
