@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 
+/** What a private root is made with. */
 export interface CertificateAuthorityArgs {
   /** Common name of the root. */
   commonName: string;

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import type { CertificateAuthority } from "./certificate-authority";
 
+/** What a certificate of the private root is for, and how long it lasts. */
 export interface LeafCertificateArgs {
   authority: CertificateAuthority;
   /** Names in the certificate; the first is its common name. */

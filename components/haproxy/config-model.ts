@@ -39,6 +39,7 @@ export interface HaproxyBackendTls {
   readonly name: string;
 }
 
+/** The servers behind a HAProxy: how it chooses one, checks it and speaks to it. */
 export interface HaproxyBackend {
   /** In the style of the field: `PRD_wso2ei`. */
   readonly name: string;
@@ -49,6 +50,7 @@ export interface HaproxyBackend {
   readonly servers: readonly HaproxyServer[];
 }
 
+/** Where a HAProxy listens. */
 export interface HaproxyFrontend {
   readonly name: string;
   readonly port: number;

@@ -8,4 +8,5 @@ export const haproxyPaths = {
 
 /** Where it listens: traffic, and the page that says whether it can serve. */
 export const haproxyPorts = { http: 80, https: 443, readiness: 8405 };
+/** Answers 200 while at least one node is in service, else 503. */
 export const haproxyReadinessPath = "/ready";

@@ -19,6 +19,7 @@ import { haproxyPaths } from "./haproxy-paths";
 import { planMaxConnections } from "./plan-max-connections";
 import { planEdge, planTierConfig, planTierFiles, planTierMachine, tierFrontends } from "./plan-tier";
 
+/** What a tier of HAProxy is made with: its machines, the nodes behind it, what stands in front. */
 export interface HaproxyTierArgs {
   /** The instances and where each lives, by stable key: `haproxy1`. */
   instances: Record<string, { subnetId: pulumi.Input<string> }>;

@@ -3,6 +3,7 @@ import { request as httpsRequest } from "node:https";
 import { type Problem, renderProblems } from "../validation/problems";
 import type { CatalogEntry } from "./consul-catalog";
 
+/** Where Consul's HTTP API is, and how it is asked. */
 export interface ConsulAddress {
   /** `https://consul.example.com:8501` */
   readonly address: string;
@@ -14,6 +15,7 @@ export interface ConsulAddress {
   readonly datacenter?: string;
 }
 
+/** Which instances of a service in Consul are the hosts of a group. */
 export interface ConsulQuery {
   readonly service: string;
   /** @default any */

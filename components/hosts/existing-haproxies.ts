@@ -14,6 +14,7 @@ export interface ServerName {
   readonly server: string;
 }
 
+/** HAProxies that are there already, and how they call the nodes. */
 export interface ExistingHaproxiesArgs {
   machines: readonly { readonly host: InventoryHost; readonly socketPath: string }[];
   keys: pulumi.Input<SshKeys>;

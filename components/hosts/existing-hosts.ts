@@ -4,6 +4,7 @@ import type { Host, HostProvider, HostRequest } from "../rolling/host-provider";
 import type { InventoryHost } from "./inventory";
 import { checkedKeys, type SshKeys, sshTarget } from "./ssh-target";
 
+/** Machines that are there already. */
 export interface ExistingHostsArgs {
   /** In the order in which they are rolled. */
   hosts: readonly InventoryHost[];

@@ -7,6 +7,7 @@ import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
 import { createListenerCertificate } from "./listener-certificate";
 import { checkClassicLoadBalancer, type HealthCheckPlan, planListeners, tlsPolicies } from "./plan-classic";
 
+/** What a classic load balancer is made with. */
 export interface ClassicLoadBalancerArgs {
   subnetIds: pulumi.Input<string>[];
   securityGroupIds: pulumi.Input<string>[];

@@ -3,6 +3,7 @@ import type { BalancedNode, Balancers } from "../rolling/balancers";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import type { Edge } from "./edge";
 
+/** Which load balancers send requests to the nodes themselves. */
 export interface EdgeBalancersArgs {
   /** What sends requests to the nodes themselves. */
   edges: Edge[];

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
 
+/** A target group that is there already. */
 export interface TargetGroupEdgeArgs {
   /** For messages: `alb`. */
   key: string;

@@ -5,6 +5,7 @@ import { Machine, type MachineArgs } from "./machine";
 import type { MachineIdentity } from "./machine-identity";
 import type { SshAccess } from "./ssh-access";
 
+/** What the EC2 instances of a rolling group are made with. */
 export interface Ec2HostsArgs {
   /** By stable key, in the order in which they are rolled: `node1`. */
   nodes: Record<string, MachineIdentity>;

@@ -4,6 +4,7 @@ import * as tls from "@pulumi/tls";
 import type { SshTarget } from "../remote/ssh-target";
 import type { SshAccess } from "./ssh-access";
 
+/** What of a machine outlives its instance. */
 export interface MachineIdentityArgs {
   /** The machine's key and host name: `node1`. */
   key: string;

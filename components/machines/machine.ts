@@ -5,6 +5,7 @@ import type { MachineIdentity } from "./machine-identity";
 import type { MachinePlan } from "./machine-plan";
 import type { SshAccess } from "./ssh-access";
 
+/** What an EC2 instance is made with, on an identity that outlives it. */
 export interface MachineArgs {
   identity: MachineIdentity;
   access: SshAccess;

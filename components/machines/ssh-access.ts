@@ -21,6 +21,7 @@ export interface SshJump {
   readonly proxyCommand?: string;
 }
 
+/** Who logs in on the machines, and by which way. */
 export interface SshAccessArgs {
   /** Login user of the image. @default admin, as on Debian's images */
   user?: string;

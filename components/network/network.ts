@@ -20,6 +20,7 @@ export interface ExistingVpc {
   privateSubnetIds: pulumi.Input<string>[];
 }
 
+/** The VPC to make, or the one to use. */
 export interface NetworkArgs {
   /** Use this VPC and make none. */
   existing?: ExistingVpc;

@@ -12,6 +12,7 @@ export interface Opening {
   readonly cidrs?: readonly string[];
 }
 
+/** What a tier of machines is open to. */
 export interface TierSecurityGroupArgs {
   vpcId: pulumi.Input<string>;
   description: string;

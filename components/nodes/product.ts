@@ -43,6 +43,7 @@ export interface Product {
   xmlEdits(node: NodeFacts, passwords: StorePasswords): XmlEdit[];
 }
 
+/** Passwords of a product's key stores, and of its administrator. */
 export interface StorePasswords {
   readonly keystore: string;
   readonly truststore: string;

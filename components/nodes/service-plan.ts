@@ -73,6 +73,7 @@ export interface TrafficPort {
   readonly caPem: string;
 }
 
+/** How a node says that it can serve. */
 export type Readiness = HttpReadiness | TcpReadiness;
 
 /** What is changed on a node between stop and start; in this order, each part optional. */

@@ -9,6 +9,7 @@ import { asInstalled, digestService, installation, planService } from "./plan-se
 import type { Product, StorePasswords } from "./product";
 import type { ServicePlan } from "./service-plan";
 
+/** The product that runs on the nodes, and what it is installed with. */
 export interface Wso2WorkloadArgs {
   product: Product;
   /** The distribution: `https://` or `file://`. @default where WSO2 publishes it */

@@ -18,6 +18,7 @@ export interface LastDeployment {
   readonly healTokens: HealTokens;
 }
 
+/** Which group of the stack is meant. */
 export interface LastDeploymentArgs {
   /**
    * The stack's output that holds `groupOutputs`, where a stack has more than one group.

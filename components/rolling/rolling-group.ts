@@ -23,6 +23,7 @@ import { sayRoll } from "./say-roll";
 import { Strategy } from "./strategy";
 import type { Workload } from "./workload";
 
+/** What is rolled, on which machines, behind which balancers, and how. */
 export interface RollingGroupArgs {
   hosts: HostProvider;
   workload: Workload;

@@ -40,6 +40,7 @@ export const nameRules = {
   },
 } satisfies Record<string, Rule>;
 
+/** What an address must be, for messages. */
 export const addressMeaning = "a host name or an IP address";
 
 const hostName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}$/;

@@ -7,6 +7,7 @@ import type { ServicePlan } from "../service-plan";
 import { checkApplication } from "./check-application";
 import { type Application, planApplication } from "./plan-application";
 
+/** The application that runs on the nodes. */
 export interface ApplicationWorkloadArgs {
   application: Application;
   /** Variables of each node, for files and for the script. @default none */

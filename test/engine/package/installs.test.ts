@@ -28,14 +28,14 @@ describe("the packed package, installed by pnpm beside another version of @pulum
 
   it("compiles", async () => {
     expect(await check(consumer)).toBe("");
-  }, 120_000);
+  }, 240_000);
 
   it("previews a rolling group", async () => {
     const project = join(consumer.dir, "examples", "existing-machines");
     const { steps, errors } = await previewProject(project, join(dir, "state"), {});
     expect(errors).toBe("");
     expect(steps).toContain("create wso2:index:RollingGroup app");
-  }, 120_000);
+  }, 240_000);
 
   it("runs the command that stands in a state", async () => {
     const args = ["-e", 'require("pulumi-wso2/roll")', "leave"];

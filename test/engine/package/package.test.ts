@@ -84,7 +84,7 @@ describe("the packed package, installed by npm", () => {
       ...strictest,
     });
     expect(said).toBe("");
-  }, 180_000);
+  }, 300_000);
 
   it.each(examples)(
     "previews example %s by the pulumi program",

@@ -47,7 +47,7 @@ describe.each(Object.keys(changes))("an upgrade of the library from %s", (versio
     const env = { AWS_ENDPOINT_URL: api.endpoint, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "test" };
     stack = await openRecordedStack(version, { ...env, AWS_SECRET_ACCESS_KEY: "test" }, deploy);
     steps = await stack.preview();
-  }, 120_000);
+  }, 240_000);
   afterAll(() => stack.remove());
 
   it("replaces and removes nothing", () => {
@@ -66,5 +66,5 @@ describe.each(Object.keys(changes))("an upgrade of the library from %s", (versio
       }
     }
     expect(rolled.filter((step) => /replace aws:/.test(step))).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });
