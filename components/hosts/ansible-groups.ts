@@ -1,6 +1,6 @@
 import type { Problems } from "../validation/problems";
 import { expandRange } from "./host-range";
-import { describeTree, entriesOf, find, type Tree } from "./inventory-tree";
+import { describeTree, entriesOf, find, shownName, type Tree } from "./inventory-tree";
 
 /** One group, as all places that name it have it together. */
 export interface FoundGroup {
@@ -34,7 +34,7 @@ export function readGroups(tree: Tree, problems: Problems): Map<string, FoundGro
     for (const [word] of entriesOf(group)) {
       problems.require(
         words.includes(word),
-        `${at}.${word}`,
+        `${at}.${shownName(word)}`,
         `is not known here; known are ${words.join(", ")}`,
       );
     }

@@ -2,7 +2,7 @@ import { nameRules } from "../validation/names";
 import { Problems } from "../validation/problems";
 import { type AnsibleHost, collectHosts, type FoundGroup, readGroups } from "./ansible-groups";
 import type { LocatedHost, ParsedInventory, RawInventory } from "./inventory";
-import { describeTree, entriesOf, find, type Tree } from "./inventory-tree";
+import { describeTree, entriesOf, find, shownName, type Tree } from "./inventory-tree";
 import { type LoginTexts, readLogin } from "./read-login";
 
 /** Ansible's connection variables by what they are here; the newer name first. */
@@ -85,7 +85,7 @@ function readHost(name: string, { at, variables }: AnsibleHost, problems: Proble
   problems.matches(name, at, nameRules.name.pattern, nameRules.name.meaning);
   const texts = new Map<string, string>();
   for (const [key, value] of variables) {
-    const path = `${at}.${key}`;
+    const path = `${at}.${shownName(key)}`;
     const text = value.kind === "text" ? value.text : undefined;
     const proxy = key === "ansible_ssh_common_args" ? readProxyCommand(text ?? "") : undefined;
     if (proxy !== undefined) {
@@ -112,7 +112,8 @@ function readHost(name: string, { at, variables }: AnsibleHost, problems: Proble
   const { address = name, ...login } = readLogin({ address: name, ...said }, where, problems);
   const own = [...texts].filter(([key]) => !key.startsWith("ansible_") && !isLogin(key));
   for (const [key] of own) {
-    problems.matches(key, `${at}.${key}`, nameRules.variable.pattern, nameRules.variable.meaning);
+    const { pattern, meaning } = nameRules.variable;
+    problems.require(pattern.test(key), `${at}.${shownName(key)}`, `is not ${meaning}`);
   }
   return { at, host: { name, address, ...login, variables: Object.fromEntries(own) } };
 }

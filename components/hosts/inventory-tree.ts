@@ -47,3 +47,8 @@ export function entriesOf(tree: Tree | undefined): readonly TreeEntry[] {
 export function find(tree: Tree | undefined, name: string): Tree | undefined {
   return entriesOf(tree).find(([key]) => key === name)?.[1];
 }
+
+/** A name for messages: of `password:hunter2`, where a blank is missing, only what comes before the colon. */
+export function shownName(name: string): string {
+  return /^[A-Za-z0-9_.@<[\]-]*$/.test(name) ? name : `${/^[A-Za-z0-9_.-]*/.exec(name)?.[0] ?? ""}...`;
+}

@@ -3,7 +3,15 @@ import { Problems } from "../validation/problems";
 import { isAnsible, readAnsible, writeInstead } from "./ansible-inventory";
 import { expandRange } from "./host-range";
 import type { LocatedHost, ParsedInventory, RawHost, RawInventory } from "./inventory";
-import { describeTree, entriesOf, find, type Tree, type TreeEntry, treeOf } from "./inventory-tree";
+import {
+  describeTree,
+  entriesOf,
+  find,
+  shownName,
+  type Tree,
+  type TreeEntry,
+  treeOf,
+} from "./inventory-tree";
 import { type LoginTexts, readLogin } from "./read-login";
 import { readYaml } from "./read-yaml";
 
@@ -118,15 +126,13 @@ class Reader {
 
   private variables(tree: Tree | undefined, at: string): Record<string, string> {
     if (!tree || tree.kind === "nothing") return {};
+    const { pattern, meaning } = nameRules.variable;
     return Object.fromEntries(
       this.entries(tree, at).flatMap(([name, value]) => {
-        const { pattern, meaning } = nameRules.variable;
-        this.problems.matches(name, `${at}.${name}`, pattern, meaning);
-        const text = this.text(
-          value,
-          `${at}.${name}`,
-          'text, a number or true/false (`""` for an empty text)',
-        );
+        const path = `${at}.${shownName(name)}`;
+        const reason = `got ${JSON.stringify(shownName(name))}; ${meaning} is needed, then a colon and a blank`;
+        this.problems.require(pattern.test(name), path, reason);
+        const text = this.text(value, path, 'text, a number or true/false (`""` for an empty text)');
         return text === undefined ? [] : [[name, text]];
       }),
     );
@@ -155,7 +161,7 @@ class Reader {
   private known(tree: Tree, at: string, allowed: readonly string[]): void {
     for (const [key] of this.entries(tree, at)) {
       const reason = writeInstead(key) ?? `is not known here; known are ${allowed.join(", ")}`;
-      this.problems.require(allowed.includes(key), `${at}.${key}`, reason);
+      this.problems.require(allowed.includes(key), `${at}.${shownName(key)}`, reason);
     }
   }
 }

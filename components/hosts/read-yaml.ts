@@ -45,7 +45,8 @@ export function readYaml(text: string): YamlAnswer {
     if (problem)
       return { reason: `${describeError(problem.code, text, problem.pos)}, ${at(problem.pos[0])}` };
   }
-  const [document, second] = documents;
+  // A `---` at the end of a file begins a document that says nothing.
+  const [document, second] = documents.filter(({ contents }, index) => index === 0 || contents !== null);
   if (!document) return { tree: nothing };
   if (second) {
     return {

@@ -102,6 +102,7 @@ describe("values of an inventory", () => {
         `- ${secret}`,
       ],
     ];
+    texts.push(`variables: { password:${secret} }`, `password:${secret}`, `variables: { "p: ${secret}": x }`);
     for (const text of texts) {
       const { problems } = read(`a: { hosts: { one: { ${text} } } }`);
       expect(problems.length).toBeGreaterThan(0);
