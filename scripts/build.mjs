@@ -2,6 +2,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
+import { digestFile, sourceDigest } from "./source-digest.cjs";
+
+const digest = sourceDigest(".");
 
 const { outputFiles } = await build({
   entryPoints: ["components", "stacks", "sandbox", "bench"].map((folder) => `${folder}/**/*.ts`),
@@ -22,6 +25,8 @@ outputFiles.push({
   path: resolve("dist/components/rolling/program/main.js"),
   contents: Buffer.from('require("../../program/main.js");\n'),
 });
+
+outputFiles.push({ path: resolve(digestFile(".")), contents: Buffer.from(digest) });
 
 // A roll that runs meanwhile loads from dist/: a file is there whole or not changed at all.
 for (const { path, contents } of outputFiles) {

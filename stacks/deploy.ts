@@ -21,7 +21,10 @@ export async function deploy(): Promise<Record<string, unknown>> {
   if (system) return system(values);
   const got = values.system === undefined ? "is needed and not set" : `got ${JSON.stringify(values.system)}`;
   const reason = `${got}; one of ${Object.keys(systems).join(", ")}`;
-  throw new Error(renderProblems("Configuration of this stack", [{ propertyPath: "wso2:system", reason }]));
+  throw new pulumi.InputPropertiesError({
+    message: renderProblems("Configuration of this stack", [{ propertyPath: "wso2:system", reason }]),
+    errors: [{ propertyPath: "wso2:system", reason }],
+  });
 }
 
 /** All keys of one configuration namespace, so that one that nobody knows is noticed. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Problem, renderProblems } from "../components";
+import { failOnProblems, type Problem } from "../components";
 
 /** Parts of a key whose value may be a password, wherever it stands. */
 const secretParts = ["environment", "variables", "content", "command", "privateKey", "token", "password"];
@@ -32,7 +32,7 @@ export function parseSettings<S>(reader: SettingsReader<S>, values: Readonly<Rec
   const problems = result.success
     ? reader.checkTogether(result.data)
     : readIssues(reader, result.error.issues, parsed);
-  if (problems.length > 0) throw new Error(renderProblems("Configuration of this stack", problems));
+  failOnProblems("Configuration of this stack", problems);
   return result.data as S;
 }
 

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
+  failOnProblems,
   type Inventory,
   type InventoryHost,
   KnownHosts,
   type Problem,
   readHosts,
-  renderProblems,
 } from "../components";
 import type { HostsSettings } from "./hosts-settings";
 import { planServers } from "./plan-hosts";
@@ -24,7 +24,8 @@ function readText(key: string, path: string): string {
     return readFileSync(candidates.find((each) => existsSync(each)) ?? path, "utf8");
   } catch (error) {
     const reason = `got ${JSON.stringify(path)}; ${(error as Error).message}`;
-    throw new Error(renderProblems("Configuration of this stack", [{ propertyPath: `wso2:${key}`, reason }]));
+    failOnProblems("Configuration of this stack", [{ propertyPath: `wso2:${key}`, reason }]);
+    throw error;
   }
 }
 
@@ -45,7 +46,7 @@ export async function readInventory(settings: HostsSettings): Promise<Inventory>
   const { problems: nameless } = planServers(groups[settings.group] ?? [], settings.backend);
   const sockets = findSockets(groups[settings.balancerGroup] ?? []);
   const all = [...problems, ...findMissing(settings, groups), ...nameless, ...sockets];
-  if (all.length > 0) throw new Error(renderProblems("Machines of this stack", all));
+  failOnProblems("Machines of this stack", all);
   return groups;
 }
 

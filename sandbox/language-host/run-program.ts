@@ -17,7 +17,8 @@ export interface ProgramEnd {
 export async function runProgram(run: ProgramRun, signal: AbortSignal): Promise<ProgramEnd> {
   const runner = createRequire(join(run.directory, "program.js")).resolve("@pulumi/pulumi/cmd/run");
   const { args, env } = planRun(run, runner);
-  const child = spawn(process.execPath, args, {
+  // As the official host does: the Node.js on the PATH, whichever runs this host.
+  const child = spawn("node", args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
     signal,

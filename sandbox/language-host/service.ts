@@ -1,6 +1,7 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PackageDependency, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import execa from "execa";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { unary } from "../providers/serve";
@@ -23,8 +24,10 @@ export function createLanguageHost(engine: string, cancelled: AbortSignal): Unty
     }),
     about: unary<proto.AboutRequest, proto.AboutResponse>(async () => {
       const about = new proto.AboutResponse();
-      about.setExecutable(process.execPath);
-      about.setVersion(process.version);
+      const { stdout } = await execa("node", ["-p", "[process.execPath, process.version].join('\\n')"]);
+      const [executable = "", version = ""] = stdout.split("\n");
+      about.setExecutable(executable);
+      about.setVersion(version);
       return about;
     }),
     getRequiredPackages: unary<proto.GetRequiredPackagesRequest, proto.GetRequiredPackagesResponse>(
