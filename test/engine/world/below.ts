@@ -34,6 +34,12 @@ jest.mock("../../../components/remote/ssh/pool", () => ({
   },
 }));
 
+/** The world has no machines to try things on; whom a connection is cut to, `connect` says. */
+jest.mock("../../../components/remote/check-machine", () => ({
+  ...jest.requireActual("../../../components/remote/check-machine"),
+  checkMachines: async () => [],
+}));
+
 jest.mock("../../../components/haproxy/live/haproxy-member", () => ({
   HaproxyServerMember: function createMember(member: HaproxyMember) {
     const { WorldMember } = require("./world-member") as typeof import("./world-member");
