@@ -35,14 +35,34 @@ export async function openRecordedStack(
       const stack = await open(config);
       const events: EngineEvent[] = [];
       await stack.preview({ onEvent: (event) => events.push(event) });
-      return events.flatMap(stepOf);
+      return stepsOf(events);
     },
     remove: () => rm(dir, { recursive: true, force: true }),
   };
 }
 
-function stepOf({ resourcePreEvent }: EngineEvent): string[] {
-  const { op, type, urn } = resourcePreEvent?.metadata ?? {};
-  if (!op || !type || op === "same" || op === "read" || type === "pulumi:pulumi:Stack") return [];
-  return [`${op} ${type} ${urn?.split("::")[3]}`];
+/** How the engine writes a value that only an `up` will know. */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/**
+ * `unsure`: a Command whose trigger is the output of another one that runs. An update prints what was printed
+ * before, so that an `up` finds the trigger as it was; a preview can't know, and shows a replacement.
+ */
+function stepsOf(events: readonly EngineEvent[]): string[] {
+  const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+  const unsure = new Set(
+    steps
+      .filter(({ type, new: next }) => type === "command:local:Command" && isUnsure(next?.inputs))
+      .map(({ urn }) => urn),
+  );
+  return steps.flatMap(({ op, type, urn }) => {
+    if (op === "same" || op === "read" || type === "pulumi:pulumi:Stack") return [];
+    const named = `${type} ${urn.split("::")[3]}`;
+    if (!unsure.has(urn) || !/replace/.test(op)) return [`${op} ${named}`];
+    return op === "replace" ? [`unsure ${named}`] : [];
+  });
+}
+
+function isUnsure(inputs: Record<string, unknown> | undefined): boolean {
+  return Array.isArray(inputs?.triggers) && inputs.triggers.includes(unknownValue);
 }

@@ -26,6 +26,13 @@ const changes: Readonly<Record<string, readonly string[]>> = {
     // A load balancer that is new gets its machines; here none is.
     "update command:local:Command wso2-dev-haproxy1-edge",
     "update command:local:Command wso2-dev-haproxy2-edge",
+    // Refuses, when it is deleted, to delete every node of the group.
+    "create command:local:Command wso2-dev-end",
+    // The plan says more, and nothing runs: the membership finds the output that it had.
+    "update command:local:Command wso2-dev-node1-service",
+    "update command:local:Command wso2-dev-node2-service",
+    "unsure command:local:Command wso2-dev-node1-membership",
+    "unsure command:local:Command wso2-dev-node2-membership",
   ],
 };
 
@@ -61,9 +68,8 @@ describe.each(Object.keys(changes))("an upgrade of the library from %s", (versio
   it("still rolls what a new version of the product makes it roll", async () => {
     const rolled = await stack.preview({ "wso2:version": "4.4.0" });
     for (const node of ["node1", "node2"]) {
-      for (const part of ["service", "membership"]) {
-        expect(rolled).toContain(`replace command:local:Command wso2-dev-${node}-${part}`);
-      }
+      expect(rolled).toContain(`replace command:local:Command wso2-dev-${node}-service`);
+      expect(rolled).toContain(`unsure command:local:Command wso2-dev-${node}-membership`);
     }
     expect(rolled.filter((step) => /replace aws:/.test(step))).toEqual([]);
   }, 240_000);
