@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DeployedGroup } from "../rolling/deployed";
 import type { StatusPlan } from "../rolling/membership/plans";
 import { planFirst } from "../rolling/out-of-service";
+import { notePlan } from "../rolling/plan-file";
 import { type HealTokens, planHeal } from "../rolling/plan-heal";
-import { readNodeStatus } from "./read-status";
+import { type GroupStatus, readStatus } from "./read-status";
 
 /** What a stack's last deployment left of a group, and how it stands now: three arguments of `RollingGroup`. */
 export interface LastDeployment {
@@ -43,12 +44,24 @@ export async function lastDeployment({ output }: LastDeploymentArgs = {}): Promi
   const [plan, deployed, tokens] = await (output === undefined
     ? Promise.all(kept.map(read))
     : read(output).then((group) => kept.map((key) => (group as Record<string, unknown> | undefined)?.[key])));
-  const status = plan ? await readNodeStatus(plan as StatusPlan) : [];
+  const { nodes: status, unreachable } = await (plan ? readStatus(plan as StatusPlan) : nothing);
+  if (unreachable.length > 0) sayUnreachable(unreachable);
   return {
     deployed: deployed as DeployedGroup | undefined,
     first: planFirst(status),
     healTokens: planHeal((tokens ?? {}) as HealTokens, status),
   };
+}
+
+const nothing: GroupStatus = { nodes: [], unreachable: [] };
+
+/** A preview without them is whole but for one thing; an `up` fails at its first step. */
+function sayUnreachable(unreachable: GroupStatus["unreachable"]): void {
+  notePlan({ kind: "unreachable", balancers: unreachable });
+  const names = unreachable.map(({ balancer, reason }) => `${balancer} (${reason})`).join(", ");
+  void pulumi.log.warn(
+    `from here can't be reached: ${names}. Which nodes are out of service is not known, so that a roll may take them in another order`,
+  );
 }
 
 const kept = ["statusPlan", "deployed", "healTokens"] as const;

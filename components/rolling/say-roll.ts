@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { JoinedNode } from "./create-node";
 import type { DeployedGroup, WantedGroup } from "./deployed";
 import type { RollShape } from "./describe-group";
+import { notePlan } from "./plan-file";
 import { planRoll } from "./plan-roll";
 import { renderProgress, renderRollPlan } from "./render-roll-plan";
 
@@ -16,9 +17,11 @@ export function sayRoll(
   before: DeployedGroup | undefined,
   nodes: readonly JoinedNode[],
 ): void {
+  notePlan({ kind: "group", group: shape.group, first: before === undefined });
   if (!before) return;
   wanted.apply((group) => {
     const plan = planRoll({ ...shape, wanted: group, before });
+    notePlan({ kind: "roll", plan });
     if (plan.batches.length === 0 && plan.gone.length === 0) return;
     void pulumi.log.info(renderRollPlan(plan), resource);
     if (pulumi.runtime.isDryRun()) return;

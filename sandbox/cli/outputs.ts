@@ -1,8 +1,8 @@
 import type { Command } from "commander";
+import { renderTable } from "../../components/cli/table";
 import { findSandbox } from "./running-sandbox";
 import { renderCurl, type SandboxView } from "./sandbox-view";
 import { type StackChoice, withPresentStack } from "./stack-options";
-import { renderTable } from "./table";
 
 function renderOutputs(view: SandboxView): string {
   const machines = (hosts: SandboxView["nodes"]) =>

@@ -1,12 +1,7 @@
-import type { MemberStatus } from "../../components/rolling/membership/node-status";
+import { listServers, type ServerStatus } from "../../components/cli/render-status";
+import type { RollStatus } from "../../components/cli/run-roll";
 import type { CloudStatus } from "../cloud";
-import type { RollStatus } from "./roll-status";
 import type { StackOutputs } from "./sandbox-view";
-
-/** A node as a server of one HAProxy. */
-export interface ServerStatus extends MemberStatus {
-  readonly node: string;
-}
 
 /** The live state of a sandbox. */
 export interface SandboxStatus {
@@ -61,7 +56,7 @@ export function planStatus(
       })),
       ...(problem === undefined ? {} : { problem }),
     })),
-    servers: roll.nodes.flatMap(({ node, balancers }) => balancers.map((each) => ({ node, ...each }))),
+    servers: listServers(roll),
     nodes: outputs.nodes.map(({ key, address }) => ({
       key,
       address,

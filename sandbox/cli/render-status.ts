@@ -1,26 +1,6 @@
-import type { SandboxStatus, ServerStatus } from "./plan-status";
-import { renderTable } from "./table";
-
-function renderServer(server: ServerStatus): string[] {
-  const { node, balancer, reachable, known, admin, status, check, sessions, requests } = server;
-  if (!reachable) return [node, balancer, "?", "the balancer can't be reached", "", "", ""];
-  if (!known) return [node, balancer, "-", "not on this balancer", "", "", ""];
-  return [node, balancer, admin, status, check, sessions, requests].map((value) => String(value ?? ""));
-}
-
-/** Why a node is out, once for all its balancers. */
-function renderOut(servers: readonly ServerStatus[]): string[] {
-  const lines = servers.flatMap(({ node, out }) => {
-    if (!out) return [];
-    const who = `${out.by} (${out.pid === undefined ? `run ${out.run}` : `pid ${out.pid}`})`;
-    const roll =
-      out.standing === "out"
-        ? `that roll is under way, until ${out.until} if it renews that no more`
-        : `that roll ${out.ended === undefined ? "is over" : `ended at ${out.ended}`}; status --repair brings the node back when it passes its checks`;
-    return [`out: ${node} was taken out by ${who} at ${out.since}; ${roll}`];
-  });
-  return [...new Set(lines)];
-}
+import { renderServers } from "../../components/cli/render-status";
+import { renderTable } from "../../components/cli/table";
+import type { SandboxStatus } from "./plan-status";
 
 /** The live state as tables. */
 export function renderStatus(status: SandboxStatus): string {
@@ -37,11 +17,7 @@ export function renderStatus(status: SandboxStatus): string {
     "",
     renderTable(["ELB", "address", "member", "state", "last check"], members),
     "",
-    renderTable(
-      ["node", "balancer", "admin", "status", "check", "sessions", "requests"],
-      status.servers.map(renderServer),
-    ),
-    ...renderOut(status.servers),
+    renderServers(status.servers),
     "",
     renderTable(
       ["node", "address", "machine", "version"],

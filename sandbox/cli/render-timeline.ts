@@ -1,5 +1,5 @@
+import { renderTable } from "../../components/cli/table";
 import { phases, type TimelineRow } from "./plan-timeline";
-import { renderTable } from "./table";
 
 /** A table of a roll: for each node and phase when it ended, and how long it took. */
 export function renderTimeline(rows: readonly TimelineRow[]): string {

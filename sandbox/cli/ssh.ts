@@ -1,33 +1,21 @@
 import type { Command } from "commander";
+import { chooseTarget } from "../../components/cli/find-target";
+import { runSsh } from "../../components/cli/run-ssh";
+import type { SshTarget } from "../../components/remote/ssh-target";
 import { findSandbox } from "./running-sandbox";
 import type { StackOutputs } from "./sandbox-view";
-import { runSsh } from "./ssh-client";
 import { type StackChoice, withPresentStack } from "./stack-options";
 
-/** How to log in to a machine. */
-export interface SshLogin {
-  readonly key: string;
-  readonly address: string;
-  readonly user: string;
-  readonly hostKey: string;
-  readonly privateKey: string;
-}
-
-/**
- * The login for a machine by its key or address.
- *
- * @throws Error that lists the machines when there is no such.
- */
-export function planLogin(outputs: StackOutputs, name: string): SshLogin {
+/** How to reach each machine, by its key. */
+export function planTargets(outputs: StackOutputs): Map<string, SshTarget> {
+  const { sshUser: user, sshPrivateKey: privateKey, hostKeys } = outputs;
   const machines = [...outputs.nodes, ...outputs.loadBalancers];
-  const machine = machines.find(({ key, address }) => key === name || address === name);
-  const hostKey = outputs.hostKeys[machine?.key ?? ""];
-  if (!machine || hostKey === undefined) {
-    throw new Error(
-      `There is no machine "${name}". The machines are ${machines.map(({ key }) => key).join(", ")}.`,
-    );
-  }
-  return { ...machine, user: outputs.sshUser, hostKey, privateKey: outputs.sshPrivateKey };
+  return new Map(
+    machines.map(({ key, address }) => [
+      key,
+      { name: key, host: address, user, privateKey, hostKey: hostKeys[key] ?? "" },
+    ]),
+  );
 }
 
 export function registerSsh(program: Command): void {
@@ -47,6 +35,6 @@ Examples:
     )
     .action(async (host: string, words: string[], { stack }: StackChoice) => {
       const { outputs } = await findSandbox(stack);
-      process.exitCode = await runSsh(planLogin(outputs, host), words.join(" "));
+      process.exitCode = await runSsh(chooseTarget(planTargets(outputs), host), words);
     });
 }

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import { readRollStatus, repairRoll } from "../../components/cli/run-roll";
+import { awsEnvironment } from "../cloud/aws-environment";
 import { readVersions } from "./node-versions";
 import { planStatus } from "./plan-status";
+import { toStderr } from "./progress";
 import { renderStatus } from "./render-status";
-import { readRollStatus, repairRoll } from "./roll-status";
 import { findSandbox } from "./running-sandbox";
 import { type StackChoice, withPresentStack } from "./stack-options";
 
@@ -30,9 +32,11 @@ Examples:
     )
     .action(async ({ stack, json, repair }: StatusChoice) => {
       const { cloud, outputs, view } = await findSandbox(stack);
-      if (repair && !(await repairRoll(outputs.statusPlan, cloud.status.endpoint))) process.exitCode = 1;
+      // The roll program asks the load balancers in this process.
+      Object.assign(process.env, awsEnvironment(cloud.status.endpoint));
+      if (repair && !(await repairRoll(outputs.statusPlan, toStderr)).ok) process.exitCode = 1;
       const [roll, versions] = await Promise.all([
-        readRollStatus(outputs.statusPlan, cloud.status.endpoint),
+        readRollStatus(outputs.statusPlan),
         readVersions(cloud.status.machines),
       ]);
       const status = planStatus(stack, view.url, outputs, cloud.status, roll, versions);

@@ -16,6 +16,7 @@ const rooms = [
   "nodes",
   "hosts",
   "program",
+  "cli",
   "index.ts",
 ];
 

@@ -1,6 +1,6 @@
+import { chooseTarget } from "../../../components/cli/find-target";
 import type { StackOutputs } from "../../../sandbox/cli/sandbox-view";
-import { planLogin } from "../../../sandbox/cli/ssh";
-import { planSshArguments } from "../../../sandbox/cli/ssh-client";
+import { planTargets } from "../../../sandbox/cli/ssh";
 
 const outputs = {
   nodes: [{ key: "node1", address: "10.41.128.4" }],
@@ -10,30 +10,18 @@ const outputs = {
   sshPrivateKey: "PRIVATE",
 } as unknown as StackOutputs;
 
-const login = {
-  key: "haproxy1",
-  address: "10.41.128.5",
-  user: "admin",
-  hostKey: "ssh-ed25519 AAAA2",
-  privateKey: "PRIVATE",
-};
-
 it.each(["haproxy1", "10.41.128.5"])("finds a machine by %s", (name) => {
-  expect(planLogin(outputs, name)).toEqual(login);
+  expect(chooseTarget(planTargets(outputs), name)).toEqual({
+    name: "haproxy1",
+    host: "10.41.128.5",
+    user: "admin",
+    hostKey: "ssh-ed25519 AAAA2",
+    privateKey: "PRIVATE",
+  });
 });
 
 it("fails on another name and lists the machines", () => {
-  expect(() => planLogin(outputs, "node9")).toThrow(
-    'There is no machine "node9". The machines are node1, haproxy1.',
+  expect(() => chooseTarget(planTargets(outputs), "node9")).toThrow(
+    'there is no machine "node9"; there are haproxy1, node1',
   );
-});
-
-it("gives ssh this machine's host key and no other, and no key on the command line", () => {
-  const words = planSshArguments(login, "/tmp/folder", "sudo ls");
-  expect(words.slice(0, 2)).toEqual(["-F", "none"]);
-  expect(words).toContain("StrictHostKeyChecking=yes");
-  expect(words).toContain("UserKnownHostsFile=/tmp/folder/known_hosts");
-  expect(words.slice(-2)).toEqual(["admin@10.41.128.5", "sudo ls"]);
-  expect(words.join(" ")).not.toContain("PRIVATE");
-  expect(planSshArguments(login, "/tmp/folder", "").at(-1)).toBe("admin@10.41.128.5");
 });

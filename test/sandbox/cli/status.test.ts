@@ -113,10 +113,10 @@ it("says who took a node out, once for all balancers", () => {
     "out: node1 was taken out by ann@ci-7 (pid 12) at 2026-11-25T12:00:03Z; that roll is under way, until 2026-11-25T12:20:03Z if it renews that no more",
   ]);
   expect(shown({ standing: "over" })).toEqual([
-    "out: node1 was taken out by ann@ci-7 (pid 12) at 2026-11-25T12:00:03Z; that roll is over; status --repair brings the node back when it passes its checks",
+    "out: node1 was taken out by ann@ci-7 (pid 12) at 2026-11-25T12:00:03Z; that roll is over; repair brings the node back when it passes its checks",
   ]);
   expect(shown({ standing: "over", ended: "2026-11-25T12:07:00Z", pid: undefined })).toEqual([
-    "out: node1 was taken out by ann@ci-7 (run 12:1@b) at 2026-11-25T12:00:03Z; that roll ended at 2026-11-25T12:07:00Z; status --repair brings the node back when it passes its checks",
+    "out: node1 was taken out by ann@ci-7 (run 12:1@b) at 2026-11-25T12:00:03Z; that roll ended at 2026-11-25T12:07:00Z; repair brings the node back when it passes its checks",
   ]);
 });
 
