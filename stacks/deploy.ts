@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { renderProblems } from "../components";
+import { renderProblems, withOwnFrames } from "../components";
 import { deployAppServer } from "./app-server";
 import { deployHosts } from "./hosts";
 import { deployIntegrator } from "./integrator";
@@ -9,16 +9,16 @@ import { readAppServerSettings, readSettings } from "./read-settings";
 type Values = Readonly<Record<string, string>>;
 
 const systems: Readonly<Record<string, (values: Values) => Promise<Record<string, unknown>>>> = {
-  integrator: (values) => deployIntegrator(readSettings(values)),
-  "app-server": (values) => deployAppServer(readAppServerSettings(values)),
-  hosts: (values) => deployHosts(readHostsSettings(values)),
+  integrator: async (values) => deployIntegrator(readSettings(values)),
+  "app-server": async (values) => deployAppServer(readAppServerSettings(values)),
+  hosts: async (values) => deployHosts(readHostsSettings(values)),
 };
 
 /** Deploys the system that the stack's configuration names; what it returns are the stack's outputs. */
 export async function deploy(): Promise<Record<string, unknown>> {
   const values = readNamespace("wso2");
   const system = systems[values.system ?? ""];
-  if (system) return system(values);
+  if (system) return system(values).catch((error) => Promise.reject(readable(error)));
   const got = values.system === undefined ? "is needed and not set" : `got ${JSON.stringify(values.system)}`;
   const reason = `${got}; one of ${Object.keys(systems).join(", ")}`;
   throw new pulumi.InputPropertiesError({
@@ -34,4 +34,9 @@ function readNamespace(namespace: string): Record<string, string> {
   return Object.fromEntries(
     entries.flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])),
   );
+}
+
+/** Whatever is thrown, the SDK must be able to show it. */
+function readable(error: unknown): unknown {
+  return error instanceof Error && !pulumi.RunError.isInstance(error) ? withOwnFrames(error) : error;
 }

@@ -11,7 +11,7 @@ export function groupSettings(
     minHealthy: minHealthy === undefined ? undefined : String(minHealthy),
     pauseAfterBatch,
     approvedRoll,
-    approveWith: "`pulumi config set wso2:approvedRoll` with that id",
+    approveWith: "`pulumi-wso2 approve` (or `pulumi config set wso2:approvedRoll`) with that id",
     limits: settings,
     balancersOut,
     hooks: settings,

@@ -1,3 +1,4 @@
+import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { failOnProblems, type Problem } from "../components";
 
@@ -19,7 +20,7 @@ export interface SettingsReader<S> {
 /**
  * The configuration of a stack, checked as a whole.
  * @param values every `wso2:` key of the stack as Pulumi gives it: text, or JSON as text
- * @throws Error that names each wrong key, what it got and what is allowed
+ * @throws pulumi.InputPropertiesError that names each wrong key, what it got and what is allowed
  */
 export function parseSettings<S>(reader: SettingsReader<S>, values: Readonly<Record<string, string>>): S {
   const parsed = Object.fromEntries(
@@ -31,9 +32,40 @@ export function parseSettings<S>(reader: SettingsReader<S>, values: Readonly<Rec
   const result = reader.schema.safeParse(parsed);
   const problems = result.success
     ? reader.checkTogether(result.data)
-    : readIssues(reader, result.error.issues, parsed);
+    : [...readIssues(reader, result.error.issues, parsed), ...checkRest(reader, result.error.issues, parsed)];
   failOnProblems("Configuration of this stack", problems);
   return result.data as S;
+}
+
+/** What is wrong with the other keys together, when those that are wrong by themselves can be left out. */
+function checkRest<S>(
+  { schema, checkTogether }: SettingsReader<S>,
+  issues: readonly z.core.$ZodIssue[],
+  parsed: Readonly<Record<string, unknown>>,
+): readonly Problem[] {
+  const wrong = new Set(
+    issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys : [String(issue.path[0])],
+    ),
+  );
+  const rest = schema.safeParse(
+    Object.fromEntries(Object.entries(parsed).filter(([key]) => !wrong.has(key))),
+  );
+  if (!rest.success) return [];
+  return checkTogether(rest.data).filter(
+    ({ propertyPath }) => !wrong.has(propertyPath.replace(/^wso2:/, "")),
+  );
+}
+
+/** The key that was meant, where one is so near that it must be. */
+function suggest(key: string, known: readonly string[]): string {
+  const near = closest(
+    key.toLowerCase(),
+    known.map((each) => each.toLowerCase()),
+  );
+  const found = known.find((each) => each.toLowerCase() === near);
+  const isNear = found !== undefined && distance(key.toLowerCase(), near) <= Math.max(2, key.length / 3);
+  return isNear ? `; did you mean wso2:${found}?` : "";
 }
 
 /** Numbers, booleans, lists and objects come as JSON; anything else is text. */
@@ -56,7 +88,7 @@ function readIssues<S>(
       return issue.keys.map((key) => ({
         propertyPath: `wso2:${[...issue.path, key].join(".")}`,
         reason: isTop
-          ? `is not a key of this project; the keys are ${Object.keys(schema.shape).join(", ")}`
+          ? `is not a key of this project${suggest(key, Object.keys(schema.shape))}; the keys are ${Object.keys(schema.shape).join(", ")}`
           : "is not known here",
       }));
     }

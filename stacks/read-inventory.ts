@@ -9,6 +9,7 @@ import {
   type Problem,
   readHosts,
 } from "../components";
+import { checkRoll } from "./check-roll";
 import type { HostsSettings } from "./hosts-settings";
 import { planServers } from "./plan-hosts";
 
@@ -45,7 +46,9 @@ export async function readInventory(settings: HostsSettings): Promise<Inventory>
   );
   const { problems: nameless } = planServers(groups[settings.group] ?? [], settings.backend);
   const sockets = findSockets(groups[settings.balancerGroup] ?? []);
-  const all = [...problems, ...findMissing(settings, groups), ...nameless, ...sockets];
+  const names = (groups[settings.group] ?? []).map(({ name }) => name);
+  const roll = names.length > 0 ? checkRoll(settings, names) : [];
+  const all = [...problems, ...findMissing(settings, groups), ...nameless, ...sockets, ...roll];
   failOnProblems("Machines of this stack", all);
   return groups;
 }

@@ -1,6 +1,7 @@
 import type { TomlTable } from "smol-toml";
 import { checkCarbon, checkIntegratorVersion, checkJavaOpts, type Problem, Problems } from "../components";
 import { type AppServerSettings, appServerSchema, carbonSettings } from "./app-server-settings";
+import { checkRoll } from "./check-roll";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 import { type ClusterSettings, type Settings, settingsSchema } from "./settings";
 
@@ -67,7 +68,8 @@ function checkCluster(settings: ClusterSettings): Problem[] {
     "wso2:certificateKeyPem",
     "wso2:certificatePem and wso2:certificateKeyPem are needed together, or neither",
   );
-  return [...problems.list, ...keyed(checkJavaOpts(settings.javaOpts))];
+  const nodes = Array.from({ length: settings.nodeCount }, (_, index) => `node${index + 1}`);
+  return [...problems.list, ...keyed(checkJavaOpts(settings.javaOpts)), ...checkRoll(settings, nodes)];
 }
 
 /** What the version itself must be, `deployIntegrator` says. */

@@ -1,5 +1,3 @@
-import Table from "cli-table3";
-
 const noLines = {
   top: "",
   "top-mid": "",
@@ -18,8 +16,9 @@ const noLines = {
   middle: "  ",
 };
 
-/** A table without lines, as wide as its words. */
+/** A table without lines, as wide as its words. What draws it is loaded here: most commands draw none. */
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const Table = require("cli-table3") as typeof import("cli-table3");
   const table = new Table({
     head: [...head],
     chars: noLines,

@@ -3,6 +3,7 @@ import { failOnProblems } from "../validation/fail-on-problems";
 import { type Balancers, withoutBalancers } from "./balancers";
 import { resolveMinHealthy } from "./batch-size";
 import { checkKeptHosts } from "./check-kept-machines";
+import { checkRollingGroup } from "./check-rolling-group";
 import { createAhead } from "./create-ahead";
 import { type ChainContext, createChain, createNewSet } from "./create-chain";
 import type { NodeContext } from "./create-node";
@@ -10,11 +11,11 @@ import type { DeployedGroup } from "./deployed";
 import { fullRollOf, startSecOf, statusOf } from "./describe-group";
 import { designGroup, replaceOnOf, wantedOf } from "./design-group";
 import { digestRoll } from "./digest-roll";
-import { checkHooks, type GroupHooks } from "./group-hooks";
+import type { GroupHooks } from "./group-hooks";
 import type { HostProvider } from "./host-provider";
-import { checkLimits, planLimits, type RollLimits } from "./limits";
+import { planLimits, type RollLimits } from "./limits";
 import type { StatusPlan } from "./membership/plans";
-import { checkGroup, planBatches, renderBatch, serial } from "./plan-batches";
+import { planBatches, renderBatch, serial } from "./plan-batches";
 import { planFloors } from "./plan-floors";
 import type { HealTokens } from "./plan-heal";
 import type { RollPlan } from "./plan-roll";
@@ -82,9 +83,7 @@ export class RollingGroup extends pulumi.ComponentResource {
     const { batches: sizes = [...serial], strategy = Strategy.auto, hooks = {} } = args;
     const { keys } = hosts;
     failOnProblems(`RollingGroup ${name}`, [
-      ...checkGroup({ keys, batches: sizes, minHealthy, pauseAfterBatch: args.pauseAfterBatch }),
-      ...checkLimits(args.limits ?? {}),
-      ...checkHooks(hooks),
+      ...checkRollingGroup({ ...args, keys, batches: sizes, hooks }),
       ...(strategy === Strategy.inPlace ? checkKeptHosts(hosts, deployed) : []),
     ]);
     super("wso2:index:RollingGroup", name, {}, opts);

@@ -100,7 +100,7 @@ describe("readSettings", () => {
   it("fails with all problems at once, and names a key that nobody knows", () => {
     const message = reasons({ nodecount: "3", nodeCount: "x" });
     expect(message).toContain('wso2:nodeCount: got "x"');
-    expect(message).toContain("wso2:nodecount: is not a key of this project; the keys are system, version");
+    expect(message).toContain("wso2:nodecount: is not a key of this project; did you mean wso2:nodeCount?; the keys are system, version");
   });
 
   it("fails for a missing key and says that it is needed", () => {
@@ -112,5 +112,53 @@ describe("readSettings", () => {
     expect(reasons({ certificateKeyPem: "12345" })).toBe(
       "Configuration of this stack:\n  wso2:certificateKeyPem: got [secret]; Invalid input: expected string, received number",
     );
+  });
+});
+
+describe("problems", () => {
+  it.each([
+    ["nodecount", "nodeCount"],
+    ["batches", "batch"],
+    ["stableSeconds", "stableSec"],
+    ["minHealty", "minHealthy"],
+  ])("of the key %s name %s, beside the list", (key, meant) => {
+    expect(reasons({ [key]: "1" })).toContain(
+      `wso2:${key}: is not a key of this project; did you mean wso2:${meant}?; the keys are `,
+    );
+  });
+
+  it("of a key that is like no other name none", () => {
+    expect(reasons({ loadBalancerDnsName: "x" })).toContain(
+      "wso2:loadBalancerDnsName: is not a key of this project; the keys are ",
+    );
+  });
+
+  it("of the components name the keys of the configuration, all of them at once with its own", () => {
+    const hook = JSON.stringify([{ name: "x", command: "true", on: "node" }]);
+    const text = reasons({
+      batch: "[2]",
+      stopTimeoutSec: "10000",
+      beforeRoll: hook,
+      vpcId: "none",
+      bakeSecs: "1",
+    });
+    expect(text.split("\n").map((line) => line.trim().split(" ")[0])).toEqual([
+      "Configuration",
+      "wso2:vpcId:",
+      "wso2:bakeSecs:",
+      "wso2:batch:",
+      "wso2:stopTimeoutSec:",
+      "wso2:beforeRoll[0].on:",
+    ]);
+    expect(text).not.toMatch(/batches|hooks\./);
+  });
+
+  it("are shown without the program's inside", () => {
+    try {
+      readSettings({ ...minimal, batch: "2" });
+    } catch (error) {
+      expect((error as Error).stack).not.toContain("node_modules");
+    }
+    expect.assertions(1);
   });
 });

@@ -6,7 +6,9 @@ import { deploy } from "../../../stacks/deploy";
 import { openRecordedStack, type RecordedStack } from "./recorded-stack";
 
 // The recorded balancers are gone, and nobody may ask the addresses that they had.
-jest.mock("../../../components/program/read-status", () => ({ readNodeStatus: async () => [] }));
+jest.mock("../../../components/program/read-status", () => ({
+  readStatus: async () => ({ nodes: [], unreachable: [] }),
+}));
 
 /**
  * What an upgrade of the library alone does, by the version it comes from. A line here is a promise to users:
