@@ -100,7 +100,9 @@ describe("readSettings", () => {
   it("fails with all problems at once, and names a key that nobody knows", () => {
     const message = reasons({ nodecount: "3", nodeCount: "x" });
     expect(message).toContain('wso2:nodeCount: got "x"');
-    expect(message).toContain("wso2:nodecount: is not a key of this project; did you mean wso2:nodeCount?; the keys are system, version");
+    expect(message).toContain(
+      "wso2:nodecount: is not a key of this project; did you mean wso2:nodeCount?; the keys are system, version",
+    );
   });
 
   it("fails for a missing key and says that it is needed", () => {
