@@ -21,6 +21,7 @@ export type { Edge, EdgeMachine } from "./load-balancers/edge";
 export { EdgeBalancers, type EdgeBalancersArgs } from "./load-balancers/edge-balancers";
 export { TargetGroupEdge, type TargetGroupEdgeArgs } from "./load-balancers/target-group-edge";
 export { Ec2Hosts, type Ec2HostsArgs } from "./machines/ec2-hosts";
+export { InstanceConnect, type InstanceConnectArgs } from "./machines/instance-connect";
 export { Machine, type MachineArgs } from "./machines/machine";
 export { MachineIdentity, type MachineIdentityArgs } from "./machines/machine-identity";
 export { SshAccess, type SshAccessArgs, type SshJump } from "./machines/ssh-access";

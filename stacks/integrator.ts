@@ -10,6 +10,7 @@ import {
   HaproxyTier,
   haproxyPorts,
   haproxyReadinessPath,
+  InstanceConnect,
   lastDeployment,
   MachineIdentity,
   Network,
@@ -69,12 +70,16 @@ export async function deployCluster(
         }
       : {}),
   });
-  const groups = createSecurityGroups(name, network.vpcId, product, settings);
+  const [firstSubnet = ""] = network.privateSubnetIds;
+  const way = settings.instanceConnect
+    ? new InstanceConnect(name, { vpcId: network.vpcId, subnetId: firstSubnet })
+    : undefined;
+  const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
   const authority = new CertificateAuthority(name, { commonName: `${name} private root` });
   const access = new SshAccess(name, {
     user: settings.loginUser,
     jump: settings.sshJump,
-    proxyCommand: settings.proxyCommand,
+    proxyCommand: way?.proxyCommand ?? settings.proxyCommand,
   });
   const nodes = Object.fromEntries(
     Object.entries(

@@ -59,6 +59,11 @@ function checkCluster(settings: ClusterSettings): Problem[] {
     `got ${zones?.length} zones; as many as wso2:zoneCount (${zoneCount}) are needed`,
   );
   problems.require(
+    !settings.instanceConnect || (settings.proxyCommand === undefined && settings.sshJump === undefined),
+    "wso2:instanceConnect",
+    "is set, and so is wso2:proxyCommand or wso2:sshJump; machines are reached by one of them",
+  );
+  problems.require(
     settings.proxyCommand === undefined || settings.sshJump === undefined,
     "wso2:proxyCommand",
     "is set, and so is wso2:sshJump; machines are reached by one of them (a jump host may have a proxyCommand of its own)",

@@ -2,15 +2,23 @@ import type * as pulumi from "@pulumi/pulumi";
 import { haproxyPorts, type Product, TierSecurityGroup } from "../components";
 import type { ClusterSettings } from "./settings";
 
-/** Three tiers, each open only to the one before it; SSH from where the operators are. */
+/**
+ * Three tiers, each open only to the one before it; SSH from where the operators are.
+ *
+ * @param wayIn The group of an Instance Connect Endpoint.
+ */
 export function createSecurityGroups(
   name: string,
   vpcId: pulumi.Input<string>,
   product: Product,
   settings: ClusterSettings,
+  wayIn?: pulumi.Input<string>,
 ) {
   const { clientCidrs, sshCidrs } = settings;
-  const ssh = { from: "operators", port: 22, cidrs: sshCidrs };
+  const ssh = [
+    { from: "operators", port: 22, cidrs: sshCidrs },
+    ...(wayIn === undefined ? [] : [{ from: "instance-connect", port: 22, groupId: wayIn }]),
+  ];
   const edge = new TierSecurityGroup(`${name}-edge`, {
     vpcId,
     description: "load balancer",
@@ -21,7 +29,7 @@ export function createSecurityGroups(
     description: "HAProxy tier",
     openings: [
       ...Object.values(haproxyPorts).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
-      ssh,
+      ...ssh,
     ],
   });
   const ports = new Set([product.trafficPort, product.readiness("").port]);
@@ -30,7 +38,7 @@ export function createSecurityGroups(
     // A description can't be changed where the group is in use.
     description: "integrator nodes",
     amongThemselves: product.peerPorts,
-    openings: [...[...ports].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })), ssh],
+    openings: [...[...ports].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })), ...ssh],
   });
   return { edge, haproxy, nodes };
 }

@@ -101,6 +101,12 @@ export const settingsSchema = z.strictObject({
     })
     .optional()
     .describe("A machine to go through on the way to SSH. Set it with `--secret`."),
+  instanceConnect: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Makes an EC2 Instance Connect Endpoint and reaches the machines through it, with AWS CLI 2 on the computer that runs `pulumi up`. A VPC can have one. See [Reaching machines](../reaching-machines.md).",
+    ),
   proxyCommand: nameSettings.proxyCommand
     .optional()
     .describe(

@@ -44,15 +44,15 @@ export class MachineIdentity extends pulumi.ComponentResource {
     this.hostPrivateKey = pulumi.secret(host.privateKeyOpenssh);
     this.ssh = pulumi.secret(
       pulumi
-        .all([this.address, this.hostKey, access.privateKey, access.jump])
-        .apply(([address, hostKey, privateKey, jump]) => ({
+        .all([this.address, this.hostKey, access.privateKey, access.jump, access.proxyCommand])
+        .apply(([address, hostKey, privateKey, jump, proxyCommand]) => ({
           name: key,
           host: address,
           user: access.user,
           privateKey,
           hostKey,
           ...(jump ? { jump } : {}),
-          ...(access.proxyCommand ? { proxyCommand: access.proxyCommand } : {}),
+          ...(proxyCommand ? { proxyCommand } : {}),
         })),
     );
     this.registerOutputs({ address: this.address, hostKey: this.hostKey });

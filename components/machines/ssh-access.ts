@@ -32,7 +32,7 @@ export interface SshAccessArgs {
    * @example "aws ec2-instance-connect open-tunnel --private-ip-address %h --remote-port %p --instance-connect-endpoint-id eice-0123"
    * @default none
    */
-  proxyCommand?: string;
+  proxyCommand?: pulumi.Input<string>;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -43,7 +43,7 @@ export class SshAccess extends pulumi.ComponentResource {
   readonly privateKey: pulumi.Output<string>;
   readonly user: string;
   readonly jump: pulumi.Output<SshTarget | undefined>;
-  readonly proxyCommand: string | undefined;
+  readonly proxyCommand: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SshAccessArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const { jump: given } = args;
@@ -65,7 +65,7 @@ export class SshAccess extends pulumi.ComponentResource {
         return jump ? { name: "jump", ...jump } : undefined;
       }),
     );
-    this.proxyCommand = args.proxyCommand;
+    this.proxyCommand = pulumi.output(args.proxyCommand);
     this.registerOutputs({ keyName: this.keyName });
   }
 }
@@ -77,7 +77,8 @@ function checkAccess(
 ): readonly Problem[] {
   const problems = new Problems();
   const { pattern, meaning } = nameRules.proxyCommand;
-  const commands = { proxyCommand, "jump.proxyCommand": jump?.proxyCommand };
+  const plain = typeof proxyCommand === "string" ? proxyCommand : undefined;
+  const commands = { proxyCommand: plain, "jump.proxyCommand": jump?.proxyCommand };
   for (const [at, command] of Object.entries(commands)) {
     if (command !== undefined) problems.require(pattern.test(command), at, `${meaning} is needed`);
   }

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { awsEnvironment } from "../cloud";
 import { openProject, type ProjectStack } from "../engine";
 import type { Overrides } from "../engine/overrides";
@@ -30,6 +30,11 @@ export interface OpenOptions {
   readonly log: (line: string) => void;
 }
 
+/** The sandbox's AWS has a command line of its own, as the account has. */
+function pathWithAwsCli(): string {
+  return [join(packageRoot, "sandbox/aws-cli"), process.env.PATH].join(delimiter);
+}
+
 /** Opens the project's own stack on the sandbox: the engine starts its program, as on AWS. */
 export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
   const { stack, engineDir, endpoint, settings, overrides, env, log } = options;
@@ -43,7 +48,7 @@ export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
     stateDir,
     engineDir,
     projectDir: packageRoot,
-    env: { ...awsEnvironment(endpoint), ...journalVariable(stateDir), ...env },
+    env: { ...awsEnvironment(endpoint), ...journalVariable(stateDir), PATH: pathWithAwsCli(), ...env },
     overrides: {
       ...(product && settings.ownPack === undefined && { [`${project}:pack`]: product.address }),
       ...overrides,

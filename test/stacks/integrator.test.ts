@@ -16,6 +16,7 @@ const settings: Settings = {
   haproxyCount: 2,
   haproxyInstanceType: "t3.micro",
   host: "integrator.example.com",
+  instanceConnect: false,
   backend: "PRD_wso2ei",
   vpcCidr: "10.42.0.0/16",
   zoneCount: 1,

@@ -3,7 +3,7 @@
 Each fix wraps a method of moto's models; none changes how its state is kept.
 """
 
-from . import certificates, ec2, elb, elb_health, elbv2, images, security_groups, zones
+from . import certificates, ec2, elb, elb_health, elbv2, images, instance_connect, security_groups, zones
 
 
 def install(elb_reports: str) -> None:
@@ -14,4 +14,5 @@ def install(elb_reports: str) -> None:
     certificates.install()
     security_groups.install()
     images.install()
+    instance_connect.install()
     zones.install()

@@ -6,6 +6,7 @@ import type { FunctionDefinition, ResourceDefinition } from "./resource";
 import { eip } from "./resources/eip";
 import { elbAttachment } from "./resources/elb-attachment";
 import { instance } from "./resources/instance";
+import { instanceConnectEndpoint } from "./resources/instance-connect-endpoint";
 import { internetGateway } from "./resources/internet-gateway";
 import { keyPair } from "./resources/key-pair";
 import { listenerPolicy } from "./resources/listener-policy";
@@ -28,6 +29,7 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
     eip,
     elbAttachment,
     instance,
+    instanceConnectEndpoint,
     internetGateway,
     keyPair,
     listenerPolicy,
