@@ -1,5 +1,6 @@
 export { CertificateAuthority, type CertificateAuthorityArgs } from "./certificates/certificate-authority";
 export { LeafCertificate, type LeafCertificateArgs } from "./certificates/leaf-certificate";
+export { findFirstEnd } from "./certificates/plan-expiry";
 export type {
   HaproxyBackend,
   HaproxyCheck,
@@ -33,6 +34,7 @@ export type { Application } from "./nodes/application/plan-application";
 export type { CarbonSettings, SharedDatabase } from "./nodes/carbon/carbon-settings";
 export { checkCarbon } from "./nodes/carbon/check-carbon";
 export { planCarbon } from "./nodes/carbon/plan-carbon";
+export { checkDigest, digestOf } from "./nodes/check-digest";
 export { checkIntegratorVersion, checkJavaOpts, planIntegrator } from "./nodes/integrator/plan-integrator";
 export { planApplicationNeeds } from "./nodes/plan-machine-needs";
 export type { NodeFacts, Product, StorePasswords } from "./nodes/product";

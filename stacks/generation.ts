@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { digestOf } from "../components";
+import { packDigest } from "./pack-settings";
 import type { ClusterSettings } from "./settings";
 
 /** What a node is made of: another value of one of these is another set of nodes under blue-green. */
@@ -9,8 +11,8 @@ const makes = [
   "javaOpts",
   "deploymentToml",
   "pack",
-  "packSha256",
-] as const satisfies readonly (keyof ClusterSettings)[];
+  "packDigest",
+] as const satisfies readonly (keyof ClusterSettings | "packDigest")[];
 
 /**
  * What the keys of nodes end with. Under blue-green it names the generation, so that the nodes of another one
@@ -18,6 +20,7 @@ const makes = [
  */
 export function nodeSuffix(settings: ClusterSettings): string {
   if (settings.strategy !== "blue-green") return "";
-  const made = JSON.stringify(makes.map((key) => settings[key] ?? null));
+  const all = { ...settings, packDigest: digestOf(packDigest(settings, settings.version)).sha256 };
+  const made = JSON.stringify(makes.map((key) => all[key] ?? null));
   return `-${createHash("sha256").update(made).digest("hex").slice(0, 6)}`;
 }

@@ -3,9 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   CertificateAuthority,
   ClassicLoadBalancer,
+  checkDigest,
   checkIntegratorVersion,
   Ec2Hosts,
   failOnProblems,
+  findFirstEnd,
   groupOutputs,
   HaproxyTier,
   haproxyPorts,
@@ -22,10 +24,12 @@ import {
   Wso2Workload,
   withReadinessPath,
 } from "../components";
+import { checkServed } from "./check-served";
 import { edgeCertificate } from "./edge-certificate";
 import { nodeSuffix } from "./generation";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
+import { packDigest } from "./pack-settings";
 import { placeMachines } from "./place";
 import { createSecurityGroups } from "./security-groups";
 import type { ClusterSettings, Settings } from "./settings";
@@ -54,6 +58,13 @@ export async function deployCluster(
   const { version, host } = settings;
   const name = `wso2-${pulumi.getStack()}`;
   const last = await lastDeployment();
+  const served = { trafficPort: product.trafficPort, caGeneration: settings.caGeneration };
+  failOnProblems("Configuration of this stack", checkServed(served, last.served, settings.caTrustPrevious));
+  const source = planSource(settings, product);
+  failOnProblems(
+    "Configuration of this stack",
+    checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
+  );
 
   const network = new Network(name, {
     vpcCidr: settings.vpcCidr,
@@ -75,7 +86,11 @@ export async function deployCluster(
     ? new InstanceConnect(name, { vpcId: network.vpcId, subnetId: firstSubnet })
     : undefined;
   const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
-  const authority = new CertificateAuthority(name, { commonName: `${name} private root` });
+  const authority = new CertificateAuthority(name, {
+    commonName: `${name} private root`,
+    generation: settings.caGeneration,
+    trustPrevious: settings.caTrustPrevious,
+  });
   const access = new SshAccess(name, {
     user: settings.loginUser,
     jump: settings.sshJump,
@@ -135,6 +150,16 @@ export async function deployCluster(
     first: last.first,
     healTokens: last.healTokens,
   });
+  const workload = new Wso2Workload({
+    product,
+    source,
+    sha256: packDigest(settings, version),
+    authority,
+    serviceName,
+    passwords: storePasswords(authority),
+    members: Object.values(nodes).map(({ address }) => address),
+    javaOpts: settings.javaOpts,
+  });
   const group = new RollingGroup(name, {
     hosts: new Ec2Hosts({
       nodes,
@@ -142,16 +167,7 @@ export async function deployCluster(
       machine: { imageId: imageId(settings.ami), instanceType: settings.nodeInstanceType },
       image: settings.ami,
     }),
-    workload: new Wso2Workload({
-      product,
-      source: settings.pack?.replaceAll("{name}", product.name).replaceAll("{version}", version),
-      sha256: settings.packSha256,
-      authority,
-      serviceName,
-      passwords: storePasswords(authority),
-      members: Object.values(nodes).map(({ address }) => address),
-      javaOpts: settings.javaOpts,
-    }),
+    workload,
     balancers: tier,
     strategy: settings.strategy,
     standsOn: [network, ...Object.values(groups), balancer, tier],
@@ -163,7 +179,23 @@ export async function deployCluster(
     ...(product.hasAdministrator ? { adminPassword: admin } : {}),
     ...describe(balancer, host, authority, access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
+    served,
+    ...describeCertificates(authority, tier, workload),
   };
+}
+
+function planSource({ pack }: ClusterSettings, { name, version, publishedAt }: Product): string {
+  return pack?.replaceAll("{name}", name).replaceAll("{version}", version) ?? publishedAt;
+}
+
+/** Until when each certificate is valid, and which of them ends first. */
+function describeCertificates(authority: CertificateAuthority, tier: HaproxyTier, workload: Wso2Workload) {
+  const certificatesExpireAt = {
+    "private root": authority.expiresAt,
+    "HAProxy tier": tier.certificateExpiresAt,
+    ...workload.certificatesExpireAt,
+  };
+  return { certificatesExpireAt, firstToExpire: pulumi.output(certificatesExpireAt).apply(findFirstEnd) };
 }
 
 /** Passwords that nobody has to choose or keep: each is derived from the root's key, which is a secret. */
@@ -193,7 +225,7 @@ function describe(
   return {
     url: pulumi.interpolate`https://${balancer.dnsName}`,
     host,
-    caPem: authority.certificatePem,
+    caPem: authority.trustedPem,
     nodes: list(nodes),
     loadBalancers: list(tier.identities),
     hostKeys: Object.fromEntries(all.map(({ key, hostKey }) => [key, hostKey])),

@@ -1,5 +1,15 @@
 import { z } from "zod";
 
+const digest = z.string().regex(/^([0-9a-f]{64}|unverified)$/, 'a SHA-256 in hex, or "unverified"');
+
+/** The digest that is configured for one version. */
+export function packDigest(
+  { packSha256 }: { readonly packSha256?: string | Readonly<Record<string, string>> | undefined },
+  version: string,
+): string | undefined {
+  return typeof packSha256 === "object" ? packSha256[version] : packSha256;
+}
+
 /** The zip that a group runs; the same keys in every system. */
 export const packSettings = {
   pack: z
@@ -10,8 +20,9 @@ export const packSettings = {
       "The distribution, an `https://` or `file://` address; `{version}`, and in integrator `{name}`, are filled in.",
     ),
   packSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, "a SHA-256 in hex")
+    .union([digest, z.record(z.string(), digest)])
     .optional()
-    .describe("Digest of that zip."),
+    .describe(
+      'Digest of that zip, or of each version\'s: `{"4.3.0": "<digest>"}`; needed for an `https://` address, `unverified` runs whatever is fetched.',
+    ),
 };

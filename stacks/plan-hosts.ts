@@ -1,5 +1,6 @@
-import type { Application, InventoryHost, Problem, ServerName } from "../components";
+import { type Application, digestOf, type InventoryHost, type Problem, type ServerName } from "../components";
 import type { HostsSettings } from "./hosts-settings";
+import { packDigest } from "./pack-settings";
 
 /** Limit for a node to fetch or be sent a distribution and to unpack it. */
 const stageTimeoutSec = 1800;
@@ -22,11 +23,11 @@ export function planApplicationOf(settings: HostsSettings): Application {
 }
 
 function planDistribution(settings: HostsSettings): Application["distribution"] {
-  const { version, pack, packFolder, packSha256, directory, owner } = settings;
+  const { version, pack, packFolder, directory, owner } = settings;
   if (!pack || !packFolder) return undefined;
   return {
     source: pack.replaceAll("{version}", version),
-    ...(packSha256 ? { sha256: packSha256 } : {}),
+    ...digestOf(packDigest(settings, version)),
     name: packFolder.replaceAll("{version}", version),
     directory,
     owner,

@@ -1,5 +1,6 @@
-import { type Problem, Problems } from "../components";
+import { checkDigest, type Problem, Problems } from "../components";
 import { type HostsSettings, hostsSchema } from "./hosts-settings";
+import { packDigest } from "./pack-settings";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 
 const reader: SettingsReader<HostsSettings> = {
@@ -43,5 +44,8 @@ function checkTogether(settings: HostsSettings): Problem[] {
     "wso2:pack",
     "is not set, but wso2:packSha256 or wso2:link is",
   );
-  return problems.list;
+  const source = pack?.replaceAll("{version}", settings.version);
+  const digest = packDigest(settings, settings.version);
+  const ofPack = source === undefined ? [] : checkDigest(source, digest, "wso2:packSha256");
+  return [...problems.list, ...ofPack];
 }

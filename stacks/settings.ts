@@ -121,6 +121,18 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe("Tables of deployment.toml that are added or overridden (4.x)."),
 
+  caGeneration: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(1)
+    .describe("The private root that signs; one more makes a new one and rolls it out."),
+  caTrustPrevious: z
+    .boolean()
+    .default(true)
+    .describe("`false`, once every certificate is of the new root: the one before is trusted no more."),
+
   readinessPath: z
     .string()
     .regex(/^\/\S*$/, "a path that starts with /")

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
+import { failOnProblems } from "../validation/fail-on-problems";
+import { Problems } from "../validation/problems";
+import { warnBeforeEnd } from "./warn-before-end";
 
 /** What a private root is made with. */
 export interface CertificateAuthorityArgs {
@@ -7,31 +10,80 @@ export interface CertificateAuthorityArgs {
   commonName: string;
   /** @default 3650 */
   validityDays?: number;
+  /** Which root signs: the next number makes a new one. @default 1 */
+  generation?: number;
+  /**
+   * Whether the root of the generation before is still trusted. It must be while certificates that it has signed
+   * are in service: from the `up` that raises `generation` to the end of its roll. @default true
+   */
+  trustPrevious?: boolean;
 }
 
-/** A private root for what is inside: nodes, HAProxy, and the edge where no public certificate is given. */
+/**
+ * A private root for what is inside: nodes, HAProxy, and the edge where no public certificate is given.
+ *
+ * While a root changes, the old one and the new one are trusted side by side, so that no request is lost: with a
+ * raised `generation` the balancers trust both first, then each node gets a certificate of the new root in its turn.
+ * @throws pulumi.InputPropertiesError before anything is registered.
+ */
 export class CertificateAuthority extends pulumi.ComponentResource {
+  /** The root that signs. */
   readonly certificatePem: pulumi.Output<string>;
   /** Secret. */
   readonly privateKeyPem: pulumi.Output<string>;
+  /** All roots to trust, the oldest first, one after the other. */
+  readonly trustedPem: pulumi.Output<string>;
+  /** Until when the root that signs is valid, RFC 3339. */
+  readonly expiresAt: pulumi.Output<string>;
 
   constructor(name: string, args: CertificateAuthorityArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { generation = 1, trustPrevious = true } = args;
+    const problems = new Problems();
+    problems.integer(generation, "generation", 1, 1000);
+    failOnProblems(`CertificateAuthority ${name}`, problems.list);
     super("wso2:index:CertificateAuthority", name, {}, opts);
-    const key = new tls.PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent: this });
-    const root = new tls.SelfSignedCert(
-      name,
-      {
-        privateKeyPem: key.privateKeyPem,
-        subject: { commonName: args.commonName },
-        isCaCertificate: true,
-        setSubjectKeyId: true,
-        validityPeriodHours: 24 * (args.validityDays ?? 3650),
-        allowedUses: ["cert_signing", "crl_signing"],
-      },
-      { parent: this },
+    const previous = generation > 1 && trustPrevious ? [createRoot(this, name, args, generation - 1)] : [];
+    const current = createRoot(this, name, args, generation);
+    this.certificatePem = current.certificatePem;
+    this.privateKeyPem = current.privateKeyPem;
+    this.trustedPem = pulumi
+      .all([...previous, current].map(({ certificatePem }) => certificatePem))
+      .apply((roots) => roots.join(""));
+    this.expiresAt = current.expiresAt;
+    warnBeforeEnd(
+      this,
+      `private root ${name}`,
+      this.expiresAt,
+      "raise its generation (docs/certificates.md)",
     );
-    this.certificatePem = root.certPem;
-    this.privateKeyPem = pulumi.secret(key.privateKeyPem);
-    this.registerOutputs({ certificatePem: this.certificatePem });
+    this.registerOutputs({ certificatePem: this.certificatePem, expiresAt: this.expiresAt });
   }
+}
+
+/** The first generation has the component's own name: it was there before there were others. */
+function createRoot(
+  parent: pulumi.Resource,
+  name: string,
+  args: CertificateAuthorityArgs,
+  generation: number,
+) {
+  const rootName = generation === 1 ? name : `${name}-${generation}`;
+  const key = new tls.PrivateKey(rootName, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent });
+  const root = new tls.SelfSignedCert(
+    rootName,
+    {
+      privateKeyPem: key.privateKeyPem,
+      subject: { commonName: generation === 1 ? args.commonName : `${args.commonName} ${generation}` },
+      isCaCertificate: true,
+      setSubjectKeyId: true,
+      validityPeriodHours: 24 * (args.validityDays ?? 3650),
+      allowedUses: ["cert_signing", "crl_signing"],
+    },
+    { parent },
+  );
+  return {
+    certificatePem: root.certPem,
+    privateKeyPem: pulumi.secret(key.privateKeyPem),
+    expiresAt: root.validityEndTime,
+  };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import type { CertificateAuthority } from "./certificate-authority";
+import { warnBeforeEnd } from "./warn-before-end";
 
 /** What a certificate of the private root is for, and how long it lasts. */
 export interface LeafCertificateArgs {
@@ -18,6 +19,8 @@ export class LeafCertificate extends pulumi.ComponentResource {
   readonly certificatePem: pulumi.Output<string>;
   /** Secret. */
   readonly privateKeyPem: pulumi.Output<string>;
+  /** Until when it is valid, RFC 3339. */
+  readonly expiresAt: pulumi.Output<string>;
 
   constructor(name: string, args: LeafCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wso2:index:LeafCertificate", name, {}, opts);
@@ -45,6 +48,9 @@ export class LeafCertificate extends pulumi.ComponentResource {
     );
     this.certificatePem = signed.certPem;
     this.privateKeyPem = pulumi.secret(key.privateKeyPem);
-    this.registerOutputs({ certificatePem: this.certificatePem });
+    this.expiresAt = signed.validityEndTime;
+    const { renewalDays = 30 } = args;
+    warnBeforeEnd(this, name, this.expiresAt, `an \`up\` in its last ${renewalDays} days renews it`);
+    this.registerOutputs({ certificatePem: this.certificatePem, expiresAt: this.expiresAt });
   }
 }

@@ -65,6 +65,8 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
   /** What must be there before anything of a node changes: every machine configured and, with an edge, in service. */
   readonly configured: pulumi.Resource[] = [];
   readonly backend: string;
+  /** Until when the tier's own certificate is valid, RFC 3339. */
+  readonly certificateExpiresAt: pulumi.Output<string>;
   /** What the roll program's `status` and `repair` read of the machines themselves; secret. No nodes without an edge. */
   readonly statusPlan: pulumi.Output<StatusPlan>;
 
@@ -110,8 +112,14 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
       }),
     );
     const files = pulumi
-      .all([certificate.certificatePem, certificate.privateKeyPem, args.authority.certificatePem])
-      .apply(([own, privateKey, authority]) => planTierFiles({ certificate: own, privateKey, authority }));
+      .all([
+        ...[certificate.certificatePem, certificate.privateKeyPem],
+        ...[args.authority.certificatePem, args.authority.trustedPem],
+      ])
+      .apply(([own = "", privateKey = "", authority = "", trusted = ""]) =>
+        planTierFiles({ certificate: own, privateKey, authority, trusted }),
+      );
+    this.certificateExpiresAt = certificate.expiresAt;
     let previous: pulumi.Resource[] = [];
     const edgeMembers: pulumi.Output<StatusPlan["nodes"][number]>[] = [];
     for (const key of planBatches(keys, args.first ?? [], serial).flat()) {

@@ -69,7 +69,10 @@ export function planTierConfig(facts: TierFacts): HaproxyConfig {
 export interface TierCertificates {
   readonly certificate: string;
   readonly privateKey: string;
+  /** The root that has signed it. */
   readonly authority: string;
+  /** All roots that nodes' certificates may be signed by; two while a root changes. */
+  readonly trusted: string;
 }
 
 /** The certificates that the configuration names. */
@@ -77,9 +80,10 @@ export function planTierFiles({
   certificate,
   privateKey,
   authority,
+  trusted,
 }: TierCertificates): HaproxyPlan["files"] {
   return [
-    { path: caFile, content: authority, mode: "0644" },
+    { path: caFile, content: trusted, mode: "0644" },
     { path: certificateFile, content: `${certificate}${authority}${privateKey}`, mode: "0600" },
   ];
 }

@@ -14,7 +14,10 @@ export interface ServiceFacts {
   readonly passwords: StorePasswords;
   readonly certificatePem: string;
   readonly privateKeyPem: string;
+  /** The root that has signed the node's certificate. */
   readonly caPem: string;
+  /** All roots to trust, the oldest first; two while a root changes. @default the one that has signed */
+  readonly trustedPem?: string;
   readonly javaOpts: string;
   readonly limits: ResolvedLimits;
   /** Addresses of all nodes of the group. @default not told */
@@ -25,7 +28,7 @@ export interface ServiceFacts {
 export const installation = { directory: "/opt/wso2", owner: "wso2" };
 
 export function planService(facts: ServiceFacts): ServicePlan {
-  const { product, passwords, limits, serviceName } = facts;
+  const { product, passwords, limits, serviceName, trustedPem = facts.caPem } = facts;
   const { directory, owner } = installation;
   const { service = "integrator" } = product;
   const node = { key: facts.node, serviceName, address: facts.target.host, members: facts.members };
@@ -62,18 +65,30 @@ export function planService(facts: ServiceFacts): ServicePlan {
       truststore: {
         ...product.truststore,
         password: passwords.truststore,
-        certificates: { "private-root": facts.caPem },
+        certificates: planTrusted(facts),
       },
     },
-    readiness: { ...readiness, caPem: facts.caPem },
+    readiness: { ...readiness, caPem: trustedPem },
     ...(readiness.port === product.trafficPort
       ? {}
-      : { traffic: { port: product.trafficPort, host: serviceName, caPem: facts.caPem } }),
+      : { traffic: { port: product.trafficPort, host: serviceName, caPem: trustedPem } }),
     ports: [product.trafficPort, ...product.otherPorts],
     logPath: `${home}/${product.logPath}`,
     startTimeoutSec: limits.startTimeoutSec,
     stopTimeoutSec: limits.stopTimeoutSec,
   };
+}
+
+/** By alias: the root that has signed, and the others. */
+function planTrusted({ caPem, trustedPem = caPem }: ServiceFacts): Record<string, string> {
+  const others = splitPem(trustedPem).filter((pem) => pem.trim() !== caPem.trim());
+  const named = others.map((pem, index): [string, string] => [`private-root-${index + 2}`, pem]);
+  return { "private-root": caPem, ...Object.fromEntries(named) };
+}
+
+/** A truststore takes one certificate at a time. */
+function splitPem(text: string): string[] {
+  return text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/g) ?? [];
 }
 
 /**

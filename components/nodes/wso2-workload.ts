@@ -3,6 +3,7 @@ import type { CertificateAuthority } from "../certificates/certificate-authority
 import { LeafCertificate } from "../certificates/leaf-certificate";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
+import { checkDigest, digestOf } from "./check-digest";
 import type { Distribution } from "./distribution";
 import { checkJavaOpts } from "./integrator/plan-integrator";
 import { asInstalled, digestService, installation, planService } from "./plan-service";
@@ -14,7 +15,10 @@ export interface Wso2WorkloadArgs {
   product: Product;
   /** The distribution: `https://` or `file://`. @default where WSO2 publishes it */
   source?: string;
-  /** Hex digest that the distribution must have. @default not checked */
+  /**
+   * SHA-256 that the distribution must have, in hex; or `unverified` where it is fetched and nobody knows one.
+   * Needed for an `https://` source; a file of your own is sent with the digest that it has here.
+   */
   sha256?: string;
   authority: CertificateAuthority;
   /** The one name that all nodes have in their certificates. */
@@ -44,14 +48,19 @@ export class Wso2Workload implements Workload<ServicePlan> {
     { command: "curl", name: "curl" },
   ];
   readonly distribution: Distribution;
+  /** Until when each node's certificate is valid, RFC 3339, by node. */
+  readonly certificatesExpireAt: Record<string, pulumi.Output<string>> = {};
 
   constructor(private readonly args: Wso2WorkloadArgs) {
     const { product, source = product.publishedAt, sha256, javaOpts = "" } = args;
-    failOnProblems(`Wso2Workload ${product.name}`, checkJavaOpts(javaOpts));
+    failOnProblems(`Wso2Workload ${product.name}`, [
+      ...checkJavaOpts(javaOpts),
+      ...checkDigest(source, sha256),
+    ]);
     this.version = product.version;
     this.distribution = {
       source,
-      ...(sha256 ? { sha256 } : {}),
+      ...digestOf(sha256),
       name: product.folder,
       ...installation,
       timeoutSec: stageTimeoutSec,
@@ -65,6 +74,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
       { authority, dnsNames: [serviceName, `${key}.${serviceName}`] },
       { parent },
     );
+    this.certificatesExpireAt[key] = certificate.expiresAt;
     return pulumi
       .all([
         ssh,
@@ -72,9 +82,10 @@ export class Wso2Workload implements Workload<ServicePlan> {
         certificate.certificatePem,
         certificate.privateKeyPem,
         authority.certificatePem,
+        authority.trustedPem,
         this.args.members,
       ])
-      .apply(([target, passwords, certificatePem, privateKeyPem, caPem, members]) => ({
+      .apply(([target, passwords, certificatePem, privateKeyPem, caPem, trustedPem, members]) => ({
         ...planService({
           node: key,
           target,
@@ -84,6 +95,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
           certificatePem,
           privateKeyPem,
           caPem,
+          trustedPem,
           javaOpts,
           limits,
           members,

@@ -17,6 +17,8 @@ export interface LastDeployment {
   readonly first: string[];
   /** A new text for each node that has to be brought back into service before anything else. */
   readonly healTokens: HealTokens;
+  /** The stack's output `served`: what the stack itself wants to know of the last time. @default nothing yet */
+  readonly served?: unknown;
 }
 
 /** Which group of the stack is meant. */
@@ -41,7 +43,7 @@ export async function lastDeployment({ output }: LastDeploymentArgs = {}): Promi
     const { secretValue, value } = await stack.getOutputDetails(key);
     return secretValue ?? value;
   };
-  const [plan, deployed, tokens] = await (output === undefined
+  const [plan, deployed, tokens, served] = await (output === undefined
     ? Promise.all(kept.map(read))
     : read(output).then((group) => kept.map((key) => (group as Record<string, unknown> | undefined)?.[key])));
   const { nodes: status, unreachable } = await (plan ? readStatus(plan as StatusPlan) : nothing);
@@ -50,6 +52,7 @@ export async function lastDeployment({ output }: LastDeploymentArgs = {}): Promi
     deployed: deployed as DeployedGroup | undefined,
     first: planFirst(status),
     healTokens: planHeal((tokens ?? {}) as HealTokens, status),
+    served,
   };
 }
 
@@ -64,4 +67,4 @@ function sayUnreachable(unreachable: GroupStatus["unreachable"]): void {
   );
 }
 
-const kept = ["statusPlan", "deployed", "healTokens"] as const;
+const kept = ["statusPlan", "deployed", "healTokens", "served"] as const;

@@ -28,6 +28,9 @@ const settings: Settings = {
   checkIntervalSec: 2,
   batch: 1,
   strategy: "auto",
+  caGeneration: 1,
+  caTrustPrevious: true,
+  packSha256: "unverified",
 };
 
 const lookups = {

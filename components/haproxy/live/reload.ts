@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { configPath, renderWriteFiles } from "../../remote/machine-files";
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
-import { runAsRoot } from "../../remote/ssh/shell";
+import { quote, runAsRoot } from "../../remote/ssh/shell";
 import type { MachineFile } from "../../remote/ssh-target";
 import type { HaproxyConfig } from "../config-model";
 import type { ServerPlan } from "../plan-servers";
@@ -11,13 +12,29 @@ import { renderServersState } from "../server-state";
 import { HaproxySocket } from "./socket";
 
 const answerTimeoutSec = 10;
-const backupPath = `${configPath}.before-roll`;
 
 export interface ReloadInput {
   /** What the new process will say of itself. */
   readonly description: string;
   readonly files: readonly MachineFile[];
   readonly plan: ServerPlan;
+}
+
+/** Where a file waits while the new one is tried; of one reload alone, so that nobody else's copy comes back. */
+const backupOf = (path: string, id: string) => quote(`${path}.before-${id}`);
+
+/**
+ * Shell text that keeps a file as it is. Nothing is written before each copy is whole and on the disk: where there
+ * is no room for it, the running configuration is not touched.
+ */
+function renderBackup(path: string, id: string): string {
+  const [file, copy] = [quote(path), backupOf(path, id)];
+  return `if [ -f ${file} ]; then
+cp -p ${file} ${copy}.part || { rm -f ${copy}.part; exit 1; }
+cmp ${file} ${copy}.part || { rm -f ${copy}.part; exit 1; }
+sync ${copy}.part
+mv -fT ${copy}.part ${copy}
+fi`;
 }
 
 /** Reload through the master process, not the unit: the unit's own reload would save the old server list. */
@@ -41,9 +58,12 @@ export async function reload(
   { description, files, plan }: ReloadInput,
 ): Promise<void> {
   const state = { path: config.stateFile, content: renderServersState(plan.state), mode: "644" };
+  const id = randomBytes(4).toString("hex");
+  const paths = [...new Set([configPath, ...files.map(({ path }) => path)])];
   const script = `
-cp -p ${configPath} ${backupPath} 2>/dev/null || :
+${paths.map((path) => renderBackup(path, id)).join("\n")}
 ${renderWriteFiles([...files, state])}
+${files.length > 0 ? `sync ${files.map(({ path }) => quote(path)).join(" ")}` : ":"}
 ${signalOrStart}`;
   const socket = new HaproxySocket(connection, config.socketPath);
   let seen = "";
@@ -59,22 +79,44 @@ ${signalOrStart}`;
       },
       { timeoutSec: answerTimeoutSec, intervalMs: 30 },
     );
-    if (answered) return;
+    if (answered) {
+      const copies = paths.map((path) => backupOf(path, id)).join(" ");
+      await runAsRoot(connection, `rm -f ${copies}`, { step: "remove the copies of the files before" });
+      return;
+    }
   } catch (error) {
     seen = error instanceof Error ? error.message : String(error);
   }
-  throw await goBack(connection, description, seen);
+  throw await goBack(connection, description, seen, { paths, id });
 }
 
-async function goBack(connection: SshConnection, description: string, seen: string): Promise<RollError> {
+interface Backup {
+  readonly paths: readonly string[];
+  readonly id: string;
+}
+
+/** Only a copy that was made whole by this reload comes back; without one, nothing was written. */
+async function goBack(
+  connection: SshConnection,
+  description: string,
+  seen: string,
+  { paths, id }: Backup,
+): Promise<RollError> {
+  const restore = paths.map((path) => {
+    const [file, copy] = [quote(path), backupOf(path, id)];
+    return `rm -f ${quote(`${path}.new-by-roll`)}
+if [ -f ${copy} ]; then
+  cmp -s ${copy} ${file} || restored=yes
+  mv -fT ${copy} ${file}
+fi`;
+  });
   const script = `
+restored=""
+${restore.join("\n")}
 journalctl -u haproxy -n 20 --no-pager -o cat 2>/dev/null || :
-if [ -f ${backupPath} ]; then
-  mv -f ${backupPath} ${configPath}
-  if systemctl is-active --quiet haproxy; then
-    ${stateToolPath} save || :
-    kill -USR2 "$(systemctl show -p MainPID --value haproxy)"
-  fi
+if [ -n "$restored" ] && systemctl is-active --quiet haproxy; then
+  ${stateToolPath} save || :
+  kill -USR2 "$(systemctl show -p MainPID --value haproxy)"
 fi`;
   const log = await runAsRoot(connection, script, { step: "go back" }).catch((error: Error) => error.message);
   return new RollError({

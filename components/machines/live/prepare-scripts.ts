@@ -74,7 +74,10 @@ function renderHostname(hostname: string): string {
  * away under a running product, on all machines at the same time. Other packages are upgraded as before.
  */
 function renderKept(packages: MachinePlan["packages"]): string {
-  const names = packages.map(({ name: each }) => each.replace(/[.+]/g, "\\$&"));
+  const names = packages
+    .map(({ name: each }) => each.replace(/[.+]/g, "\\$&"))
+    // The package of that name is empty: it is the one of a version that brings the JRE.
+    .flatMap((each) => (each.startsWith("default-jre") ? [each, "openjdk-[0-9]+-jre"] : [each]));
   const list = names.map((each) => `  "^${each}(-|$)";`).join("\n");
   const upgrades = `// Written by pulumi-wso2.\nUnattended-Upgrade::Package-Blacklist {\n${list}\n};\n`;
   const restarts =

@@ -1,13 +1,17 @@
 import { quote } from "../../remote/ssh/shell";
 
+/** A user by name, or by the shell variable that holds the name. */
+export type AsUser = string | { readonly variable: string };
+
 /**
  * Shell text that runs a script as the user to whom a folder belongs. Root writes and reads nothing there itself:
  * by a link that the user puts in the way it would read or change a file that is none of the user's.
  *
  * @param script Gets the standard input; ends at the first error.
  */
-export function renderAs(user: string, script: string): string {
-  const runAs = `$([ "$(id -un)" = ${quote(user)} ] || echo runuser -u ${quote(user)} --)`;
+export function renderAs(user: AsUser, script: string): string {
+  const name = typeof user === "string" ? quote(user) : `"$${user.variable}"`;
+  const runAs = `$([ "$(id -un)" = ${name} ] || echo runuser -u ${name} --)`;
   return `${runAs} sh -euc ${quote(`cd /\n${script}`)}`;
 }
 
@@ -31,7 +35,7 @@ export function renderReceiveAs(owner: string, path: string, mode: string): stri
 }
 
 /** The same for content that is known. */
-export function renderWriteAs(owner: string, path: string, content: Buffer, mode: string): string {
+export function renderWriteAs(owner: AsUser, path: string, content: Buffer, mode: string): string {
   const lines = content.toString("base64").match(/.{1,4096}/g) ?? [];
   return [`${renderAs(owner, renderMake(path, mode, "base64 -d"))} <<'END'`, ...lines, "END"].join("\n");
 }

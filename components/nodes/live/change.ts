@@ -1,6 +1,9 @@
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
+import type { MachineFile } from "../../remote/ssh-target";
 import type { Change } from "../service-plan";
+import { renderWriteAs } from "./as-owner";
+import { ownerOfFunction } from "./path-owner";
 
 function renderFiles({ link, files }: Change): string {
   const turn = link
@@ -10,13 +13,30 @@ function renderFiles({ link, files }: Change): string {
         `mv -fT ${quote(`${link.path}.new-by-roll`)} ${quote(link.path)}`,
       ]
     : [];
-  const write = files.map(({ path, content, mode, owner }) =>
-    [
-      `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")) || "/")}`,
-      renderWriteFile(path, content, mode, owner),
-    ].join("\n"),
-  );
-  return [...turn, ...write].join("\n");
+  const write = files.map(renderFile);
+  return [ownerOfFunction, ...turn, ...write].join("\n");
+}
+
+/**
+ * In a folder that is root's all the way, as root; in another one as the user to whom it belongs: that user could
+ * put a link in the way of what root writes there.
+ */
+function renderFile({ path, content, mode, owner }: MachineFile): string {
+  const [wanted] = owner?.split(":") ?? [];
+  const mayBe = wanted === undefined || wanted === "root" ? 'by="$by"' : `[ "$by" = ${quote(wanted)} ]`;
+  const data = Buffer.from(content, "utf8");
+  return [
+    `by=$(owner_of ${quote(path)})`,
+    'if [ "$by" = root ]; then',
+    `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")) || "/")}`,
+    renderWriteFile(path, content, mode, owner),
+    `elif ${mayBe}; then`,
+    renderWriteAs({ variable: "by" }, path, data, mode),
+    "else",
+    `echo "${path} lies in a folder of $by, who could never give it to ${wanted ?? ""}" >&2`,
+    "exit 1",
+    "fi",
+  ].join("\n");
 }
 
 /** The script gets its own shell, so that what it sets or traps is its own. */
@@ -32,7 +52,8 @@ export async function applyChange(
   signal: AbortSignal,
 ): Promise<void> {
   const files = renderFiles(change);
-  if (files) await runAsRoot(connection, files, { step: "write files", timeoutSec: 120, signal });
+  if (change.link || change.files.length > 0)
+    await runAsRoot(connection, files, { step: "write files", timeoutSec: 120, signal });
   if (!change.script) return;
   const { text, timeoutSec } = change.script;
   await runAsRoot(connection, renderScript(text, change.environment), {

@@ -1,5 +1,6 @@
 import { quote } from "../../remote/ssh/shell";
 import type { StagePlan } from "../distribution";
+import { ownerOfFunction } from "./path-owner";
 
 /** Zips on their way, on the node; only root sees them. */
 export const cacheDirectory = "/var/cache/pulumi-wso2";
@@ -25,7 +26,14 @@ export function renderFacts(plan: StagePlan): string {
   return `
 id -u ${owner} > /dev/null 2>&1 ||
   useradd --system --user-group --no-create-home --home-dir ${quote(plan.directory)} --shell ${noLogin} ${owner}
-install -d -m 755 ${quote(plan.directory)} ${quote(`${plan.directory}/.staged`)}
+[ -d ${quote(plan.directory)} ] || install -d -m 755 ${quote(plan.directory)}
+${ownerOfFunction}
+by=$(owner_of ${quote(`${plan.directory}/x`)})
+if [ "$by" != "$(id -un)" ]; then
+  echo "the folder ${plan.directory} belongs to $by, who could change what root unpacks there: give it to root (chown root ${plan.directory})" >&2
+  exit 1
+fi
+install -d -m 755 ${quote(`${plan.directory}/.staged`)}
 install -d -m 700 ${cacheDirectory}
 if [ -d ${home} ] && [ -f ${markerPath(plan)} ]; then echo "staged $(cat ${markerPath(plan)})"; fi
 echo "free $(df -Pk ${cacheDirectory} | awk 'NR == 2 { print $4 }')"`;
@@ -84,6 +92,12 @@ if [ -n "$link" ]; then
   echo "$link points to the incomplete ${directory}/${name}: it may be running" >&2
   exit 1
 fi
+digest=$(sha256sum < ${zip} | cut -d' ' -f1)
+if [ "$digest" != ${sha256} ]; then
+  rm -f ${zip}
+  echo "the zip on the node has SHA-256 $digest and not ${sha256}: it came incomplete, or was changed" >&2
+  exit 1
+fi
 rm -rf ${aside}
 mkdir -m 700 ${aside}
 unzip -q ${zip} -d ${aside}
@@ -91,11 +105,12 @@ if [ ! -d ${aside}/${quote(name)} ]; then
   echo "the zip holds $(ls ${aside} | head -n 5 | tr '\\n' ' ')and no folder ${name}" >&2
   exit 1
 fi
-chown -R ${quote(owner)}:${quote(owner)} ${aside}/${quote(name)}
+chown -hR ${quote(owner)}:${quote(owner)} ${aside}/${quote(name)}
 rm -rf ${home}
 mv -T ${aside}/${quote(name)} ${home}
 rm -rf ${aside}
 sync -f ${home}
-echo ${sha256} > ${markerPath(plan)}
+echo ${sha256} > ${markerPath(plan)}.part
+mv -fT ${markerPath(plan)}.part ${markerPath(plan)}
 rm -f ${zip}`;
 }

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
 import { renderCopyAs, renderWriteAs } from "../../../../components/nodes/live/as-owner";
+import { applyChange } from "../../../../components/nodes/live/change";
 import { ownerOfFunction } from "../../../../components/nodes/live/path-owner";
+import { exampleTarget } from "../../program/example-plans";
+import { localContext } from "./local-machine";
 
 const isRoot = process.getuid?.() === 0;
 if (!isRoot && process.env.CI) throw new Error("these tests need root");
@@ -60,5 +63,41 @@ if (!isRoot && process.env.CI) throw new Error("these tests need root");
     const run = await sh(renderCopyAs("nobody", join(home, "shipped.p12"), copy, "640"));
     expect(run.exitCode).not.toBe(0);
     expect((await execa("ls", [home])).stdout).not.toContain("copy");
+  });
+});
+
+(isRoot ? describe : describe.skip)("files of an application", () => {
+  const folder = mkdtempSync(join(tmpdir(), "files-"));
+  const home = join(folder, "app");
+  const machine = () => localContext([]).pool.connect(exampleTarget);
+  const write = async (path: string, owner?: string) =>
+    applyChange(
+      await machine(),
+      { files: [{ path, content: "x", mode: "640", ...(owner ? { owner } : {}) }], environment: {} },
+      new AbortController().signal,
+    );
+  const seen = async (path: string) => (await execa("stat", ["-c", "%F %U %a", path])).stdout;
+
+  beforeAll(async () => {
+    chmodSync(folder, 0o755);
+    mkdirSync(home);
+    const nobody = Number((await execa("id", ["-u", "nobody"])).stdout);
+    chownSync(home, nobody, nobody);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("are written as whoever owns the folder", async () => {
+    await write(join(folder, "conf/root's"));
+    expect(await seen(join(folder, "conf/root's"))).toBe("regular file root 640");
+    await write(join(folder, "given"), "nobody:root");
+    expect(await seen(join(folder, "given"))).toBe("regular file nobody 640");
+    await write(join(home, "conf/own"));
+    expect(await seen(join(home, "conf/own"))).toBe("regular file nobody 640");
+  });
+
+  it("fails for an owner who can't have one there", async () => {
+    await expect(write(join(home, "x"), "daemon:daemon")).rejects.toThrow(
+      /lies in a folder of nobody, who could never give it to daemon/,
+    );
   });
 });

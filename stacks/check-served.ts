@@ -1,0 +1,44 @@
+import type { Problem } from "../components";
+
+/** What all nodes have in common, and what a roll can't change node by node as it pleases. */
+export interface Served {
+  readonly trafficPort: number;
+  readonly caGeneration: number;
+}
+
+/**
+ * What can't follow on what the last deployment left. HAProxy has one traffic port for all nodes, and trusts a root
+ * or does not: what changes for all at once takes all of them out.
+ */
+export function checkServed(wanted: Served, before: unknown, trustPrevious: boolean): Problem[] {
+  const last = (before ?? {}) as Partial<Served>;
+  const { trafficPort = wanted.trafficPort, caGeneration = wanted.caGeneration } = last;
+  const problems: Problem[] = [];
+  if (trafficPort !== wanted.trafficPort) {
+    problems.push({
+      propertyPath: "wso2:version or wso2:deploymentToml",
+      reason: `would move the traffic port from ${trafficPort} to ${wanted.trafficPort} for all nodes at once: no roll can do that without losing requests; set the old port back, or deploy a second stack and move clients`,
+    });
+  }
+  const step = wanted.caGeneration - caGeneration;
+  if (step > 1) {
+    problems.push({
+      propertyPath: "wso2:caGeneration",
+      reason: `got ${wanted.caGeneration} after ${caGeneration}; one step at a time, so that the root before stays trusted`,
+    });
+  }
+  if (step < 0) {
+    problems.push({
+      propertyPath: "wso2:caGeneration",
+      reason: `got ${wanted.caGeneration} after ${caGeneration}; a change of the root goes on only: run it again with the new value, and the other nodes follow`,
+    });
+  }
+  if (step === 1 && !trustPrevious) {
+    problems.push({
+      propertyPath: "wso2:caTrustPrevious",
+      reason:
+        "must not be false while the root changes: every node still shows a certificate of the root before",
+    });
+  }
+  return problems;
+}
