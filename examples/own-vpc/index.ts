@@ -83,6 +83,8 @@ export = async () => {
     hosts: new Ec2Hosts({ nodes, access, machine: { imageId, instanceType: "m6i.large" } }),
     workload: new Wso2Workload({
       product,
+      // Better: the SHA-256 of the zip, in hex.
+      sha256: "unverified",
       authority,
       serviceName,
       passwords: config.requireSecretObject<StorePasswords>("storePasswords"),

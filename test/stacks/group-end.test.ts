@@ -40,8 +40,13 @@ test("of all that the integrator's stack has, only the group's end hangs on noth
     "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a", "us-east-1b"] },
   });
   const values = {
-    ...{ system: "integrator", version: "4.3.0",
-  packSha256: "unverified", host: "i.example.com", nodeCount: "2" },
+    ...{
+      system: "integrator",
+      version: "4.3.0",
+      packSha256: "unverified",
+      host: "i.example.com",
+      nodeCount: "2",
+    },
     ...{ ami: "debian-12-amd64-20250316-2053", haproxyAmi: "ami-0fixed" },
     ...{ clientCidrs: '["0.0.0.0/0"]', sshCidrs: '["10.0.0.0/16"]', zoneCount: "2", natGateways: "single" },
   };
