@@ -81,7 +81,8 @@ ${signalOrStart}`;
     );
     if (answered) {
       const copies = paths.map((path) => backupOf(path, id)).join(" ");
-      await runAsRoot(connection, `rm -f ${copies}`, { step: "remove the copies of the files before" });
+      // The new process runs: a copy that stays is no reason to go back.
+      await runAsRoot(connection, `rm -f ${copies}`, { step: "start the new process" }).catch(() => "");
       return;
     }
   } catch (error) {
