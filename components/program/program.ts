@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { cutLines } from "../remote/cut-lines";
 import { Report } from "../remote/report";
 import { renderFailure } from "../remote/roll-error";
 import { identifyRun, type RollRun, type RunSources, readSources } from "../remote/run/roll-run";
@@ -28,7 +29,8 @@ export interface ProgramIo {
 }
 
 /** Runs one command. @returns the exit status. */
-export async function runProgram(io: ProgramIo): Promise<number> {
+export async function runProgram(given: ProgramIo): Promise<number> {
+  const io = { ...given, writeErr: (text: string) => given.writeErr(cutLines(text)) };
   const [name = "", ...words] = io.args;
   if (["--help", "-h", "help"].includes(name)) {
     io.writeOut(renderHelp());
@@ -54,7 +56,7 @@ export async function runProgram(io: ProgramIo): Promise<number> {
     io.writeOut(
       json
         ? JSON.stringify({ run: `${stamp.at.toISOString()}-${stamp.id}`, ...result })
-        : renderLastLine(sayResult(name, result, node), stamp),
+        : cutLines(renderLastLine(sayResult(name, result, node), stamp)),
     );
     return 0;
   } catch (error) {

@@ -25,6 +25,9 @@ export interface CommandOutput {
   readonly stderr: string;
 }
 
+/** Go's scanner, with which the official provider reads its command's output, gives up at a line of this size. */
+const scannerLimit = 65_536;
+
 /** An engine's message can't hold more; the end says why a command failed. */
 const errorOutputLimit = 12_000;
 
@@ -38,6 +41,7 @@ export async function runCommand(run: CommandRun): Promise<CommandOutput> {
   const [program = "/bin/sh", ...args] = run.interpreter;
   const taken = { stdout: "", stderr: "" };
   let both = "";
+  let tooLong: string | undefined;
   const child = spawn(program, [...args, run.command], {
     cwd: run.dir,
     env: { ...process.env, ...run.environment },
@@ -49,7 +53,14 @@ export async function runCommand(run: CommandRun): Promise<CommandOutput> {
   child.stdin?.on("error", () => {});
   child.stdin?.end(run.stdin);
   for (const stream of ["stdout", "stderr"] as const) {
-    const lines = splitLines((line) => run.onLine(stream, line));
+    const lines = splitLines(
+      (line) => run.onLine(stream, line),
+      (line) => {
+        if (tooLong || Buffer.byteLength(line) < scannerLimit) return;
+        tooLong = `a line of ${scannerLimit} bytes or more on ${stream}, at which the official provider would hang`;
+        child.kill("SIGKILL");
+      },
+    );
     const decoder = new StringDecoder("utf8");
     child[stream]?.on("data", (chunk: Buffer) => {
       const text = decoder.write(chunk);
@@ -65,6 +76,7 @@ export async function runCommand(run: CommandRun): Promise<CommandOutput> {
     });
     child.on("close", (code, signal) => resolve(explainEnd(code, signal)));
   });
+  if (tooLong) throw new Error(`${tooLong}: running ${JSON.stringify(run.command)}`);
   if (failure) throw new Error(`${failure}: running ${JSON.stringify(run.command)}:\n${lastPart(both)}`);
   return { stdout: withoutLineEnd(taken.stdout), stderr: withoutLineEnd(taken.stderr) };
 }
@@ -87,12 +99,16 @@ function withoutLineEnd(text: string): string {
   return text.endsWith("\n") ? text.slice(0, -1) : text;
 }
 
-function splitLines(onLine: (line: string) => void): { add(text: string): void; end(): void } {
+function splitLines(
+  onLine: (line: string) => void,
+  onGrowth: (line: string) => void,
+): { add(text: string): void; end(): void } {
   let rest = "";
   return {
     add(text) {
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
+      for (const line of [...lines, rest]) onGrowth(line);
       for (const line of lines) onLine(line.replace(/\r$/, ""));
     },
     end() {
