@@ -34,6 +34,7 @@ export type { Application } from "./nodes/application/plan-application";
 export type { CarbonSettings, SharedDatabase } from "./nodes/carbon/carbon-settings";
 export { checkCarbon } from "./nodes/carbon/check-carbon";
 export { planCarbon } from "./nodes/carbon/plan-carbon";
+export { asCounted, type ChangedFile } from "./nodes/changed-file";
 export { checkDigest, digestOf } from "./nodes/check-digest";
 export { checkIntegratorVersion, checkJavaOpts, planIntegrator } from "./nodes/integrator/plan-integrator";
 export { planApplicationNeeds } from "./nodes/plan-machine-needs";

@@ -108,13 +108,13 @@ export const hostsSchema = z.strictObject({
         mode: z
           .string()
           .regex(/^[0-7]{3,4}$/, 'an octal mode such as "640"')
-          .default("644"),
+          .optional(),
         owner: nameSettings.owner.optional(),
       }),
     )
     .default([])
     .describe(
-      "Files that are written on each node between stop and start: `{{version}}`, `{{node}}`, `{{address}}` and `{{variables.NAME}}` are filled in.",
+      "Files that are written on each node between stop and start: `{{version}}`, `{{node}}`, `{{address}}` and `{{variables.NAME}}` are filled in. Without `mode` it is 640 where `owner` is set, else 644, which everybody on the node can read.",
     ),
   changeScript: z.string().optional().describe("Run by `sh` as root once the files are there."),
   changeTimeoutSec: z

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import {
   ApplicationWorkload,
+  asCounted,
   ExistingHaproxies,
   ExistingHosts,
   groupOutputs,
@@ -41,7 +42,7 @@ export async function deployHosts(settings: HostsSettings): Promise<Record<strin
       machines.ssh(host).apply((target) => ({ target, needs: planApplicationNeeds(application) })),
     ),
     // Whatever begins a roll has all of it tried first.
-    checkOn: `${settings.version} ${digest(application)}`,
+    checkOn: `${settings.version} ${digest({ ...application, files: application.files.map(asCounted) })}`,
   });
   const group = new RollingGroup(name, {
     hosts: machines,

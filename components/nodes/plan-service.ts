@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
+import { asCounted } from "./changed-file";
 import type { Product, StorePasswords } from "./product";
 import { renderUnit } from "./render-unit";
 import type { ServicePlan } from "./service-plan";
@@ -97,7 +98,8 @@ function splitPem(text: string): string[] {
  * is secret comes with a private key beside it.
  */
 export function digestService({ services, install, change }: ServicePlan): string {
-  const made = JSON.stringify({ services, install, change });
+  const counted = change && { ...change, files: change.files.map(asCounted) };
+  const made = JSON.stringify({ services, install, change: counted });
   return createHash("sha256").update(made).digest("hex").slice(0, 12);
 }
 

@@ -1,7 +1,8 @@
 import type { RollPart } from "../remote/roll-part";
-import type { MachineFile, SshTarget } from "../remote/ssh-target";
+import type { SshTarget } from "../remote/ssh-target";
 import type { HookPlan } from "../rolling/hooks/hook-plan";
 import type { NodePlan } from "../rolling/node-plan";
+import type { ChangedFile } from "./changed-file";
 import type { Distribution } from "./distribution";
 import type { ProductInstall } from "./product-install";
 
@@ -80,7 +81,7 @@ export type Readiness = HttpReadiness | TcpReadiness;
 export interface Change {
   /** Symlink that is turned to the version's folder. */
   readonly link?: { readonly path: string; readonly to: string };
-  readonly files: readonly MachineFile[];
+  readonly files: readonly ChangedFile[];
   /** Run by `sh -eu` as root; it must bear being run again. */
   readonly script?: { readonly text: string; readonly timeoutSec: number };
   /** Of the script. */

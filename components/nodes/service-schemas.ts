@@ -19,8 +19,9 @@ import {
   userName,
   variant,
 } from "../remote/plan-shape";
-import { environment, machineFile, target } from "../remote/target-schemas";
+import { environment, machineFileParts, target } from "../remote/target-schemas";
 import { hookPlan } from "../rolling/hooks/hook-schema";
+import type { ChangedFile } from "./changed-file";
 import type { Distribution } from "./distribution";
 import type { ProductInstall, XmlEdit, XmlSetting } from "./product-install";
 import type { Change, HttpReadiness, ManagedService, Readiness, ServicePlan, StopPlan } from "./service-plan";
@@ -97,9 +98,11 @@ export const distributionParts = {
 };
 export const distribution = shape<Distribution>(distributionParts);
 
+const changedFile = shape<ChangedFile>({ ...machineFileParts, mode: optional(machineFileParts.mode) });
+
 const change = shape<Change>({
   link: optional(shape({ path: absolutePath, to: absolutePath })),
-  files: list(machineFile),
+  files: list(changedFile),
   script: optional(shape({ text, timeoutSec: seconds })),
   environment,
 });

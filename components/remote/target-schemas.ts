@@ -42,12 +42,13 @@ export const machineCheck = shape<MachineCheck>({
   }),
 });
 
-export const machineFile = shape<MachineFile>({
+export const machineFileParts = {
   path: absolutePath,
   content: anyText,
   mode: matching("an octal mode", /^[0-7]{3,4}$/),
   owner: optional(ruled(nameRules.owner)),
-});
+};
+export const machineFile = shape<MachineFile>(machineFileParts);
 
 /** Values of environment variables; a name that a shell can't take would end up as part of a command. */
 export const environment: Shape<Readonly<Record<string, string>>> = (value, at) => {

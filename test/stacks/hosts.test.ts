@@ -93,7 +93,7 @@ describe("system hosts", () => {
       version: "2.0",
       services: [{ manager: "monit", name: "app" }],
       change: {
-        files: [{ path: "/etc/app.conf", content: "node=node2 secret=hunter2", mode: "644" }],
+        files: [{ path: "/etc/app.conf", content: "node=node2 secret=hunter2" }],
         environment: { WSO2_NODE: "node2", WSO2_VERSION: "2.0", VAR_BACKEND: "PRD_wso2ei" },
       },
       readiness: { scheme: "http", port: 8080, path: "/health", host: "app.internal", expectStatus: 200 },

@@ -1,5 +1,6 @@
-import type { MachineFile, SshTarget } from "../../remote/ssh-target";
+import type { SshTarget } from "../../remote/ssh-target";
 import type { ResolvedLimits } from "../../rolling/limits";
+import type { ChangedFile } from "../changed-file";
 import type { Distribution } from "../distribution";
 import type { Change, ManagedService, Readiness, ServicePlan } from "../service-plan";
 import { fillIn } from "./fill-in";
@@ -13,7 +14,7 @@ export interface Application {
   /** Symlink that is turned to the distribution's folder. */
   readonly link?: string;
   /** `{{version}}`, `{{node}}`, `{{address}}` and `{{variables.NAME}}` in paths and contents are filled in. */
-  readonly files: readonly MachineFile[];
+  readonly files: readonly ChangedFile[];
   /** `sh`, as root, after the files; gets `WSO2_VERSION`, `WSO2_NODE`, `WSO2_HOME` and `VAR_<NAME>`. */
   readonly script?: { readonly text: string; readonly timeoutSec: number };
   readonly readiness: Readiness;

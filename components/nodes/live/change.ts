@@ -1,6 +1,6 @@
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
-import type { MachineFile } from "../../remote/ssh-target";
+import { type ChangedFile, modeOf } from "../changed-file";
 import type { Change } from "../service-plan";
 import { renderWriteAs } from "./as-owner";
 import { ownerOfFunction } from "./path-owner";
@@ -21,7 +21,9 @@ function renderFiles({ link, files }: Change): string {
  * In a folder that is root's all the way, as root; in another one as the user to whom it belongs: that user could
  * put a link in the way of what root writes there.
  */
-function renderFile({ path, content, mode, owner }: MachineFile): string {
+function renderFile(file: ChangedFile): string {
+  const { path, content, owner } = file;
+  const mode = modeOf(file);
   const [wanted] = owner?.split(":") ?? [];
   const mayBe = wanted === undefined || wanted === "root" ? 'by="$by"' : `[ "$by" = ${quote(wanted)} ]`;
   const data = Buffer.from(content, "utf8");

@@ -95,6 +95,16 @@ if (!isRoot && process.env.CI) throw new Error("these tests need root");
     expect(await seen(join(home, "conf/own"))).toBe("regular file nobody 640");
   });
 
+  it("are closed to others without a mode too, where they have an owner", async () => {
+    const files = [
+      { path: join(folder, "owned"), content: "x", owner: "root:nogroup" },
+      { path: join(folder, "open"), content: "x" },
+    ];
+    await applyChange(await machine(), { files, environment: {} }, new AbortController().signal);
+    expect(await seen(join(folder, "owned"))).toBe("regular file root 640");
+    expect(await seen(join(folder, "open"))).toBe("regular file root 644");
+  });
+
   it("fails for an owner who can't have one there", async () => {
     await expect(write(join(home, "x"), "daemon:daemon")).rejects.toThrow(
       /lies in a folder of nobody, who could never give it to daemon/,
