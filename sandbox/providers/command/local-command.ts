@@ -14,13 +14,15 @@ import { type CommandOutput, runCommand } from "./run-command";
 const noOutput: CommandOutput = { stdout: "", stderr: "" };
 
 /**
- * `command:local:Command`. A change of `triggers` replaces it; every other change runs `update`, or `create`
- * again where there is no `update`. Its delete runs what the state says, not what the program says now.
+ * `command:local:Command`. Every change runs `update`, or `create` again where there is no `update`; of
+ * `triggers` it calls for a replacement only where the list comes or goes whole. That another trigger in the list
+ * replaces it too, the engine decides by an option that the SDK sets (`replaceOnChanges: ["triggers[*]"]`).
+ * Its delete runs what the state says, not what the program says now.
  */
 export const localCommand: ResourceHandler = {
   inputs: commandInputs,
   defaults: commandDefaults,
-  replacesOn: (input) => input === "triggers",
+  replacesOn: (_, path) => path === "triggers",
 
   async create(inputs, operation) {
     // Known, and another one, in each preview too: that is what the official provider does.

@@ -23,11 +23,13 @@ export function renderDiff(
   const changed = changes.length > 0 || expired.length > 0;
   response.setChanges(changed ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
   response.setDiffsList([...inputs, ...expired]);
-  response.setReplacesList([...[...inputs].filter((input) => handler.replacesOn(input)), ...expired]);
+  const replaces = (path: string) => handler.replacesOn(inputOf(path), path);
+  const replaced = new Set(changes.filter(({ path }) => replaces(path)).map(({ path }) => inputOf(path)));
+  response.setReplacesList([...replaced, ...expired]);
   response.setHasdetaileddiff(true);
   const detailed = response.getDetaileddiffMap();
   for (const { path, kind } of changes) {
-    detailed.set(path, renderPlace(kinds[kind][handler.replacesOn(inputOf(path)) ? 1 : 0], true));
+    detailed.set(path, renderPlace(kinds[kind][replaces(path) ? 1 : 0], true));
   }
   for (const property of expired)
     detailed.set(property, renderPlace(PropertyDiff.Kind.UPDATE_REPLACE, false));

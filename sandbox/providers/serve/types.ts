@@ -19,8 +19,8 @@ export interface ResourceHandler {
   readonly inputs: InputSpec;
   /** Values for inputs that were not given. */
   readonly defaults?: Properties;
-  /** Whether a change of this input needs a new resource. */
-  replacesOn(input: string): boolean;
+  /** Whether a change of this input, at this path, needs a new resource. */
+  replacesOn(input: string, path: string): boolean;
   /** Properties of the state that make a replacement due although no input has changed. */
   expired?(state: Properties, inputs: Properties): readonly string[];
   create(inputs: Properties, operation: Operation): Promise<{ id: string; state: Properties }>;

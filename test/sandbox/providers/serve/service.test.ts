@@ -60,18 +60,19 @@ test("fails for a function, its arguments or a type that there is not", async ()
   });
 });
 
-test("a diff names every place, and which of them needs a new resource", async () => {
+test.each<[string, string[], string[], [string, PropertyDiff.Kind]]>([
+  // As the official provider says it; the SDK's option makes a replacement of it.
+  ["a place in a list by its path", ["1", "2"], [], ["triggers[1]", PropertyDiff.Kind.ADD]],
+  ["what needs a new resource", [], ["triggers"], ["triggers", PropertyDiff.Kind.DELETE_REPLACE]],
+])("a diff names every place: %s", async (_, triggers, replaces, place) => {
   const request = new DiffRequest();
   request.setUrn("urn:pulumi:dev::wso2::wso2:index:Node$command:local:Command::x");
   request.setOlds(Struct.fromJavaScript({ create: "a", stdout: "made", triggers: ["1"] }));
   request.setOldInputs(Struct.fromJavaScript({ create: "a", triggers: ["1"] }));
-  request.setNews(Struct.fromJavaScript({ create: "b", triggers: ["1", "2"] }));
+  request.setNews(Struct.fromJavaScript({ create: "b", ...(triggers.length > 0 ? { triggers } : {}) }));
   const response = await call<DiffResponse>("diff", request);
   expect(response.getDiffsList()).toEqual(["create", "triggers"]);
-  expect(response.getReplacesList()).toEqual(["triggers"]);
+  expect(response.getReplacesList()).toEqual(replaces);
   const kinds = [...response.getDetaileddiffMap().entries()].map(([path, place]) => [path, place.getKind()]);
-  expect(kinds).toEqual([
-    ["create", PropertyDiff.Kind.UPDATE],
-    ["triggers[1]", PropertyDiff.Kind.ADD_REPLACE],
-  ]);
+  expect(kinds).toEqual([["create", PropertyDiff.Kind.UPDATE], place]);
 });

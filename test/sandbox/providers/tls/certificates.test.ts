@@ -170,7 +170,9 @@ test("a certificate that ends within earlyRenewalHours is replaced; a refresh sa
 
 test("only earlyRenewalHours changes in place", () => {
   const inputs = Object.keys(locallySignedCert.inputs.kinds);
-  expect(inputs.filter((input) => !locallySignedCert.replacesOn(input))).toEqual(["earlyRenewalHours"]);
+  expect(inputs.filter((input) => !locallySignedCert.replacesOn(input, input))).toEqual([
+    "earlyRenewalHours",
+  ]);
 });
 
 describe("fails, naming the input", () => {
