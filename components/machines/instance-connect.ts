@@ -2,10 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { TierSecurityGroup } from "../network/tier-security-group";
 
+/** Where `InstanceConnect` puts its endpoint. */
 export interface InstanceConnectArgs {
+  /** The VPC whose machines it reaches. */
   vpcId: pulumi.Input<string>;
   /** A private subnet; the endpoint reaches the machines of the whole VPC from there. */
   subnetId: pulumi.Input<string>;
+  /** Of the endpoint and its security group. @default the endpoint's name alone */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

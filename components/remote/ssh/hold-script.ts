@@ -1,5 +1,6 @@
 import { within } from "../poll";
 import { RollError } from "../roll-error";
+import { channelEnd } from "./channel-end";
 import type { SshConnection } from "./connection";
 import { explainNoFrame } from "./explain-no-frame";
 import { FrameReader, type Framing, newMark, renderCommandLine, renderFramed } from "./frame";
@@ -41,12 +42,11 @@ export async function holdScript(
   const errors = new FrameReader(framing.mark);
   let code: number | undefined;
   let heard = Date.now();
-  channel.on("exit", (status: number | null) => {
-    code = status ?? undefined;
-  });
   channel.on("error", () => {});
   channel.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
-  const closed = new Promise<void>((resolve) => channel.once("close", () => resolve()));
+  const closed = channelEnd(channel).then((status) => {
+    code = status;
+  });
   const answered = new Promise<boolean>((resolve) => {
     channel.on("data", (chunk: Buffer) => {
       heard = Date.now();

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { Duplex } from "node:stream";
+import type { Duplex } from "node:stream";
 import { endGroup } from "../end-group";
 import { within } from "../poll";
 import type { SshTarget } from "../ssh-target";
+import { openChildStream } from "./child-stream";
 import { quote } from "./quote";
 
 const keptCharacters = 2000;
@@ -57,10 +58,10 @@ export function openProxy(target: SshTarget, proxyCommand: string): ProxyConnect
   child.stderr.on("data", (chunk: Buffer) => {
     words = (words + chunk.toString("utf8")).slice(-keptCharacters);
   });
-  const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  const stream = openChildStream(child);
   // The reason comes with the process's end; a broken pipe says nothing more.
   stream.on("error", () => {});
-  for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.on("error", () => {});
+  child.stderr.on("error", () => {});
   const close = () => {
     process.off("exit", close);
     endGroup(child.pid, "SIGTERM");

@@ -3,6 +3,7 @@ import type { ClientChannel } from "ssh2";
 import { within } from "../poll";
 import { describeError, RollError } from "../roll-error";
 import type { SshTarget } from "../ssh-target";
+import { channelEnd } from "./channel-end";
 import type { SshConnection } from "./connection";
 import { explainNoFrame } from "./explain-no-frame";
 import {
@@ -90,9 +91,8 @@ class Run {
   ) {
     this.out = new FrameReader(framing.mark, keptBytes);
     this.errors = new FrameReader(framing.mark, keptBytes);
-    this.closed = new Promise((resolve) => channel.once("close", () => resolve()));
-    channel.on("exit", (status: number | null, name?: string) => {
-      this.exitCode = status ?? (name ? 128 : 255);
+    this.closed = channelEnd(channel).then((status) => {
+      this.exitCode = status;
     });
     channel.on("error", () => {});
     channel.on("data", (chunk: Buffer) => this.take(this.out, chunk));

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { connect } from "node:net";
-import { Duplex } from "node:stream";
+import { openChildStream } from "../../../../components/remote/ssh/child-stream";
 import type { SshConnection } from "../../../../components/remote/ssh/connection";
 import type { RollContext } from "../../../../components/rolling/context";
 import { exampleTarget } from "../../program/example-plans";
@@ -10,9 +10,7 @@ const connection = {
   target: { ...exampleTarget, user: "root" },
   openCommand: async (command: string) => {
     const child = spawn("sh", ["-c", command], { detached: true });
-    const channel = Duplex.from({ readable: child.stdout, writable: child.stdin });
-    child.once("exit", (code) => channel.emit("exit", code));
-    return Object.assign(channel, { stderr: child.stderr });
+    return Object.assign(openChildStream(child), { stderr: child.stderr });
   },
   openTcp: (host: string, port: number) =>
     new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { start } from "../../../../components/nodes/live/start";
 import { stop } from "../../../../components/nodes/live/stop";
 import type { ScriptService, ServicePlan } from "../../../../components/nodes/service-plan";
-import { exampleTarget } from "../../program/example-plans";
+import { exampleMembership, exampleTarget } from "../../program/example-plans";
 import { localContext } from "./local-machine";
 
 const folder = mkdtempSync(join(tmpdir(), "services-"));
@@ -140,7 +140,7 @@ function takeEvents(): string[] {
   it("leave the balancers first where they run already, and only then", async () => {
     await start(context, plan);
     takeEvents();
-    const leave = { node: "node1", members: [], floor: { maxUnavailable: 1 } } as never;
+    const leave = { ...exampleMembership, members: [] };
     lines.length = 0;
     await start(context, { ...plan, leave });
     expect(lines[0]).toBe("node1 leave no balancer has it any more: it has left before");
