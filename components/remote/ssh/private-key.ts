@@ -10,6 +10,7 @@ const toOpenSsh = "`ssh-keygen -p -N '' -f <a copy of the file>` takes the passp
 
 const clean = /^-----BEGIN [A-Z ]+-----\n(?:[A-Za-z0-9+/=]{1,76}\n)+-----END [A-Z ]+-----\n?$/;
 
+/** A private key as the program takes it, or what is wrong with it; its text is in no message. */
 export function checkPrivateKey(text: string): PrivateKeyCheck {
   const given = text.replace(/^\uFEFF/, "").trim();
   const broken = given.includes("\n") ? given : given.replaceAll(/\\r\\n|\\n/g, "\n");
