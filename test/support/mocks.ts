@@ -54,6 +54,8 @@ function stateOf(type: string, name: string): Record<string, unknown> {
         dnsName: `${name}.elb.example.com`,
         arn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/${name}`,
       };
+    case "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint":
+      return { arn: `arn:aws:ec2:us-east-1:123456789012:instance-connect-endpoint/${name}` };
     case "aws:iam/serverCertificate:ServerCertificate":
       return { arn: `arn-of-${name}` };
     case "tls:index/privateKey:PrivateKey":
