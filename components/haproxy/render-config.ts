@@ -33,7 +33,11 @@ function renderGlobal(config: HaproxyConfig, description: string): string[] {
 
 function renderMaxConnections({ maxConnections, frontends }: HaproxyConfig): string[] {
   if (maxConnections === undefined) return [];
-  return [`    maxconn ${maxConnections * frontends.length + reservedConnections}`];
+  return [
+    `    maxconn ${maxConnections * frontends.length + reservedConnections}`,
+    "    # A machine that allows fewer open files than that starts all the same, and says so in its log.",
+    "    no strict-limits",
+  ];
 }
 
 /** A classic ELB opens connections ahead, and sends the first request on one long after. */
