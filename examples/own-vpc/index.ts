@@ -5,6 +5,7 @@ import {
   groupOutputs,
   HaproxyTier,
   haproxyPorts,
+  InstanceConnect,
   lastDeployment,
   MachineIdentity,
   planIntegrator,
@@ -28,7 +29,9 @@ export = async () => {
   const last = await lastDeployment();
 
   const inside = ["10.0.0.0/8"];
-  const operators = { from: "operators", port: 22, cidrs: inside };
+  // The way to SSH, wherever `pulumi up` runs. A VPC can have one.
+  const way = new InstanceConnect("integrator", { vpcId, subnetId: inZone(0) });
+  const operators = { from: "operators", port: 22, groupId: way.groupId };
   const front = new TierSecurityGroup("integrator-haproxy", {
     vpcId,
     description: "HAProxy tier",
@@ -42,7 +45,7 @@ export = async () => {
       operators,
     ],
   });
-  const access = new SshAccess("integrator");
+  const access = new SshAccess("integrator", { proxyCommand: way.proxyCommand });
   const authority = new CertificateAuthority("integrator", { commonName: "integrator private root" });
   const nodes = Object.fromEntries(
     ["node1", "node2", "node3"].map((key, index) => [

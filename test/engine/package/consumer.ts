@@ -1,7 +1,9 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import execa from "execa";
+import { utils } from "ssh2";
 import { ensureEngine } from "../../../sandbox/engine";
 import { openProject } from "../../../sandbox/engine/open-project";
 import { packageRoot } from "../../../sandbox/paths";
@@ -13,13 +15,10 @@ export interface Consumer {
   run(command: string, args: readonly string[], options?: execa.Options): execa.ExecaChildProcess;
 }
 
-/** `git`: by npm, with the scripts that build it. */
-export type Manager = "npm" | "pnpm" | "git";
+export type Manager = "npm" | "pnpm";
 
-const quiet = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
 const installs: Readonly<Record<Manager, readonly string[]>> = {
-  npm: ["npm", "install", ...quiet],
-  git: ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund"],
+  npm: ["npm", "install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"],
   pnpm: [join(packageRoot, "node_modules/.bin/pnpm"), "install", "--prefer-offline", "--ignore-scripts"],
 };
 
@@ -29,15 +28,28 @@ export async function lockedVersions(names: readonly string[]): Promise<Record<s
   return Object.fromEntries(names.map((name) => [name, lock.packages[`node_modules/${name}`].version]));
 }
 
-/** The file that `npm pack` makes of the project as it stands. */
+/** A folder with the project's files as git carries them: nothing that is ignored, so nothing that was built. */
+export async function checkOut(folder: string): Promise<string> {
+  const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+  const { stdout } = await execa("git", args, { cwd: packageRoot });
+  const files = stdout.split("\0").filter((name) => name !== "" && existsSync(join(packageRoot, name)));
+  for (const file of files) {
+    await cp(join(packageRoot, file), join(folder, file));
+  }
+  return folder;
+}
+
+/** Packs a checkout as npm does an install from git: its own scripts build it, from nothing. @returns the tarball */
 export async function pack(folder: string): Promise<string> {
+  const checkout = await checkOut(join(folder, "checkout"));
+  await symlink(join(packageRoot, "node_modules"), join(checkout, "node_modules"));
   const { stdout } = await execa("npm", ["pack", "--silent", "--pack-destination", folder], {
-    cwd: packageRoot,
+    cwd: checkout,
   });
   return join(folder, stdout.trim().split("\n").at(-1) ?? "");
 }
 
-/** @param source what the dependency `pulumi-wso2` is: a tarball, a git address */
+/** @param source the tarball that the dependency `pulumi-wso2` is */
 export async function createConsumer(
   dir: string,
   manager: Manager,
@@ -70,7 +82,12 @@ export async function previewProject(
   env: Readonly<Record<string, string>>,
 ): Promise<Preview> {
   const engineDir = await ensureEngine(() => {});
-  const stack = await openProject({ stack: "dev", stateDir, projectDir, engineDir, env, overrides: {} });
+  // The one value that each user must bring: a key that opens something is in no example.
+  const overrides: Record<string, string> =
+    basename(projectDir) === "existing-machines"
+      ? { sshPrivateKey: utils.generateKeyPairSync("ed25519").private }
+      : {};
+  const stack = await openProject({ stack: "dev", stateDir, projectDir, engineDir, env, overrides });
   const events: EngineEvent[] = [];
   let failure = "";
   await stack.preview({ onEvent: (event) => events.push(event) }).catch((error) => {
