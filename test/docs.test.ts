@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import { createProgram } from "../components/cli/program";
 import { packageRoot } from "../sandbox/paths";
+import { documentedKeys } from "../stacks/documented-keys";
 
 const read = (path: string) => readFileSync(join(packageRoot, path), "utf8");
 
@@ -26,6 +28,8 @@ function anchorsOf(text: string): Set<string> {
     ),
   );
 }
+
+const keys = new Set(documentedKeys.flatMap(({ schema }) => Object.keys(schema.shape)));
 
 describe("the docs", () => {
   it.each(pages)("link to what is there, in %s", (page) => {
@@ -56,6 +60,34 @@ describe("the docs", () => {
       );
     const missing = [...new Set(steps)].filter((step) => !runbook.includes(step));
     expect(missing).toEqual([]);
+  });
+
+  it("name only configuration keys that a system has", () => {
+    const unknown = pages.flatMap((page) =>
+      Array.from(read(page).matchAll(/\bwso2:(?!index:)([a-z]\w*)/g), ([, key = ""]) => key)
+        .filter((key) => !keys.has(key))
+        .map((key) => `${page}: wso2:${key}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it("give the sandbox only configuration keys that a system has", () => {
+    const unknown = pages.flatMap((page) =>
+      Array.from(read(page).matchAll(/--set '?(?:wso2:)?([a-z]\w*)=/g), ([, key = ""]) => key)
+        .filter((key) => !keys.has(key))
+        .map((key) => `${page}: --set ${key}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it("run only commands that `pulumi-wso2` has", () => {
+    const commands = new Set(createProgram().commands.map((command) => command.name()));
+    const unknown = pages.flatMap((page) =>
+      Array.from(read(page).matchAll(/(?:`|^|npx )pulumi-wso2 ([a-z]\w*)/gm), ([, name = ""]) => name)
+        .filter((name) => !commands.has(name))
+        .map((name) => `${page}: pulumi-wso2 ${name}`),
+    );
+    expect(unknown).toEqual([]);
   });
 
   it("run only commands of package.json", () => {

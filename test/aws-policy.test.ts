@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../sandbox/paths";
+
+/** What AWS's provider asks for to make, change and delete each kind of resource; what reads is left out. */
+const changes: Readonly<Record<string, readonly string[]>> = {
+  "ec2.Vpc": ["ec2:CreateVpc", "ec2:DeleteVpc", "ec2:ModifyVpcAttribute", "ec2:CreateTags", "ec2:DeleteTags"],
+  "ec2.Subnet": ["ec2:CreateSubnet", "ec2:DeleteSubnet", "ec2:ModifySubnetAttribute"],
+  "ec2.InternetGateway": [
+    "ec2:CreateInternetGateway",
+    "ec2:DeleteInternetGateway",
+    "ec2:AttachInternetGateway",
+    "ec2:DetachInternetGateway",
+  ],
+  "ec2.Eip": ["ec2:AllocateAddress", "ec2:ReleaseAddress", "ec2:DisassociateAddress"],
+  "ec2.NatGateway": ["ec2:CreateNatGateway", "ec2:DeleteNatGateway"],
+  "ec2.RouteTable": ["ec2:CreateRouteTable", "ec2:DeleteRouteTable"],
+  "ec2.Route": ["ec2:CreateRoute", "ec2:DeleteRoute", "ec2:ReplaceRoute"],
+  "ec2.RouteTableAssociation": [
+    "ec2:AssociateRouteTable",
+    "ec2:DisassociateRouteTable",
+    "ec2:ReplaceRouteTableAssociation",
+  ],
+  "ec2.SecurityGroup": [
+    "ec2:CreateSecurityGroup",
+    "ec2:DeleteSecurityGroup",
+    "ec2:RevokeSecurityGroupEgress",
+    "ec2:RevokeSecurityGroupIngress",
+  ],
+  "vpc.SecurityGroupIngressRule": [
+    "ec2:AuthorizeSecurityGroupIngress",
+    "ec2:RevokeSecurityGroupIngress",
+    "ec2:ModifySecurityGroupRules",
+  ],
+  "vpc.SecurityGroupEgressRule": [
+    "ec2:AuthorizeSecurityGroupEgress",
+    "ec2:RevokeSecurityGroupEgress",
+    "ec2:ModifySecurityGroupRules",
+  ],
+  "ec2.KeyPair": ["ec2:ImportKeyPair", "ec2:DeleteKeyPair"],
+  "ec2.NetworkInterface": [
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DetachNetworkInterface",
+    "ec2:ModifyNetworkInterfaceAttribute",
+  ],
+  "ec2.Instance": [
+    "ec2:RunInstances",
+    "ec2:TerminateInstances",
+    "ec2:StopInstances",
+    "ec2:StartInstances",
+    "ec2:ModifyInstanceAttribute",
+    "ec2:ModifyInstanceMetadataOptions",
+    "ec2:ModifyVolume",
+  ],
+  "ec2transitgateway.InstanceConnectEndpoint": [
+    "ec2:CreateInstanceConnectEndpoint",
+    "ec2:DeleteInstanceConnectEndpoint",
+    "ec2:CreateNetworkInterface",
+    "ec2-instance-connect:OpenTunnel",
+    "iam:CreateServiceLinkedRole",
+  ],
+  "elb.LoadBalancer": [
+    "elasticloadbalancing:CreateLoadBalancer",
+    "elasticloadbalancing:DeleteLoadBalancer",
+    "elasticloadbalancing:CreateLoadBalancerListeners",
+    "elasticloadbalancing:DeleteLoadBalancerListeners",
+    "elasticloadbalancing:ModifyLoadBalancerAttributes",
+    "elasticloadbalancing:ConfigureHealthCheck",
+    "elasticloadbalancing:ApplySecurityGroupsToLoadBalancer",
+    "elasticloadbalancing:AttachLoadBalancerToSubnets",
+    "elasticloadbalancing:DetachLoadBalancerFromSubnets",
+    "elasticloadbalancing:AddTags",
+    "elasticloadbalancing:RemoveTags",
+    "iam:CreateServiceLinkedRole",
+  ],
+  "elb.LoadBalancerPolicy": [
+    "elasticloadbalancing:CreateLoadBalancerPolicy",
+    "elasticloadbalancing:DeleteLoadBalancerPolicy",
+  ],
+  "elb.ListenerPolicy": ["elasticloadbalancing:SetLoadBalancerPoliciesOfListener"],
+  "elb.Attachment": [
+    "elasticloadbalancing:RegisterInstancesWithLoadBalancer",
+    "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
+  ],
+  "iam.ServerCertificate": [
+    "iam:UploadServerCertificate",
+    "iam:DeleteServerCertificate",
+    "iam:UpdateServerCertificate",
+    "iam:TagServerCertificate",
+    "iam:UntagServerCertificate",
+  ],
+};
+
+const sources = ["components", "stacks"].flatMap((folder) =>
+  readdirSync(join(packageRoot, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => readFileSync(join(packageRoot, folder, path), "utf8")),
+);
+const found = (pattern: RegExp) => [
+  ...new Set(sources.flatMap((text) => Array.from(text.matchAll(pattern), ([, name = ""]) => name))),
+];
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+}
+
+describe("the policy in docs/on-aws.md", () => {
+  const page = readFileSync(join(packageRoot, "docs/on-aws.md"), "utf8");
+  const [, json = ""] = /## The policy\n[\s\S]*?```json\n([\s\S]*?)```/.exec(page) ?? [];
+  const { Statement: statements } = JSON.parse(json) as { Statement: readonly Statement[] };
+  const actions = statements.flatMap(({ Action }) => Action);
+  const isReading = (action: string) => /:(Describe|Get|List)/.test(action);
+  const resources = found(/new aws\.(\w+\.\w+)\(/g);
+  // The roll program's own calls. Target groups are in no system of the project.
+  const calls = found(/\belb\.((?:register|deregister|set|add|remove)\w+)\(/g)
+    .filter((call) => !call.endsWith("Targets"))
+    .map((call) => `elasticloadbalancing:${call[0]?.toUpperCase()}${call.slice(1)}`);
+
+  it("knows every kind of resource that the components make, and no other", () => {
+    expect(resources.sort()).toEqual(Object.keys(changes).sort());
+  });
+
+  it("allows what they need and nothing more", () => {
+    const needed = resources.flatMap((resource) => changes[resource] ?? []);
+    expect(calls.length).toBeGreaterThan(3);
+    expect(actions.filter((action) => !isReading(action)).sort()).toEqual(
+      [...new Set([...needed, ...calls])].sort(),
+    );
+  });
+
+  it("fits into a managed policy", () => {
+    expect(json.replace(/\s/g, "").length).toBeLessThan(6144);
+  });
+});
