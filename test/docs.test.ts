@@ -90,6 +90,18 @@ describe("the docs", () => {
     expect(unknown).toEqual([]);
   });
 
+  it("run only commands that the sandbox has", () => {
+    const registered = filesBelow("sandbox/cli", ".ts").flatMap((path) =>
+      Array.from(read(path).matchAll(/\.command\("([\w-]+)/g), ([, name]) => name),
+    );
+    const unknown = pages.flatMap((page) =>
+      Array.from(read(page).matchAll(/\bsandbox -- ([a-z][\w-]*)/g), ([, name = ""]) => name)
+        .filter((name) => !registered.includes(name))
+        .map((name) => `${page}: ${name}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
   it("run only commands of package.json", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     const named = pages.flatMap((page) =>
