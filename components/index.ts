@@ -17,7 +17,11 @@ export type { Inventory, InventoryHost } from "./hosts/inventory";
 export { KnownHosts } from "./hosts/known-hosts";
 export { type ConsulGroup, type HostSources, readHosts } from "./hosts/read-hosts";
 export type { SshKeys } from "./hosts/ssh-target";
-export { ClassicLoadBalancer, type ClassicLoadBalancerArgs } from "./load-balancers/classic-load-balancer";
+export {
+  type AccessLogs,
+  ClassicLoadBalancer,
+  type ClassicLoadBalancerArgs,
+} from "./load-balancers/classic-load-balancer";
 export type { Edge, EdgeMachine } from "./load-balancers/edge";
 export { EdgeBalancers, type EdgeBalancersArgs } from "./load-balancers/edge-balancers";
 export { TargetGroupEdge, type TargetGroupEdgeArgs } from "./load-balancers/target-group-edge";

@@ -55,7 +55,7 @@ export async function deployCluster(
   settings: ClusterSettings,
   { product, serviceName }: ClusterProduct,
 ): Promise<Record<string, unknown>> {
-  const { version, host } = settings;
+  const { version, host, detailedMonitoring } = settings;
   const name = `wso2-${pulumi.getStack()}`;
   const last = await lastDeployment();
   const served = { trafficPort: product.trafficPort, caGeneration: settings.caGeneration };
@@ -71,6 +71,7 @@ export async function deployCluster(
     zoneCount: settings.zoneCount,
     zones: settings.zones,
     natGateways: settings.natGateways,
+    flowLogBucket: settings.flowLogBucket,
     ...(settings.vpcId
       ? {
           existing: {
@@ -117,6 +118,7 @@ export async function deployCluster(
     certificateArn: edgeCertificate(name, settings, authority),
     instancePorts: haproxyPorts,
     health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
+    ...(settings.accessLogBucket ? { accessLogs: { bucket: settings.accessLogBucket } } : {}),
   });
   const readiness = product.readiness(serviceName);
   const tier = new HaproxyTier(name, {
@@ -143,7 +145,11 @@ export async function deployCluster(
     access,
     securityGroupIds: [groups.haproxy.groupId],
     after: network.ready,
-    machine: { imageId: imageId(settings.haproxyAmi), instanceType: settings.haproxyInstanceType },
+    machine: {
+      imageId: imageId(settings.haproxyAmi),
+      instanceType: settings.haproxyInstanceType,
+      detailedMonitoring,
+    },
     edges: [balancer],
     edgeCidrs: network.publicSubnetCidrs,
     edgeStableSec: settings.stableSec,
@@ -164,7 +170,11 @@ export async function deployCluster(
     hosts: new Ec2Hosts({
       nodes,
       access,
-      machine: { imageId: imageId(settings.ami), instanceType: settings.nodeInstanceType },
+      machine: {
+        imageId: imageId(settings.ami),
+        instanceType: settings.nodeInstanceType,
+        detailedMonitoring,
+      },
       image: settings.ami,
     }),
     workload,

@@ -52,6 +52,11 @@ function checkCluster(settings: ClusterSettings): Problem[] {
       "is not set, but subnets are; set it to the VPC that holds them",
     );
   }
+  problems.require(
+    settings.flowLogBucket === undefined || !vpcId,
+    "wso2:flowLogBucket",
+    "is set, and so is wso2:vpcId; the flow logs of an existing VPC are its owner's to set up",
+  );
   const { zones, zoneCount } = settings;
   problems.require(
     zones === undefined || zones.length === zoneCount,

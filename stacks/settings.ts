@@ -13,6 +13,11 @@ const image = z
   .regex(/^[^*?]+$/, "an id such as ami-0123 or an exact name of a Debian image, without * and ?")
   .meta({ allowed: "an id, or an exact name of a Debian image" });
 
+const bucket = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name such as my-logs")
+  .meta({ allowed: "a bucket's name" });
+
 /** Every configuration key of the project, `wso2:<key>`. */
 export const settingsSchema = z.strictObject({
   system: z.enum(["integrator"]).describe("Which system the stack deploys."),
@@ -81,6 +86,22 @@ export const settingsSchema = z.strictObject({
     .array(z.string().startsWith("subnet-"))
     .optional()
     .describe("Its private subnets, for the machines."),
+  flowLogBucket: bucket
+    .optional()
+    .describe(
+      "S3 bucket for the flow logs of the VPC that the stack makes. See [On AWS](../on-aws.md#logs-and-metrics).",
+    ),
+  accessLogBucket: bucket
+    .optional()
+    .describe(
+      "S3 bucket for the load balancer's access logs, in its region. See [On AWS](../on-aws.md#logs-and-metrics).",
+    ),
+  detailedMonitoring: z
+    .boolean()
+    .optional()
+    .describe(
+      "CloudWatch's metrics of the machines each minute, instead of every five; costs extra. AWS's own, off, when not set.",
+    ),
   clientCidrs: cidrs.describe("Who may reach the load balancer."),
   sshCidrs: sshCidrs.describe(
     "Who may reach SSH on the machines: where `pulumi up` runs. Never everybody: use a VPN or `sshJump`.",

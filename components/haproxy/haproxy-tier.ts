@@ -37,7 +37,7 @@ export interface HaproxyTierArgs {
   securityGroupIds: pulumi.Input<string>[];
   /** What must be there before the first machine, such as its subnets' routes. @default none */
   after?: pulumi.Resource[];
-  machine: Pick<MachineArgs, "imageId" | "instanceType" | "tags">;
+  machine: Pick<MachineArgs, "imageId" | "instanceType" | "detailedMonitoring" | "tags">;
   /** Longest silence in a request or an answer. @default 300 */
   trafficTimeoutSec?: number;
   /** Connections of each of the two frontends. @default for what half of the instance type's memory is enough */

@@ -5,7 +5,13 @@ import { failOnProblems } from "../validation/fail-on-problems";
 import { checkCredentials } from "./check-credentials";
 import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
 import { createListenerCertificate } from "./listener-certificate";
-import { checkClassicLoadBalancer, type HealthCheckPlan, planListeners, tlsPolicies } from "./plan-classic";
+import {
+  checkAccessLogs,
+  checkClassicLoadBalancer,
+  type HealthCheckPlan,
+  planListeners,
+  tlsPolicies,
+} from "./plan-classic";
 
 /** What a classic load balancer is made with. */
 export interface ClassicLoadBalancerArgs {
@@ -35,9 +41,21 @@ export interface ClassicLoadBalancerArgs {
   idleTimeoutSec?: number;
   /** Reachable inside the VPC only. @default false */
   internal?: boolean;
+  /** Where each request is written down. @default nowhere */
+  accessLogs?: AccessLogs;
   /** Of the shared AWS configuration, for what the roll program asks. @default that of the provider, explicit or not */
   profile?: string;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** An S3 bucket that takes a load balancer's access logs. */
+export interface AccessLogs {
+  /** Its name; in the load balancer's region, with a policy that lets Elastic Load Balancing write. */
+  bucket: pulumi.Input<string>;
+  /** Without a slash at its ends. @default none */
+  prefix?: pulumi.Input<string>;
+  /** 5 or 60. @default 60 */
+  intervalMin?: number;
 }
 
 /**
@@ -64,6 +82,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
     const { drainingTimeoutSec = 300, idleTimeoutSec = 60 } = args;
     failOnProblems(`ClassicLoadBalancer ${name}`, [
       ...checkClassicLoadBalancer(name, check, drainingTimeoutSec, idleTimeoutSec),
+      ...checkAccessLogs(args.accessLogs?.intervalMin),
       ...checkCredentials(pulumi.runtime.allConfig()),
     ]);
     super("wso2:index:ClassicLoadBalancer", name, {}, opts);
@@ -93,6 +112,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
         connectionDraining: true,
         connectionDrainingTimeout: drainingTimeoutSec,
         idleTimeout: idleTimeoutSec,
+        ...(args.accessLogs ? { accessLogs: accessLogsOf(args.accessLogs) } : {}),
         tags: args.tags,
       },
       // A listener that differs in anything is deleted and made anew, without its policies: its port closes.
@@ -168,6 +188,10 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
         },
       ]);
   }
+}
+
+function accessLogsOf({ bucket, prefix, intervalMin = 60 }: AccessLogs) {
+  return { bucket, bucketPrefix: prefix, interval: intervalMin, enabled: true };
 }
 
 /** Of an explicit provider. */

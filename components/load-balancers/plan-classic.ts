@@ -71,3 +71,14 @@ export function checkClassicLoadBalancer(
   problems.integer(idleTimeoutSec, "idleTimeoutSec", 1, 4000);
   return problems.list;
 }
+
+/** AWS writes access logs every 5 or every 60 minutes. */
+export function checkAccessLogs(intervalMin = 60): Problem[] {
+  const problems = new Problems();
+  problems.require(
+    intervalMin === 5 || intervalMin === 60,
+    "accessLogs.intervalMin",
+    `got ${intervalMin}; 5 or 60 is needed`,
+  );
+  return problems.list;
+}

@@ -10,7 +10,7 @@ export interface Ec2HostsArgs {
   /** By stable key, in the order in which they are rolled: `node1`. */
   nodes: Record<string, MachineIdentity>;
   access: SshAccess;
-  machine: Pick<MachineArgs, "imageId" | "instanceType" | "diskSizeGib" | "tags">;
+  machine: Pick<MachineArgs, "imageId" | "instanceType" | "diskSizeGib" | "detailedMonitoring" | "tags">;
   /** What the operator calls the image, for plans and errors; it changes when the image does. @default its id */
   image?: string;
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { failOnProblems } from "../validation/fail-on-problems";
-import { checkNetwork, planSubnets, planZone, type SubnetPlan } from "./plan-subnets";
+import { checkExistingNetwork, checkNetwork, planSubnets, planZone, type SubnetPlan } from "./plan-subnets";
 
 /** What an account has opted in to, Local Zones and Wavelength, is no place for a cluster. */
 const regionalZones = [
@@ -35,6 +35,8 @@ export interface NetworkArgs {
   zones?: string[];
   /** @default single */
   natGateways?: NatGateways;
+  /** Name of an S3 bucket that takes the flow logs of a VPC that is made here. @default no flow logs */
+  flowLogBucket?: string;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -53,7 +55,10 @@ export class Network extends pulumi.ComponentResource {
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     const { existing, vpcCidr = "10.42.0.0/16", zoneCount = 2 } = args;
-    if (!existing) failOnProblems(`Network ${name}`, checkNetwork(vpcCidr, zoneCount, args.zones));
+    const problems = existing
+      ? checkExistingNetwork(args.flowLogBucket)
+      : checkNetwork(vpcCidr, zoneCount, args.zones);
+    failOnProblems(`Network ${name}`, problems);
     super("wso2:index:Network", name, {}, opts);
     const made = existing
       ? fromExisting(this, existing)
@@ -104,6 +109,21 @@ function createVpc(
     { cidrBlock: args.vpcCidr, enableDnsHostnames: true, enableDnsSupport: true, tags: tags(name) },
     { parent },
   );
+  if (args.flowLogBucket !== undefined) {
+    const bucket = args.flowLogBucket;
+    new aws.ec2.FlowLog(
+      name,
+      {
+        vpcId: vpc.id,
+        trafficType: "ALL",
+        logDestinationType: "s3",
+        // `aws`, `aws-cn` or `aws-us-gov`.
+        logDestination: vpc.arn.apply((arn) => `arn:${arn.split(":")[1]}:s3:::${bucket}`),
+        tags: tags(name),
+      },
+      { parent },
+    );
+  }
   // The list of zones is the account's, and a zone that comes or goes in it moves nothing.
   const stays = args.zones ? {} : { ignoreChanges: ["availabilityZone"] };
   const subnet = (kind: string, { zoneKey, cidr }: SubnetPlan, availabilityZone: pulumi.Output<string>) => {

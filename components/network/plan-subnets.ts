@@ -53,6 +53,17 @@ export function checkNetwork(vpcCidr: string, zoneCount: number, zones?: readonl
   return problems.list;
 }
 
+/** A VPC that is not made here gets nothing but what runs in it. */
+export function checkExistingNetwork(flowLogBucket: string | undefined): Problem[] {
+  const problems = new Problems();
+  problems.require(
+    flowLogBucket === undefined,
+    "flowLogBucket",
+    "is set, and so is existing; the flow logs of an existing VPC are its owner's to set up",
+  );
+  return problems.list;
+}
+
 /**
  * Cuts a VPC's range into 16 equal parts: public subnets from the first on, private ones from the ninth,
  * so that a zone can be added later without moving a subnet.

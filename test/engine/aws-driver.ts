@@ -107,6 +107,12 @@ export async function makeEverything(aws: AwsDriver) {
     tags: { Name: "net" },
   });
   const vpcId = vpc.id;
+  const flowLog = await make("ec2/flowLog:FlowLog", "net", {
+    vpcId,
+    trafficType: "ALL",
+    logDestinationType: "s3",
+    logDestination: "arn:aws:s3:::flow-logs",
+  });
   const gateway = await make("ec2/internetGateway:InternetGateway", "net", { vpcId });
   const subnet = await make("ec2/subnet:Subnet", "a", {
     vpcId,
@@ -122,6 +128,7 @@ export async function makeEverything(aws: AwsDriver) {
     gatewayId: gateway.id,
   });
   await make("ec2/routeTableAssociation:RouteTableAssociation", "a", { routeTableId, subnetId });
+  await make("ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint", "way", { subnetId });
   const address = await make("ec2/eip:Eip", "nat", { domain: "vpc" });
   const nat = await make("ec2/natGateway:NatGateway", "nat", { allocationId: address.id, subnetId });
   const group = await make("ec2/securityGroup:SecurityGroup", "web", { vpcId, description: "web" });
@@ -199,5 +206,6 @@ export async function makeEverything(aws: AwsDriver) {
     ...{ vpc, gateway, subnet, table, route, address, nat, group, rule, ingress, egress, networkInterface },
     ...{ keyPair, instance, instanceInputs, certificate, balancer, balancerInputs, attachment, stickiness },
     listenerPolicy,
+    flowLog,
   };
 }

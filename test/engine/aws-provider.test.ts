@@ -127,6 +127,18 @@ describe("the AWS provider", () => {
     await aws.change(changed, "edge", all.balancerInputs);
   });
 
+  it("turns access logs and detailed monitoring on and off, in place", async () => {
+    const accessLogs = { bucket: "access-logs", interval: 5 };
+    const logged = await aws.change(all.balancer, "edge", { ...all.balancerInputs, accessLogs });
+    expect(logged.state.accessLogs).toEqual({ ...accessLogs, enabled: true });
+    expect(await differences(logged)).toEqual([]);
+    expect((await aws.change(logged, "edge", all.balancerInputs)).state.accessLogs).toBeUndefined();
+    const watched = await aws.change(all.instance, "node1", { ...all.instanceInputs, monitoring: true });
+    expect(watched.state.monitoring).toBe(true);
+    const unwatched = await aws.change(watched, "node1", { ...all.instanceInputs, monitoring: false });
+    expect(unwatched.state.monitoring).toBe(false);
+  });
+
   it("changes a rule, a route and a gateway in place", async () => {
     const ingress = await aws.change(all.ingress, "ssh", {
       ...all.ingress.inputs,

@@ -117,6 +117,28 @@ describe("system integrator", () => {
     expect((await deployed()).resources()).toEqual(expected);
   });
 
+  it("logs and measures what is asked for, and changes nothing else", async () => {
+    const [plain, watched] = [
+      await deployed(),
+      await deployed({ accessLogBucket: "access", flowLogBucket: "flow", detailedMonitoring: true }),
+    ];
+    const flowLog = "aws:ec2/flowLog:FlowLog";
+    expect(watched.resources()).toEqual([...plain.resources(), `${flowLog} wso2-test`].sort());
+    expect(watched.inputsOf(flowLog, "wso2-test")).toMatchObject({
+      ...{ vpcId: "wso2-test-id", trafficType: "ALL" },
+      ...{ logDestinationType: "s3", logDestination: "arn:aws:s3:::flow" },
+    });
+    const balancer = "aws:elb/loadBalancer:LoadBalancer";
+    expect(watched.inputsOf(balancer, "wso2-test")).toEqual({
+      ...plain.inputsOf(balancer, "wso2-test"),
+      accessLogs: { bucket: "access", interval: 60, enabled: true },
+    });
+    for (const key of ["node1", "haproxy1"]) {
+      const inputs = (mocks: Mocks) => mocks.inputsOf("aws:ec2/instance:Instance", `wso2-test-${key}`);
+      expect(inputs(watched)).toEqual({ ...inputs(plain), monitoring: true });
+    }
+  });
+
   it("lists stickiness and TLS policy of the HTTPS listener together", async () => {
     const mocks = await deployed();
     const names = (key: string) =>

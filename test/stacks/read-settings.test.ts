@@ -93,8 +93,17 @@ describe("readSettings", () => {
       '["subnet-1"]',
       "wso2:vpcId: is not set, but subnets are; set it to the VPC that holds them",
     ],
+    ["accessLogBucket", "My_Logs", 'wso2:accessLogBucket: got "My_Logs"; a bucket\'s name such as my-logs'],
   ])("fails for wso2:%s = %s", (key, value, reason) => {
     expect(reasons({ [key]: value })).toBe(`Configuration of this stack:\n  ${reason}`);
+  });
+
+  it("fails for flow logs of a VPC that it doesn't make", () => {
+    const existing = { vpcId: "vpc-1", publicSubnetIds: '["subnet-1"]', privateSubnetIds: '["subnet-2"]' };
+    expect(reasons({ ...existing, flowLogBucket: "logs" })).toBe(
+      "Configuration of this stack:\n  wso2:flowLogBucket: is set, and so is wso2:vpcId; the flow logs of an " +
+        "existing VPC are its owner's to set up",
+    );
   });
 
   it("fails with all problems at once, and names a key that nobody knows", () => {

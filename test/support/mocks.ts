@@ -44,6 +44,8 @@ export class Mocks implements pulumi.runtime.Mocks {
 /** Outputs that the cloud computes. */
 function stateOf(type: string, name: string): Record<string, unknown> {
   switch (type) {
+    case "aws:ec2/vpc:Vpc":
+      return { arn: `arn:aws:ec2:us-east-1:123456789012:vpc/${name}` };
     case "aws:ec2/networkInterface:NetworkInterface":
       return { privateIp: `address-of-${name}` };
     case "aws:ec2/keyPair:KeyPair":

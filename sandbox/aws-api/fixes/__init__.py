@@ -3,7 +3,19 @@
 Each fix wraps a method of moto's models; none changes how its state is kept.
 """
 
-from . import certificates, ec2, elb, elb_health, elbv2, images, instance_connect, security_groups, zones
+from . import (
+    certificates,
+    ec2,
+    elb,
+    elb_health,
+    elbv2,
+    flow_logs,
+    images,
+    instance_connect,
+    monitoring,
+    security_groups,
+    zones,
+)
 
 
 def install(elb_reports: str) -> None:
@@ -16,3 +28,5 @@ def install(elb_reports: str) -> None:
     images.install()
     instance_connect.install()
     zones.install()
+    flow_logs.install()
+    monitoring.install()

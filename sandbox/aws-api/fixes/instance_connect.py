@@ -42,7 +42,7 @@ def install() -> None:
             "SubnetId": subnet.id,
             "PreserveClientIp": self._get_param("PreserveClientIp", "false") in (True, "true"),
             "SecurityGroupIds": self._get_param("SecurityGroupIds", []),
-            "Tags": tags,
+            "Tags": [{"Key": key, "Value": value} for key, value in tags.items()],
         }
         _endpoints(backend)[endpoint_id] = made
         return ActionResult({"InstanceConnectEndpoint": made})

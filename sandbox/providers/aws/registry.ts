@@ -5,6 +5,7 @@ import { getVpc } from "./functions/get-vpc";
 import type { FunctionDefinition, ResourceDefinition } from "./resource";
 import { eip } from "./resources/eip";
 import { elbAttachment } from "./resources/elb-attachment";
+import { flowLog } from "./resources/flow-log";
 import { instance } from "./resources/instance";
 import { instanceConnectEndpoint } from "./resources/instance-connect-endpoint";
 import { internetGateway } from "./resources/internet-gateway";
@@ -28,6 +29,7 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
   [
     eip,
     elbAttachment,
+    flowLog,
     instance,
     instanceConnectEndpoint,
     internetGateway,

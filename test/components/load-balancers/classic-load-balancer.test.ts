@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ClassicLoadBalancer } from "../../../components";
+import { type AccessLogs, ClassicLoadBalancer } from "../../../components";
 import { Mocks, runWithMocks } from "../../support/mocks";
 
 const args = {
@@ -19,6 +19,26 @@ describe("ClassicLoadBalancer", () => {
     const run = runWithMocks(mocks, () => ({ made: new ClassicLoadBalancer("edge", args) }));
     await expect(run).rejects.toThrow(/aws:assumeRoles[\s\S]*set aws:profile/);
     expect(mocks.registered).toEqual([]);
+  });
+
+  const logsOf = async (accessLogs?: AccessLogs) => {
+    const mocks = new Mocks();
+    await runWithMocks(mocks, () => {
+      new ClassicLoadBalancer("edge", { ...args, accessLogs });
+    });
+    return mocks.inputsOf("aws:elb/loadBalancer:LoadBalancer", "edge").accessLogs;
+  };
+
+  it("writes access logs where it is told to, and says nothing of them where not", async () => {
+    expect(await logsOf()).toBeUndefined();
+    expect(await logsOf({ bucket: "logs" })).toEqual({ bucket: "logs", interval: 60, enabled: true });
+    const often = { bucket: "logs", prefix: "edge", intervalMin: 5 };
+    expect(await logsOf(often)).toEqual({
+      ...{ bucket: "logs", bucketPrefix: "edge", interval: 5, enabled: true },
+    });
+    await expect(logsOf({ bucket: "logs", intervalMin: 10 })).rejects.toThrow(
+      "accessLogs.intervalMin: got 10; 5 or 60 is needed",
+    );
   });
 
   it("asks as the explicit provider does", async () => {

@@ -35,6 +35,15 @@ export const loadBalancerTable: PropertyTable = {
   connectionDraining: { kind: "boolean", default: false },
   connectionDrainingTimeout: { kind: "number", default: 300 },
   desyncMitigationMode: { kind: "string", default: "defensive" },
+  accessLogs: {
+    kind: "object",
+    fields: {
+      bucket: { kind: "string", required: true },
+      bucketPrefix: { kind: "string" },
+      enabled: { kind: "boolean", default: true },
+      interval: { kind: "number", default: 60 },
+    },
+  },
   ...tagProperties,
   ...regionProperty,
 };
@@ -57,6 +66,14 @@ export interface HealthCheckInput {
   unhealthyThreshold: number;
 }
 
+export interface AccessLogsInput {
+  bucket: string;
+  bucketPrefix?: string;
+  enabled?: boolean;
+  /** Minutes. */
+  interval?: number;
+}
+
 export interface LoadBalancerInputs {
   name: string;
   listeners: ListenerInput[];
@@ -72,5 +89,6 @@ export interface LoadBalancerInputs {
   /** Seconds. */
   connectionDrainingTimeout: number;
   desyncMitigationMode: string;
+  accessLogs?: AccessLogsInput;
   tagsAll?: Record<string, string>;
 }

@@ -3,6 +3,7 @@ import { toAwsTags } from "../tags";
 import { type LoadBalancerInputs, loadBalancerTable } from "./load-balancer-table";
 import { readLoadBalancer } from "./read-load-balancer";
 import {
+  setAccessLogs,
   setAttributes,
   setHealthCheck,
   setInstances,
@@ -43,6 +44,7 @@ export const loadBalancer = defineResource<LoadBalancerInputs>({
     });
     try {
       await setAttributes(inputs.name, inputs, context);
+      if (inputs.accessLogs) await setAccessLogs(inputs.name, inputs, context);
       if (inputs.healthCheck) await setHealthCheck(inputs.name, inputs, context);
       await setInstances(inputs.name, [], inputs.instances ?? [], context);
     } catch (error) {
@@ -65,6 +67,7 @@ export const loadBalancer = defineResource<LoadBalancerInputs>({
     }
     if (changed("subnets")) await setSubnets(id, state.subnets as string[], inputs.subnets, context);
     await setAttributes(id, inputs, context);
+    if (changed("accessLogs")) await setAccessLogs(id, inputs, context);
   },
 
   async delete(id, _state, { aws }) {

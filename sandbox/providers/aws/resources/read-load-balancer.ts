@@ -1,4 +1,5 @@
 import type {
+  AccessLog,
   HealthCheck,
   ListenerDescription,
   LoadBalancerDescription,
@@ -7,7 +8,7 @@ import { unlessGone } from "../aws-errors";
 import type { Values } from "../property-spec";
 import type { Context } from "../resource";
 import { fromAwsTags } from "../tags";
-import type { HealthCheckInput, ListenerInput } from "./load-balancer-table";
+import type { AccessLogsInput, HealthCheckInput, ListenerInput } from "./load-balancer-table";
 
 export async function findLoadBalancer(
   name: string,
@@ -31,6 +32,7 @@ export async function readLoadBalancer(name: string, context: Context): Promise<
   const desync = attributes?.AdditionalAttributes?.find(({ Key }) => Key === "elb.http.desyncmitigationmode");
   const source = live.SourceSecurityGroup;
   return {
+    accessLogs: fromAccessLog(attributes?.AccessLog),
     arn: `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${name}`,
     availabilityZones: live.AvailabilityZones ?? [],
     connectionDraining: attributes?.ConnectionDraining?.Enabled ?? false,
@@ -61,6 +63,16 @@ async function findSourceGroup(live: LoadBalancerDescription, { aws }: Context):
     { Name: "vpc-id", Values: [live.VPCId] },
   ];
   return (await aws.ec2.describeSecurityGroups({ Filters })).SecurityGroups?.[0]?.GroupId;
+}
+
+function fromAccessLog(log: AccessLog | undefined): AccessLogsInput | undefined {
+  if (!log?.Enabled) return undefined;
+  return {
+    bucket: log.S3BucketName ?? "",
+    ...(log.S3BucketPrefix ? { bucketPrefix: log.S3BucketPrefix } : {}),
+    enabled: true,
+    interval: log.EmitInterval ?? 60,
+  };
 }
 
 function fromHealthCheck(check: HealthCheck): HealthCheckInput {

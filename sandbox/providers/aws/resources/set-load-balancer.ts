@@ -101,3 +101,17 @@ export async function setAttributes(id: string, inputs: LoadBalancerInputs, { aw
     },
   });
 }
+
+export async function setAccessLogs(id: string, inputs: LoadBalancerInputs, { aws }: Context): Promise<void> {
+  const { bucket, bucketPrefix, enabled = true, interval = 60 } = inputs.accessLogs ?? {};
+  const on = {
+    Enabled: enabled,
+    S3BucketName: bucket,
+    S3BucketPrefix: bucketPrefix,
+    EmitInterval: interval,
+  };
+  await aws.elb.modifyLoadBalancerAttributes({
+    LoadBalancerName: id,
+    LoadBalancerAttributes: { AccessLog: inputs.accessLogs ? on : { Enabled: false } },
+  });
+}
