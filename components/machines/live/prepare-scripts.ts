@@ -29,7 +29,7 @@ export function renderHostKey({ target, hostPrivateKey }: MachinePlan): string {
     `found=$(ssh-keygen -y -P '' -f ${aside} | cut -d' ' -f1,2)`,
     `if [ "$found" != ${quote(publicKey)} ]; then`,
     `rm -f ${aside}`,
-    `echo "the private host key does not belong to the planned ${type} key" >&2`,
+    `echo ${quote(`the private host key does not belong to the planned ${type} key`)} >&2`,
     "exit 1",
     "fi",
     "find /etc/ssh -maxdepth 1 -name 'ssh_host_*_key*' ! -name '*.aside' -delete",
@@ -98,7 +98,7 @@ function renderKept(packages: MachinePlan["packages"]): string {
 
 function renderPackages(packages: MachinePlan["packages"]): string {
   const checks = packages.map(
-    (item) => `command -v ${quote(item.command)} > /dev/null || missing="$missing ${quote(item.name)}"`,
+    (item) => `command -v ${quote(item.command)} > /dev/null || missing="$missing "${quote(item.name)}`,
   );
   const apt =
     "DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3 -o APT::Update::Error-Mode=any";

@@ -11,7 +11,8 @@ export type AsUser = string | { readonly variable: string };
  */
 export function renderAs(user: AsUser, script: string): string {
   const name = typeof user === "string" ? quote(user) : `"$${user.variable}"`;
-  const runAs = `$([ "$(id -un)" = ${name} ] || echo runuser -u ${name} --)`;
+  // Not by `echo`, to which a backslash in a name of a domain is more than itself.
+  const runAs = `$([ "$(id -un)" = ${name} ] || printf 'runuser -u %s --' ${name})`;
   return `${runAs} sh -euc ${quote(`cd /\n${script}`)}`;
 }
 
@@ -23,7 +24,7 @@ function renderMake(path: string, mode: string, command: string): string {
     `rm -f ${temporary}`,
     "umask 077",
     `${command} > ${temporary} || { rm -f ${temporary}; exit 1; }`,
-    `chmod ${mode} ${temporary}`,
+    `chmod ${quote(mode)} ${temporary}`,
     `sync ${temporary}`,
     `mv -fT ${temporary} ${file}`,
   ].join("\n");

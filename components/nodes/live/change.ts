@@ -5,10 +5,10 @@ import type { Change } from "../service-plan";
 import { renderWriteAs } from "./as-owner";
 import { ownerOfFunction } from "./path-owner";
 
-function renderFiles({ link, files }: Change): string {
+export function renderFiles({ link, files }: Change): string {
   const turn = link
     ? [
-        `[ -d ${quote(link.to)} ] || { echo "no folder ${link.to}: it is not staged" >&2; exit 1; }`,
+        `[ -d ${quote(link.to)} ] || { printf '%s\\n' ${quote(`no folder ${link.to}: it is not staged`)} >&2; exit 1; }`,
         `ln -sfnT ${quote(link.to)} ${quote(`${link.path}.new-by-roll`)}`,
         `mv -fT ${quote(`${link.path}.new-by-roll`)} ${quote(link.path)}`,
       ]
@@ -35,7 +35,7 @@ function renderFile(file: ChangedFile): string {
     `elif ${mayBe}; then`,
     renderWriteAs({ variable: "by" }, path, data, mode),
     "else",
-    `echo "${path} lies in a folder of $by, who could never give it to ${wanted ?? ""}" >&2`,
+    `printf '%s\\n' ${quote(path)}" lies in a folder of $by, who could never give it to "${quote(wanted ?? "")} >&2`,
     "exit 1",
     "fi",
   ].join("\n");

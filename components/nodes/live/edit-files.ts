@@ -15,7 +15,7 @@ export type EditOutcome =
   | { readonly path: string; readonly problem: string };
 
 /** Shell text that prints a file as the distribution ships it, in base64, or an empty line. */
-function renderReadDist({ home, owner }: Edited, path: string): string {
+export function renderReadDist({ home, owner }: Edited, path: string): string {
   const kept = quote(distPath(home, path));
   const read = renderReadAs(owner, `${home}/${path}`);
   return `if [ -f ${kept} ]; then base64 -w0 ${kept}; else ${read} 2>/dev/null | base64 -w0; fi; echo`;

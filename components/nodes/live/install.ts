@@ -30,35 +30,46 @@ function renderUnit({ unit, unitText, home, homeLink }: ProductInstall): string 
   ].join("\n");
 }
 
+/** Shell text that keeps each of the distribution's files that an installation changes. */
+export function renderKeepDists(plan: ProductInstall): string {
+  const { home } = plan;
+  const kept = [...plan.xmlEdits.map((edit) => edit.path), plan.truststore.path];
+  return [
+    `[ -d ${quote(home)} ] || { printf '%s\\n' ${quote(`no folder ${home}: it is not staged`)} >&2; exit 1; }`,
+    "umask 077",
+    renderRollDirectory(home),
+    ...kept.map((path) => renderKeepDist(plan, path)),
+  ].join("\n");
+}
+
+/** Shell text that writes a version's files, stores and unit. */
+export function renderInstall(
+  plan: ProductInstall,
+  edited: readonly { readonly path: string; readonly content: Buffer }[],
+): string {
+  const files = plan.files.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
+  return [
+    "umask 027",
+    ...[...files, ...edited].map(({ path, content }) =>
+      renderWriteAs(plan.owner, `${plan.home}/${path}`, content, "640"),
+    ),
+    renderStores(plan),
+    renderUnit(plan),
+  ].join("\n");
+}
+
 /** Writes everything that one version needs to start; the service must not run. */
 export async function installProduct(
   connection: SshConnection,
   plan: ProductInstall,
   version: string,
 ): Promise<void> {
-  const { home, owner } = plan;
-  const kept = [...plan.xmlEdits.map((edit) => edit.path), plan.truststore.path];
-  const keep = [
-    `[ -d ${quote(home)} ] || { echo "no folder ${home}: it is not staged" >&2; exit 1; }`,
-    "umask 077",
-    renderRollDirectory(home),
-    ...kept.map((path) => renderKeepDist(plan, path)),
-  ].join("\n");
-  await runAsRoot(connection, keep, {
+  await runAsRoot(connection, renderKeepDists(plan), {
     step: "read the distribution's files",
-    expected: `version ${version} in ${home}`,
+    expected: `version ${version} in ${plan.home}`,
   });
   const edited = await readEdited(connection, plan);
-  const files = plan.files.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
-  const script = [
-    "umask 027",
-    ...[...files, ...edited].map(({ path, content }) =>
-      renderWriteAs(owner, `${home}/${path}`, content, "640"),
-    ),
-    renderStores(plan),
-    renderUnit(plan),
-  ].join("\n");
-  await runAsRoot(connection, script, { step: "install", timeoutSec: 120 });
+  await runAsRoot(connection, renderInstall(plan, edited), { step: "install", timeoutSec: 120 });
 }
 
 async function readEdited(connection: SshConnection, plan: ProductInstall) {

@@ -14,7 +14,7 @@ owner_of() (
     who=$(stat -c %U "$at")
     # A link of root's is root's word, what it leads to may not be.
     if [ "$who" = root ] && [ -L "$at" ]; then who=$(owner_of "$(readlink -f "$at")/."); fi
-    if [ "$who" != root ]; then echo "$who"; exit 0; fi
+    if [ "$who" != root ]; then printf '%s\\n' "$who"; exit 0; fi
   done
   echo root
 )`;

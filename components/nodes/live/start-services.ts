@@ -86,7 +86,7 @@ async function lastLogLines(
 }
 
 /** Read as whoever owns the folder: a link that the product's user puts there leads to nothing of root's. */
-function renderTail(logPath: string, otherwise: string): string {
+export function renderTail(logPath: string, otherwise: string): string {
   const log = quote(logPath);
   return `${ownerOfFunction}
 by=$(owner_of ${log})

@@ -19,10 +19,11 @@ function readUnit({ unitText, homeLink, home }: ProductInstall) {
 }
 
 /** Shell text that prints a line for each thing that the machine lacks. */
-function renderLooks(plan: ProductInstall): string {
+export function renderLooks(plan: ProductInstall): string {
   const { home, owner } = plan;
   const { script, javaHome } = readUnit(plan);
-  const look = (condition: string, problem: string) => `${condition} || echo ${quote(`problem ${problem}`)}`;
+  const look = (condition: string, problem: string) =>
+    `${condition} || printf '%s\\n' ${quote(`problem ${problem}`)}`;
   const folder = `{ [ -d ${quote(home)} ] && [ ! -L ${quote(home)} ]; }`;
   return [
     ...programs.map((each) => look(`command -v ${each} > /dev/null`, `no program ${each}`)),

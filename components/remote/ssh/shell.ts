@@ -17,7 +17,7 @@ export function renderWriteFile(path: string, content: string, mode: string, own
     `base64 -d > ${temporary} <<'END'`,
     ...(data.match(/.{1,4096}/g) ?? []),
     "END",
-    `chmod ${mode} ${temporary}`,
+    `chmod ${quote(mode)} ${temporary}`,
     `chown ${quote(owner)} ${temporary}`,
     `mv -fT ${temporary} ${file}`,
   ].join("\n");

@@ -41,7 +41,7 @@ export function monit({ name, pidFile }: MonitService): ServiceManager {
     stateNeedsRoot: true,
     // Not known yet is no error: the change may bring its check.
     renderState: () => `said=$(monit -B status ${service} 2>&1) || case $said in
-  *"'${name}' not found"*) ;;
+  *${quote(`'${name}' not found`)}*) ;;
   *) echo "$said" >&2; exit 1 ;;
 esac
 echo "$said"${alive}`,
