@@ -1,4 +1,5 @@
 import { RollError } from "../../remote/roll-error";
+import { throwIfSectionIsLost } from "../../remote/section";
 import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
 import type { MemberView } from "../../rolling/membership/member-view";
 import type { OutRecord } from "../../rolling/membership/out-record";
@@ -111,12 +112,13 @@ export class RegisteredMember implements Member {
   }
 
   async writeRecord(record: OutRecord): Promise<void> {
-    this.lock?.confirm();
+    this.confirm();
     await this.ask(() => this.api.writeTags([planRecordTag(record)]));
   }
 
-  removeRecord(): Promise<void> {
-    return this.ask(() => this.api.removeTags([recordTagKey(this.server)]));
+  async removeRecord(): Promise<void> {
+    this.confirm();
+    await this.ask(() => this.api.removeTags([recordTagKey(this.server)]));
   }
 
   async writeFloors(policy: FloorPolicy): Promise<void> {
@@ -124,7 +126,9 @@ export class RegisteredMember implements Member {
     const before = await this.ask(() => this.api.readTags());
     const keys = before.filter(isFloorTag).flatMap(({ Key }) => Key ?? []);
     const gone = keys.filter((key) => !tags.some(({ Key }) => Key === key));
+    this.confirm();
     if (gone.length > 0) await this.ask(() => this.api.removeTags(gone));
+    this.confirm();
     if (tags.length > 0) await this.ask(() => this.api.writeTags(tags));
   }
 
@@ -133,8 +137,18 @@ export class RegisteredMember implements Member {
 
   async forget(): Promise<void> {}
 
-  private async change(act: () => Promise<void>): Promise<void> {
+  /**
+   * Asked ahead of each change: its own lock may be lost, or that of another balancer that the same change stands on.
+   *
+   * @throws RollError then
+   */
+  private confirm(): void {
+    throwIfSectionIsLost();
     this.lock?.confirm();
+  }
+
+  private async change(act: () => Promise<void>): Promise<void> {
+    this.confirm();
     try {
       await this.ask(act);
     } finally {

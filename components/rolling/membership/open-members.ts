@@ -53,6 +53,16 @@ export async function openMembers(
   const missing = left.map(({ balancer, error }) => `${balancer} (${error.failure.seen})`);
   // A ProxyCommand that fails says nothing of the machine behind it.
   const untold = left.find(({ error }) => error.reason !== "network");
+  // Where nobody answers, nobody says that the node has left: nothing is done on the strength of that.
+  if (context.missingHostSkipped && !untold && open.length === 0) {
+    throw new RollError({
+      node,
+      step: "reach every balancer",
+      expected: "at least one of them to answer, also with WSO2_ROLL_MISSING_HOST=skip",
+      seen: `no answer of ${missing.join(", ")}: whether the node is in service there, nobody can say`,
+      next: "see why this computer reaches none of them (network, VPN, jump host), then run the same command again",
+    });
+  }
   if (context.missingHostSkipped && !untold) {
     context.report.line(node, "reach", `SKIPPED, can't be reached: ${missing.join(", ")}`);
     return open;

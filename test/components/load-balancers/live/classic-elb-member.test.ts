@@ -1,5 +1,6 @@
 import { openClassicElbMember } from "../../../../components/load-balancers/live/classic-elb-member";
 import { lockTimes } from "../../../../components/load-balancers/live/tag-lock";
+import { inSection } from "../../../../components/remote/section";
 import { joinMembers } from "../../../../components/rolling/membership/join";
 import { leaveMembers } from "../../../../components/rolling/membership/leave";
 import type { MembershipPlan } from "../../../../components/rolling/membership/plans";
@@ -34,6 +35,26 @@ function setUp(registered: readonly string[] = ["i-1", "i-2"]) {
 }
 
 describe("a member of a classic ELB", () => {
+  it("changes nothing once a lock that the change stands on is lost", async () => {
+    const { elb, member } = setUp();
+    const lost = new AbortController();
+    lost.abort(new Error("the lock of haproxy1 is lost"));
+    const tags = [...elb.tags];
+    const record = { server: "haproxy1", by: "alice", run: "1", since: "2026-01-01", until: "2026-01-02" };
+    const changes: (() => Promise<void>)[] = [
+      ...[() => member.drain(), () => member.takeOut(), () => member.putBack(), () => member.admit()],
+      ...[() => member.writeRecord(record), () => member.removeRecord()],
+      () => member.writeFloors({ maxUnavailable: { haproxy1: 1 } }),
+    ];
+    for (const change of changes) {
+      await expect(inSection(lost.signal, change)).rejects.toThrow("the lock of haproxy1 is lost");
+    }
+    expect([elb.log, [...elb.tags]]).toEqual([[], tags]);
+    // What stands outside, as an undo, goes on.
+    await member.putBack();
+    expect(elb.log).not.toEqual([]);
+  });
+
   it("leaves when the draining is over, not before", async () => {
     const { elb, member, plan, context } = setUp();
     const leaving = leaveMembers(context, plan, [member]).then(() => elb.log.push("left"));

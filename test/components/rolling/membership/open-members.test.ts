@@ -1,0 +1,45 @@
+import { ConnectError } from "../../../../components/remote/ssh/connect-error";
+import { leave } from "../../../../components/rolling/membership/leave";
+import { openMembers } from "../../../../components/rolling/membership/open-members";
+import { exampleMembership, exampleTarget } from "../../program/example-plans";
+import { fakeContext } from "./fake-balancer";
+
+const { members } = exampleMembership;
+const noAnswer = new ConnectError(exampleTarget, "network", "an SSH connection", "no answer within 5 s");
+
+/** @param there Of the two balancers, those that answer. */
+function contextWith(there: readonly string[]) {
+  const lines: string[] = [];
+  const context = fakeContext();
+  const open = async (_context: unknown, { balancer }: { balancer: string }) => {
+    if (!there.includes(balancer)) throw noAnswer;
+    return { balancer, facts: async () => ({ servers: [], records: [] }) };
+  };
+  return {
+    lines,
+    context: {
+      ...context,
+      missingHostSkipped: true,
+      report: { ...context.report, line: (...words: string[]) => lines.push(words.join(" ")) },
+      rooms: { ...context.rooms, balancers: [{ kind: "haproxy", open }] },
+    } as unknown as typeof context,
+  };
+}
+
+describe("balancers that can't be reached, with WSO2_ROLL_MISSING_HOST=skip", () => {
+  it("are skipped, and named, while another one answers", async () => {
+    const { context, lines } = contextWith(["haproxy1"]);
+    expect((await openMembers(context, "node1", members)).map(({ balancer }) => balancer)).toEqual([
+      "haproxy1",
+    ]);
+    expect(lines).toEqual(["node1 reach SKIPPED, can't be reached: haproxy2 (no answer within 5 s)"]);
+  });
+
+  it("are no proof that a node has left where none of them answers", async () => {
+    const { context, lines } = contextWith([]);
+    await expect(leave(context, exampleMembership)).rejects.toThrow(
+      /node1: reach every balancer: expected at least one .*, saw no answer of haproxy1 .*, haproxy2 .*: whether the node is in service there, nobody can say/,
+    );
+    expect(lines).toEqual([]);
+  });
+});
