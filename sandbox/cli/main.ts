@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { useSandboxAwsCli } from "./aws-cli";
 import { registerDemo } from "./demo";
 import { registerDown } from "./down";
 import { registerLoad } from "./load";
@@ -11,6 +12,8 @@ import { registerUp } from "./up";
 
 // The SDK's advice on Node.js versions is not for the users of this program.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+useSandboxAwsCli();
 
 const program = new Command("npm run sandbox --")
   .description("A cloud on this computer: the project's own stacks on real machines, without AWS.")

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { awsEnvironment } from "../cloud";
 import { openProject, type ProjectStack } from "../engine";
 import type { Overrides } from "../engine/overrides";
@@ -30,11 +30,6 @@ export interface OpenOptions {
   readonly log: (line: string) => void;
 }
 
-/** The sandbox's AWS has a command line of its own, as the account has. */
-function pathWithAwsCli(): string {
-  return [join(packageRoot, "sandbox/aws-cli"), process.env.PATH].join(delimiter);
-}
-
 /** Opens the project's own stack on the sandbox: the engine starts its program, as on AWS. */
 export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
   const { stack, engineDir, endpoint, settings, overrides, env, log } = options;
@@ -48,7 +43,7 @@ export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
     stateDir,
     engineDir,
     projectDir: packageRoot,
-    env: { ...awsEnvironment(endpoint), ...journalVariable(stateDir), PATH: pathWithAwsCli(), ...env },
+    env: { ...awsEnvironment(endpoint), ...journalVariable(stateDir), ...env },
     overrides: {
       ...(product && settings.ownPack === undefined && { [`${project}:pack`]: product.address }),
       ...overrides,
