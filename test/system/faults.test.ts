@@ -129,7 +129,7 @@ async function lossless(work: () => Promise<unknown>, urls = cluster.urls): Prom
         });
         expect(second.code).toBe(1);
         expect(second.stderr).toMatch(
-          /node2 was taken out by \S+@\S+ \(pid \d+, since .* UTC\), that roll is still under way until/,
+          /node2 was taken out by \S+@\S+ \(pid \d+, since .* UTC\), that roll is still under way, until/,
         );
       });
       expect(error).toBeUndefined();
