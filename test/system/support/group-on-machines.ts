@@ -80,9 +80,12 @@ export class GroupOnMachines {
   /** Kills the engine and all that it has started, as a computer that loses power does. */
   async killAll(): Promise<void> {
     const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
-    for (const pid of pids) {
-      const environment = await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "");
-      if (pid !== process.pid && environment.includes(this.engine.dir)) process.kill(pid, "SIGKILL");
+    const environments = await Promise.all(
+      pids.map((pid) => readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")),
+    );
+    // All at one moment: who sees another one go puts the node back.
+    for (const [index, pid] of pids.entries()) {
+      if (pid !== process.pid && environments[index]?.includes(this.engine.dir)) process.kill(pid, "SIGKILL");
     }
   }
 
