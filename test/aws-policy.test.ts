@@ -53,6 +53,13 @@ const changes: Readonly<Record<string, readonly string[]>> = {
     "ec2:ModifyInstanceMetadataOptions",
     "ec2:ModifyVolume",
   ],
+  // To a bucket; AWS makes the delivery in the name of whoever asks.
+  "ec2.FlowLog": [
+    "ec2:CreateFlowLogs",
+    "ec2:DeleteFlowLogs",
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+  ],
   "ec2transitgateway.InstanceConnectEndpoint": [
     "ec2:CreateInstanceConnectEndpoint",
     "ec2:DeleteInstanceConnectEndpoint",
