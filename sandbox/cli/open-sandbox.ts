@@ -45,8 +45,9 @@ export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
     projectDir: packageRoot,
     env: { ...awsEnvironment(endpoint), ...journalVariable(stateDir), ...env },
     overrides: {
-      ...(product && settings.ownPack === undefined && { [`${project}:pack`]: product.address }),
       ...overrides,
+      // Also where the user's own is dropped by `--set pack=`.
+      ...(product && settings.ownPack === undefined && { [`${project}:pack`]: product.address }),
     },
     log,
   });
