@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { cp, mkdir, rename } from "node:fs/promises";
+import { cp, rename } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -50,7 +50,6 @@ export async function ensureKernelHome(version: string, log: (line: string) => v
   const home = join(cacheDir(), "kernels", folder);
   if (existsSync(home)) return home;
   const zip = await ensureKernel(version, log);
-  await mkdir(join(cacheDir(), "kernels"), { recursive: true });
   await installOnce(home, async (workDir) => {
     await runTool("unzip", ["-q", zip, "-d", workDir], { debianPackage: "unzip" });
     await rename(join(workDir, folder), join(workDir, "home"));

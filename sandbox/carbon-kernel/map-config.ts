@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installOnce } from "../carbon/install-once";
@@ -43,7 +43,6 @@ async function ensureMapper(version: string, log: (line: string) => void): Promi
   const target = join(cacheDir(), "kernel-mappers", folder);
   if (existsSync(target)) return target;
   const zip = await ensureKernel(version, log);
-  await mkdir(join(cacheDir(), "kernel-mappers"), { recursive: true });
   await installOnce(target, async (workDir) => {
     const parts = ["lib/*", "bin/*", "repository/resources/conf/*"].map((part) => `${folder}/${part}`);
     await runTool("unzip", ["-q", zip, ...parts, "-d", workDir], { debianPackage: "unzip" });
