@@ -1,6 +1,6 @@
 import { planCarbon, type TomlTable, withReadinessPath } from "../components";
 import { type AppServerSettings, carbonSettings } from "./app-server-settings";
-import { deployCluster } from "./integrator";
+import { deployCluster } from "./cluster";
 
 /** Servers of the Carbon kernel behind a HAProxy tier and a classic ELB: what API Manager and the others stand on. */
 export async function deployAppServer(settings: AppServerSettings): Promise<Record<string, unknown>> {

@@ -1,0 +1,186 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  CertificateAuthority,
+  ClassicLoadBalancer,
+  checkDigest,
+  Ec2Hosts,
+  failOnProblems,
+  groupOutputs,
+  HaproxyTier,
+  haproxyPorts,
+  haproxyReadinessPath,
+  InstanceConnect,
+  lastDeployment,
+  MachineIdentity,
+  Network,
+  type Product,
+  RollingGroup,
+  SshAccess,
+  Wso2Workload,
+} from "../components";
+import { checkServed } from "./check-served";
+import { describeCertificates, describeCluster } from "./describe-cluster";
+import { edgeCertificate } from "./edge-certificate";
+import { nodeSuffix } from "./generation";
+import { groupSettings } from "./group-settings";
+import { imageId } from "./image-id";
+import { packDigest } from "./pack-settings";
+import { placeMachines } from "./place";
+import { createSecurityGroups } from "./security-groups";
+import type { ClusterSettings } from "./settings";
+import { storePasswords } from "./store-passwords";
+
+/** What a cluster's nodes run. */
+export interface ClusterProduct {
+  readonly product: Product;
+  /** The name that all nodes have in their certificates. */
+  readonly serviceName: string;
+}
+
+/** Nodes of one product behind a HAProxy tier and a classic ELB. */
+export async function deployCluster(
+  settings: ClusterSettings,
+  { product, serviceName }: ClusterProduct,
+): Promise<Record<string, unknown>> {
+  const { version, host, detailedMonitoring } = settings;
+  const name = `wso2-${pulumi.getStack()}`;
+  const last = await lastDeployment();
+  const served = { trafficPort: product.trafficPort, caGeneration: settings.caGeneration };
+  failOnProblems("Configuration of this stack", checkServed(served, last.served, settings.caTrustPrevious));
+  const source = planSource(settings, product);
+  failOnProblems(
+    "Configuration of this stack",
+    checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
+  );
+
+  const network = new Network(name, {
+    vpcCidr: settings.vpcCidr,
+    zoneCount: settings.zoneCount,
+    zones: settings.zones,
+    natGateways: settings.natGateways,
+    flowLogBucket: settings.flowLogBucket,
+    ...(settings.vpcId
+      ? {
+          existing: {
+            vpcId: settings.vpcId,
+            publicSubnetIds: settings.publicSubnetIds ?? [],
+            privateSubnetIds: settings.privateSubnetIds ?? [],
+          },
+        }
+      : {}),
+  });
+  const [firstSubnet = ""] = network.privateSubnetIds;
+  const way = settings.instanceConnect
+    ? new InstanceConnect(name, { vpcId: network.vpcId, subnetId: firstSubnet })
+    : undefined;
+  const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
+  const authority = new CertificateAuthority(name, {
+    commonName: `${name} private root`,
+    generation: settings.caGeneration,
+    trustPrevious: settings.caTrustPrevious,
+  });
+  const access = new SshAccess(name, {
+    user: settings.loginUser,
+    jump: settings.sshJump,
+    proxyCommand: way?.proxyCommand ?? settings.proxyCommand,
+  });
+  const nodes = Object.fromEntries(
+    Object.entries(
+      placeMachines("node", settings.nodeCount, network.privateSubnetIds, nodeSuffix(settings)),
+    ).map(([key, { subnetId }]) => [
+      key,
+      new MachineIdentity(`${name}-${key}`, {
+        key,
+        subnetId,
+        securityGroupIds: [groups.nodes.groupId],
+        access,
+        after: network.ready,
+      }),
+    ]),
+  );
+  const balancer = new ClassicLoadBalancer(name, {
+    subnetIds: network.publicSubnetIds,
+    securityGroupIds: [groups.edge.groupId],
+    after: network.ready,
+    certificateArn: edgeCertificate(name, settings, authority),
+    instancePorts: haproxyPorts,
+    health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
+    ...(settings.accessLogBucket ? { accessLogs: { bucket: settings.accessLogBucket } } : {}),
+  });
+  const readiness = product.readiness(serviceName);
+  const tier = new HaproxyTier(name, {
+    instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
+    backend: {
+      name: settings.backend,
+      stickyCookie: "JSESSIONID",
+      check: {
+        scheme: readiness.scheme,
+        ...(readiness.port === product.trafficPort ? {} : { port: readiness.port }),
+        path: readiness.path,
+        host: serviceName,
+        intervalSec: settings.checkIntervalSec,
+        fastIntervalSec: settings.checkFastIntervalSec,
+        fall: 3,
+        rise: 2,
+      },
+    },
+    servers: nodes,
+    serverPort: product.trafficPort,
+    serviceName,
+    host,
+    authority,
+    access,
+    securityGroupIds: [groups.haproxy.groupId],
+    after: network.ready,
+    machine: {
+      imageId: imageId(settings.haproxyAmi),
+      instanceType: settings.haproxyInstanceType,
+      detailedMonitoring,
+    },
+    edges: [balancer],
+    edgeCidrs: network.publicSubnetCidrs,
+    edgeStableSec: settings.stableSec,
+    first: last.first,
+    healTokens: last.healTokens,
+  });
+  const workload = new Wso2Workload({
+    product,
+    source,
+    sha256: packDigest(settings, version),
+    authority,
+    serviceName,
+    passwords: storePasswords(authority),
+    members: Object.values(nodes).map(({ address }) => address),
+    javaOpts: settings.javaOpts,
+  });
+  const group = new RollingGroup(name, {
+    hosts: new Ec2Hosts({
+      nodes,
+      access,
+      machine: {
+        imageId: imageId(settings.ami),
+        instanceType: settings.nodeInstanceType,
+        detailedMonitoring,
+      },
+      image: settings.ami,
+    }),
+    workload,
+    balancers: tier,
+    strategy: settings.strategy,
+    standsOn: [network, ...Object.values(groups), balancer, tier],
+    ...groupSettings(settings),
+    ...last,
+  });
+  const { admin } = pulumi.secret(storePasswords(authority));
+  return {
+    ...(product.hasAdministrator ? { adminPassword: admin } : {}),
+    ...describeCluster(balancer, host, authority, access, nodes, tier),
+    ...groupOutputs(group, last, tier.statusPlan),
+    served,
+    ...describeCertificates(authority, tier, workload),
+  };
+}
+
+function planSource({ pack }: ClusterSettings, { name, version, publishedAt }: Product): string {
+  return pack?.replaceAll("{name}", name).replaceAll("{version}", version) ?? publishedAt;
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type CertificateAuthority,
+  type ClassicLoadBalancer,
+  findFirstEnd,
+  type HaproxyTier,
+  type MachineIdentity,
+  type SshAccess,
+  type Wso2Workload,
+} from "../components";
+
+/** The outputs that a person asks for: where it is, what it trusts, how to get in. */
+export function describeCluster(
+  balancer: ClassicLoadBalancer,
+  host: string,
+  authority: CertificateAuthority,
+  access: SshAccess,
+  nodes: Record<string, MachineIdentity>,
+  tier: HaproxyTier,
+) {
+  const list = (machines: Record<string, MachineIdentity>) =>
+    Object.values(machines).map(({ key, address }) => ({ key, address }));
+  const all = [...Object.values(nodes), ...Object.values(tier.identities)];
+  return {
+    url: pulumi.interpolate`https://${balancer.dnsName}`,
+    host,
+    caPem: authority.trustedPem,
+    nodes: list(nodes),
+    loadBalancers: list(tier.identities),
+    hostKeys: Object.fromEntries(all.map(({ key, hostKey }) => [key, hostKey])),
+    sshUser: access.user,
+    sshPrivateKey: access.privateKey,
+  };
+}
+
+/** Until when each certificate is valid, and which of them ends first. */
+export function describeCertificates(
+  authority: CertificateAuthority,
+  tier: HaproxyTier,
+  workload: Wso2Workload,
+) {
+  const certificatesExpireAt = {
+    "private root": authority.expiresAt,
+    "HAProxy tier": tier.certificateExpiresAt,
+    ...workload.certificatesExpireAt,
+  };
+  return { certificatesExpireAt, firstToExpire: pulumi.output(certificatesExpireAt).apply(findFirstEnd) };
+}
