@@ -42,7 +42,7 @@ export async function withLock<T>(
     );
   });
   try {
-    const result = await inSection(lost.signal, work);
+    const result = await inSection(() => lost.signal.throwIfAborted(), work);
     // Somebody else may have had it since.
     lost.signal.throwIfAborted();
     return result;

@@ -36,7 +36,6 @@ const readEveryMs = 1000;
  */
 export class RegisteredMember implements Member {
   readonly oldClientsLimitSec = 0;
-  private lock: TagLock | undefined;
   private read: { readonly at: number; readonly view: Promise<MemberView | undefined> } | undefined;
 
   constructor(
@@ -79,15 +78,7 @@ export class RegisteredMember implements Member {
       writeTags: (each: readonly Required<Tag>[]) => this.ask(() => this.api.writeTags(each)),
       removeTags: (keys: readonly string[]) => this.ask(() => this.api.removeTags(keys)),
     };
-    const lock = new TagLock(this, tags, this.lockOptions);
-    return lock.hold(async () => {
-      this.lock = lock;
-      try {
-        return await work();
-      } finally {
-        this.lock = undefined;
-      }
-    });
+    return new TagLock(this, tags, this.lockOptions).hold(work);
   }
 
   async drain(): Promise<void> {
@@ -112,12 +103,12 @@ export class RegisteredMember implements Member {
   }
 
   async writeRecord(record: OutRecord): Promise<void> {
-    this.confirm();
+    throwIfSectionIsLost();
     await this.ask(() => this.api.writeTags([planRecordTag(record)]));
   }
 
   async removeRecord(): Promise<void> {
-    this.confirm();
+    throwIfSectionIsLost();
     await this.ask(() => this.api.removeTags([recordTagKey(this.server)]));
   }
 
@@ -126,9 +117,9 @@ export class RegisteredMember implements Member {
     const before = await this.ask(() => this.api.readTags());
     const keys = before.filter(isFloorTag).flatMap(({ Key }) => Key ?? []);
     const gone = keys.filter((key) => !tags.some(({ Key }) => Key === key));
-    this.confirm();
+    throwIfSectionIsLost();
     if (gone.length > 0) await this.ask(() => this.api.removeTags(gone));
-    this.confirm();
+    throwIfSectionIsLost();
     if (tags.length > 0) await this.ask(() => this.api.writeTags(tags));
   }
 
@@ -137,18 +128,8 @@ export class RegisteredMember implements Member {
 
   async forget(): Promise<void> {}
 
-  /**
-   * Asked ahead of each change: its own lock may be lost, or that of another balancer that the same change stands on.
-   *
-   * @throws RollError then
-   */
-  private confirm(): void {
-    throwIfSectionIsLost();
-    this.lock?.confirm();
-  }
-
   private async change(act: () => Promise<void>): Promise<void> {
-    this.confirm();
+    throwIfSectionIsLost();
     try {
       await this.ask(act);
     } finally {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RollError } from "../../remote/roll-error";
 import { ownProcessId } from "../../remote/run/own-process";
 import type { RollRun } from "../../remote/run/roll-run";
+import { inSection } from "../../remote/section";
 import { type Claim, claimTagKey, parseClaimTag, planClaimTag } from "./claim-tag";
 import { ClaimWatch } from "./claim-watch";
 import type { Tag } from "./tag";
@@ -90,7 +91,11 @@ export class TagLock {
     this.claim = { id, by: options.run.by, process: ownProcessId(), beat: 0 };
   }
 
-  /** Runs the work while no other has this lock. @throws RollError when it can't be had in time */
+  /**
+   * Runs the work while no other has this lock. No step of it begins once the lock is lost, on whichever balancer.
+   *
+   * @throws RollError when it can't be had in time, or is lost before the work is done
+   */
   async hold<T>(work: () => Promise<T>): Promise<T> {
     let stop = () => {};
     try {
@@ -100,7 +105,10 @@ export class TagLock {
           this.renewing = undefined;
         });
       });
-      return await work();
+      const result = await inSection(() => this.confirm(), work);
+      // Somebody else may have had it since.
+      this.confirm();
+      return result;
     } finally {
       stop();
       await this.renewing;
@@ -108,12 +116,8 @@ export class TagLock {
     }
   }
 
-  /**
-   * To be asked before each change: nothing is begun under a lock that others may have taken by now.
-   *
-   * @throws RollError when it has not been renewed in time.
-   */
-  confirm(): void {
+  /** @throws RollError when it has not been renewed in time: others may have taken it by now. */
+  private confirm(): void {
     if (!this.hasLapsed()) return;
     throw new RollError({
       node: this.title.balancer,

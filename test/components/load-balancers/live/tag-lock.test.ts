@@ -13,6 +13,7 @@ import {
   TagLock,
 } from "../../../../components/load-balancers/live/tag-lock";
 import type { RollRun } from "../../../../components/remote/run/roll-run";
+import { inSection, throwIfSectionIsLost } from "../../../../components/remote/section";
 import { leaveMembers } from "../../../../components/rolling/membership/leave";
 import { exampleMembership } from "../../program/example-plans";
 import { fakeContext, fakeRun } from "../../rolling/membership/fake-balancer";
@@ -174,22 +175,34 @@ describe("a lock of tags", () => {
     await lock.hold(async () => {
       const waiting = second.hold(async () => order.push("second")).catch(() => order.push("given up"));
       await clock.pass(lockTimes.waitMs * 2);
-      lock.confirm();
+      throwIfSectionIsLost();
       order.push("first");
       await waiting;
     });
     expect(order).toEqual(["given up", "first"]);
   });
 
-  it("fails before the next change once it could not be renewed, and does not come back to life", async () => {
+  it("ends the section once it could not be renewed, and does not come back to life", async () => {
     const { clock, tags, lock } = setUp();
-    await lock.hold(async () => {
+    const lost = "elb: keep the load balancer's lock: expected its tag renewed";
+    const seen: string[] = [];
+    const work = async () => {
       tags.isCut = true;
       await clock.pass(lockTimes.holdMs);
       tags.isCut = false;
       await clock.pass(lockTimes.renewEveryMs * 2);
-      expect(() => lock.confirm()).toThrow("elb: keep the load balancer's lock: expected its tag renewed");
-    });
+      // What every step asks, on this balancer and on any other: also under a lock that was taken later and holds.
+      await inSection(
+        () => {},
+        async () => {
+          expect(throwIfSectionIsLost).toThrow(lost);
+          seen.push("asked");
+        },
+      );
+    };
+    // Work that asked nothing more must not be taken for complete either.
+    await expect(lock.hold(work)).rejects.toThrow(lost);
+    expect(seen).toEqual(["asked"]);
   });
 });
 
