@@ -31,6 +31,7 @@ export function renderStateTool(socketPath: string, stateFile: string): string {
 # Written by pulumi-wso2.
 use strict;
 use warnings;
+use IO::Handle;
 use IO::Socket::UNIX;
 
 sub ask {
@@ -52,6 +53,8 @@ sub save {
     my $temporary = "${stateFile}.$$";
     open(my $file, ">", $temporary) or die "$temporary: $!\\n";
     print $file $state;
+    # Whole on the disk before it has the name: a start after a power loss reads this one or the one before.
+    $file->flush && $file->sync or die "$temporary: $!\\n";
     close($file) or die "$temporary: $!\\n";
     rename($temporary, "${stateFile}") or die "${stateFile}: $!\\n";
 }

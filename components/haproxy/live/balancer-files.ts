@@ -1,5 +1,5 @@
 import type { SshConnection } from "../../remote/ssh/connection";
-import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
+import { quote, renderSyncFolder, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
 import { type OutRecord, parseOutRecord, renderOutRecord } from "../../rolling/membership/out-record";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import type { HaproxyConfig, HaproxyServer } from "../config-model";
@@ -111,7 +111,7 @@ export function renderMarkJoined(servers: readonly string[]): string {
   return servers
     .map((server) => {
       const path = `${joinedDirectory}/${server}`;
-      return `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")))}\ntouch ${quote(path)}`;
+      return `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")))}\ntouch ${quote(path)}\n${renderSyncFolder(path)}`;
     })
     .join("\n");
 }

@@ -3,7 +3,7 @@ import { configPath, renderWriteFiles } from "../../remote/machine-files";
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
-import { quote, runAsRoot } from "../../remote/ssh/shell";
+import { quote, renderPutInPlace, runAsRoot } from "../../remote/ssh/shell";
 import type { MachineFile } from "../../remote/ssh-target";
 import type { HaproxyConfig } from "../config-model";
 import type { ServerPlan } from "../plan-servers";
@@ -21,19 +21,18 @@ export interface ReloadInput {
 }
 
 /** Where a file waits while the new one is tried; of one reload alone, so that nobody else's copy comes back. */
-const backupOf = (path: string, id: string) => quote(`${path}.before-${id}`);
+const backupOf = (path: string, id: string) => `${path}.before-${id}`;
 
 /**
  * Shell text that keeps a file as it is. Nothing is written before each copy is whole and on the disk: where there
  * is no room for it, the running configuration is not touched.
  */
 function renderBackup(path: string, id: string): string {
-  const [file, copy] = [quote(path), backupOf(path, id)];
+  const [file, part] = [quote(path), `${backupOf(path, id)}.part`];
   return `if [ -f ${file} ]; then
-cp -p ${file} ${copy}.part || { rm -f ${copy}.part; exit 1; }
-cmp ${file} ${copy}.part || { rm -f ${copy}.part; exit 1; }
-sync ${copy}.part
-mv -fT ${copy}.part ${copy}
+cp -p ${file} ${quote(part)} || { rm -f ${quote(part)}; exit 1; }
+cmp ${file} ${quote(part)} || { rm -f ${quote(part)}; exit 1; }
+${renderPutInPlace(part, backupOf(path, id))}
 fi`;
 }
 
@@ -63,7 +62,6 @@ export async function reload(
   const script = `
 ${paths.map((path) => renderBackup(path, id)).join("\n")}
 ${renderWriteFiles([...files, state])}
-${files.length > 0 ? `sync ${files.map(({ path }) => quote(path)).join(" ")}` : ":"}
 ${signalOrStart}`;
   const socket = new HaproxySocket(connection, config.socketPath);
   let seen = "";
@@ -80,7 +78,7 @@ ${signalOrStart}`;
       { timeoutSec: answerTimeoutSec, intervalMs: 30 },
     );
     if (answered) {
-      const copies = paths.map((path) => backupOf(path, id)).join(" ");
+      const copies = paths.map((path) => quote(backupOf(path, id))).join(" ");
       // The new process runs: a copy that stays is no reason to go back.
       await runAsRoot(connection, `rm -f ${copies}`, { step: "start the new process" }).catch(() => "");
       return;
@@ -104,11 +102,12 @@ async function goBack(
   { paths, id }: Backup,
 ): Promise<RollError> {
   const restore = paths.map((path) => {
-    const [file, copy] = [quote(path), backupOf(path, id)];
+    const [file, backup] = [quote(path), backupOf(path, id)];
+    const copy = quote(backup);
     return `rm -f ${quote(`${path}.new-by-roll`)}
 if [ -f ${copy} ]; then
   cmp -s ${copy} ${file} || restored=yes
-  mv -fT ${copy} ${file}
+  ${renderPutInPlace(backup, path)}
 fi`;
   });
   const script = `

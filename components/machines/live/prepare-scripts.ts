@@ -1,5 +1,5 @@
 import { parseHostKey } from "../../remote/ssh/host-key";
-import { quote, renderWriteFile } from "../../remote/ssh/shell";
+import { quote, renderPutInPlace, renderRewrite, renderWriteFile } from "../../remote/ssh/shell";
 import type { MachinePlan } from "../machine-plan";
 
 const keyFiles: Record<string, string> = {
@@ -33,7 +33,7 @@ export function renderHostKey({ target, hostPrivateKey }: MachinePlan): string {
     "exit 1",
     "fi",
     "find /etc/ssh -maxdepth 1 -name 'ssh_host_*_key*' ! -name '*.aside' -delete",
-    `mv -fT ${aside} ${path}`,
+    renderPutInPlace(aside, path),
     renderWriteFile(`${path}.pub`, `${publicKey}\n`, "644"),
     "install -d -m 755 /etc/ssh/sshd_config.d",
     renderWriteFile("/etc/ssh/sshd_config.d/10-wso2-host-key.conf", `HostKey ${path}\n`, "644"),
@@ -51,12 +51,11 @@ function renderHostname(hostname: string): string {
   const names = short === hostname ? hostname : `${hostname} ${short}`;
   return [
     // First the name's address: without one, every sudo waits for the resolver.
-    "touch /etc/hosts",
-    `grep -v '^127\\.0\\.1\\.1[[:space:]]' /etc/hosts > /etc/hosts.new-by-roll || :`,
-    `echo ${quote(`127.0.1.1 ${names}`)} >> /etc/hosts.new-by-roll`,
-    "if ! cmp -s /etc/hosts.new-by-roll /etc/hosts; then cat /etc/hosts.new-by-roll > /etc/hosts; fi",
-    "rm -f /etc/hosts.new-by-roll",
-    `if [ "$(cat /etc/hostname 2>/dev/null)" != ${name} ]; then echo ${name} > /etc/hostname; fi`,
+    renderRewrite(
+      "/etc/hosts",
+      `grep -v '^127\\.0\\.1\\.1[[:space:]]' || :; printf '%s\\n' ${quote(`127.0.1.1 ${names}`)}`,
+    ),
+    renderRewrite("/etc/hostname", `printf '%s\\n' ${name}`),
     `if [ "$(uname -n)" != ${name} ]; then hostname ${name}; fi`,
     // Debian's and Ubuntu's images have cloud-init write /etc/hosts anew at each boot (manage_etc_hosts).
     "if [ -d /etc/cloud/cloud.cfg.d ]; then",

@@ -1,4 +1,4 @@
-import { quote } from "../../remote/ssh/shell";
+import { quote, renderPutInPlace } from "../../remote/ssh/shell";
 
 /** A user by name, or by the shell variable that holds the name. */
 export type AsUser = string | { readonly variable: string };
@@ -16,17 +16,16 @@ export function renderAs(user: AsUser, script: string): string {
   return `${runAs} sh -euc ${quote(`cd /\n${script}`)}`;
 }
 
-/** Makes a file of what a command prints: whole, closed to others from its first byte, or not at all. */
+/** Makes a file of what a command prints: whole, closed to others from its first byte, or not at all, also over a power loss. */
 function renderMake(path: string, mode: string, command: string): string {
-  const [file, temporary] = [quote(path), quote(`${path}.new-by-roll`)];
+  const temporary = quote(`${path}.new-by-roll`);
   return [
     `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")) || "/")}`,
     `rm -f ${temporary}`,
     "umask 077",
     `${command} > ${temporary} || { rm -f ${temporary}; exit 1; }`,
     `chmod ${quote(mode)} ${temporary}`,
-    `sync ${temporary}`,
-    `mv -fT ${temporary} ${file}`,
+    renderPutInPlace(`${path}.new-by-roll`, path),
   ].join("\n");
 }
 

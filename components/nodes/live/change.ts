@@ -1,5 +1,5 @@
 import type { SshConnection } from "../../remote/ssh/connection";
-import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
+import { quote, renderPutInPlace, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
 import { type ChangedFile, modeOf } from "../changed-file";
 import type { Change } from "../service-plan";
 import { renderWriteAs } from "./as-owner";
@@ -10,7 +10,7 @@ export function renderFiles({ link, files }: Change): string {
     ? [
         `[ -d ${quote(link.to)} ] || { printf '%s\\n' ${quote(`no folder ${link.to}: it is not staged`)} >&2; exit 1; }`,
         `ln -sfnT ${quote(link.to)} ${quote(`${link.path}.new-by-roll`)}`,
-        `mv -fT ${quote(`${link.path}.new-by-roll`)} ${quote(link.path)}`,
+        renderPutInPlace(`${link.path}.new-by-roll`, link.path),
       ]
     : [];
   const write = files.map(renderFile);

@@ -1,6 +1,6 @@
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
-import { quote, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
+import { quote, renderPutInPlace, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
 import type { ProductInstall } from "../product-install";
 import { renderReadAs, renderWriteAs } from "./as-owner";
 import { editFiles } from "./edit-files";
@@ -10,11 +10,12 @@ import { distPath, renderRollDirectory } from "./product-home";
 /** Shell text that keeps the distribution's own file, once; read as the product's user, kept as root's. */
 function renderKeepDist({ home, owner }: ProductInstall, path: string): string {
   const from = quote(`${home}/${path}`);
-  const to = quote(distPath(home, path));
+  const kept = distPath(home, path);
+  const to = quote(kept);
   return `if [ -f ${from} ] && [ ! -f ${to} ]; then
 mkdir -p "$(dirname ${to})"
 ${renderReadAs(owner, `${home}/${path}`)} > ${to}.part
-mv -fT ${to}.part ${to}
+${renderPutInPlace(`${kept}.part`, kept)}
 fi`;
 }
 
@@ -22,7 +23,7 @@ function renderUnit({ unit, unitText, home, homeLink }: ProductInstall): string 
   const path = `/etc/systemd/system/${unit}`;
   return [
     `ln -sfnT ${quote(home)} ${quote(`${homeLink}.new-by-roll`)}`,
-    `mv -fT ${quote(`${homeLink}.new-by-roll`)} ${quote(homeLink)}`,
+    renderPutInPlace(`${homeLink}.new-by-roll`, homeLink),
     `before=$(sha256sum < ${quote(path)} 2>/dev/null || :)`,
     renderWriteFile(path, unitText, "644"),
     `[ "$before" = "$(sha256sum < ${quote(path)})" ] || systemctl daemon-reload`,

@@ -1,4 +1,4 @@
-import { quote } from "../../remote/ssh/shell";
+import { quote, renderPutInPlace } from "../../remote/ssh/shell";
 import type { StagePlan } from "../distribution";
 import { ownerOfFunction } from "./path-owner";
 
@@ -14,8 +14,12 @@ export interface StageFacts {
   readonly freeKb: number;
 }
 
-function markerPath({ directory, name }: StagePlan): string {
-  return quote(`${directory}/.staged/${name}`);
+function markerFile({ directory, name }: StagePlan): string {
+  return `${directory}/.staged/${name}`;
+}
+
+function markerPath(plan: StagePlan): string {
+  return quote(markerFile(plan));
 }
 
 /** Shell text that looks, and makes the user and the folders. */
@@ -119,6 +123,6 @@ mv -T ${aside}/${name} ${home}
 rm -rf ${aside}
 sync -f ${home}
 echo ${digest} > ${markerPath(plan)}.part
-mv -fT ${markerPath(plan)}.part ${markerPath(plan)}
+${renderPutInPlace(`${markerFile(plan)}.part`, markerFile(plan))}
 rm -f ${zip}`;
 }

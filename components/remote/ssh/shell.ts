@@ -1,27 +1,10 @@
 import { RollError } from "../roll-error";
 import type { SshConnection } from "./connection";
 import { missingProgram } from "./explain-no-frame";
-import { quote } from "./quote";
 import { type RunOptions, runScript } from "./run-script";
 
 export { quote } from "./quote";
-
-/** Shell text that writes a file whole: its content appears at once or not at all. */
-export function renderWriteFile(path: string, content: string, mode: string, owner = "root:root"): string {
-  const file = quote(path);
-  const temporary = quote(`${path}.new-by-roll`);
-  const data = Buffer.from(content, "utf8").toString("base64");
-  return [
-    // Mode first: a secret is never readable by others, not even half-written.
-    `install -m 600 /dev/null ${temporary}`,
-    `base64 -d > ${temporary} <<'END'`,
-    ...(data.match(/.{1,4096}/g) ?? []),
-    "END",
-    `chmod ${quote(mode)} ${temporary}`,
-    `chown ${quote(owner)} ${temporary}`,
-    `mv -fT ${temporary} ${file}`,
-  ].join("\n");
-}
+export { renderPutInPlace, renderRewrite, renderSyncFolder, renderWriteFile } from "./write-file";
 
 export interface ScriptOptions extends Omit<RunOptions, "asRoot"> {
   /** Named in an error. */

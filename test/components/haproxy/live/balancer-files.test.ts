@@ -26,6 +26,7 @@ describe("balancer files", () => {
     expect(renderMarkJoined(["PRD_wso2ei/node1"]).split("\n")).toEqual([
       "mkdir -p /var/lib/wso2-haproxy/joined/PRD_wso2ei",
       "touch /var/lib/wso2-haproxy/joined/PRD_wso2ei/node1",
+      "sync /var/lib/wso2-haproxy/joined/PRD_wso2ei 2> /dev/null || :",
     ]);
     expect(renderForgetServers(["PRD_wso2ei/node1"])).toBe(
       "rm -f /var/lib/wso2-haproxy/joined/PRD_wso2ei/node1 /var/lib/wso2-haproxy/out/PRD_wso2ei/node1",
