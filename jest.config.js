@@ -7,7 +7,8 @@ const project = (displayName, testMatch) => ({
 
 /** Unit tests mirror components/ and sandbox/; engine tests run the real engine; system tests need root. */
 module.exports = {
-  testTimeout: 30_000,
+  // Generous: a machine with other work on it is slower, and a limit here says nothing of the product.
+  testTimeout: 180_000,
   maxWorkers: 2,
   globalSetup: "<rootDir>/test/support/prepare.ts",
   projects: [
