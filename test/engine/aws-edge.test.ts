@@ -114,7 +114,7 @@ test("comes up with its certificate, its policies and its machines", async () =>
   expect(https?.Listener?.SSLCertificateId).toBe(await arnNow());
   expect(https?.PolicyNames?.sort()).toEqual(["edge-stickiness", "edge-tls"]);
   expect((await engine.preview(program({}))).steps).toEqual([]);
-}, 120_000);
+});
 
 test("another certificate is shown without closing the port, and the one before goes", async () => {
   const before = await arnNow();
@@ -136,13 +136,13 @@ test("another certificate is shown without closing the port, and the one before 
   expect(https?.Listener?.SSLCertificateId).toBe(await arnNow());
   expect(https?.Listener?.SSLCertificateId).not.toBe(before);
   expect(https?.PolicyNames?.sort()).toEqual(["edge-stickiness", "edge-tls"]);
-}, 120_000);
+});
 
 test("shows no change afterwards, also when all was read back", async () => {
   expect((await engine.preview(program({ certificate: 1 }))).steps).toEqual([]);
   await engine.stack.refresh();
   expect((await engine.preview(program({ certificate: 1 }))).steps).toEqual([]);
-}, 120_000);
+});
 
 test("a machine that somebody took out stays out when a time limit changes", async () => {
   const [balancer] = await balancers();
@@ -154,7 +154,7 @@ test("a machine that somebody took out stays out when a time limit changes", asy
   expect([steps, error]).toEqual([["update membership-a", "update membership-b"], undefined]);
   expect((await balancers())[0]?.Instances).toHaveLength(1);
   await api.context.aws.elb.registerInstancesWithLoadBalancer({ LoadBalancerName, Instances });
-}, 120_000);
+});
 
 test("a load balancer that is replaced gets its machines before the one before goes", async () => {
   const [before] = await balancers();
@@ -177,4 +177,4 @@ test("a load balancer that is replaced gets its machines before the one before g
   expect(after?.Instances).toHaveLength(2);
   expect((await httpsOf())?.Listener?.SSLCertificateId).toBe(await arnNow());
   expect((await engine.preview(wanted)).steps).toEqual([]);
-}, 120_000);
+});

@@ -72,7 +72,7 @@ describe("Micro Integrator stand-in", () => {
     expect(JSON.parse(unknown.text)).toMatchObject({ sessionRequests: 1 });
     expect(unknown.headers["set-cookie"]?.[0]).toMatch(/^JSESSIONID=[0-9A-F]{256}; Path=\/; HttpOnly$/);
     expect(await statusOf(`${plainTraffic}/?delayMs=soon`)).toBe(400);
-  }, 60_000);
+  });
 
   test("stop exits with 0 at once; requests in flight end, new ones are refused; then the process is gone", async () => {
     await unpackMicroIntegrator();
@@ -99,7 +99,7 @@ describe("Micro Integrator stand-in", () => {
     expect(existsSync(node.pidFile)).toBe(false);
     expect(node.log().at(-1)).toContain("Shutdown complete");
     expect((await node.run(["stop"])).exitCode).toBe(0);
-  }, 60_000);
+  });
 
   test("after kill -9 the pid file is stale and start works again", async () => {
     await unpackMicroIntegrator();
@@ -112,7 +112,7 @@ describe("Micro Integrator stand-in", () => {
     await node.run(["start"], "-Dstandin.startSeconds=0");
     await ready();
     expect(node.pid()).not.toBe(pid);
-  }, 60_000);
+  });
 
   test("fails its health check for good where a CApp is faulty, though its log says started", async () => {
     await unpackMicroIntegrator({ neverReady: true });
@@ -129,7 +129,7 @@ describe("Micro Integrator stand-in", () => {
     expect(node.log().filter((line) => line.includes("ERROR"))).toEqual([
       expect.stringContaining("Error occurred while deploying Carbon application FaultyOrders_1.0.0"),
     ]);
-  }, 60_000);
+  });
 
   test("fails to start with a keystore that can't be opened, and says so in its log", async () => {
     await unpackMicroIntegrator({}, (toml) => toml.replace('password = "wso2carbon"', 'password = "other"'));
@@ -141,7 +141,7 @@ describe("Micro Integrator stand-in", () => {
       /ERROR \{Main\} - The server could not start: Keystore .*wso2carbon\.jks \(JKS\) can't be read/,
     );
     await until("the pid file is gone", 5000, () => node.pid() === 0);
-  }, 60_000);
+  });
 });
 
 test("Enterprise Integrator stand-in: its ports, its readiness URL, its files", async () => {
@@ -166,4 +166,4 @@ test("Enterprise Integrator stand-in: its ports, its readiness URL, its files", 
   expect(node.log().at(-1)).toMatch(
     /^TID: \[-1234\] \[\] \[.*\] {2}INFO \{CarbonServer\} - WSO2 Carbon started in \d+ sec$/,
   );
-}, 60_000);
+});

@@ -135,7 +135,7 @@ test("status says which balancers can't be reached, by its exit status too", asy
     nodes: [{ node: "app1" }, { node: "app2" }],
     unreachable: [{ balancer: "haproxy1" }],
   });
-}, 60_000);
+});
 
 test("plan shows how a change of every node goes", async () => {
   expect((await run("plan")).stdout).toContain(
@@ -144,7 +144,7 @@ test("plan shows how a change of every node goes", async () => {
   expect(JSON.parse((await run("plan", "--json")).stdout).groups).toMatchObject([
     { plan: { group: "wso2-prod" } },
   ]);
-}, 60_000);
+});
 
 test("plan --preview shows the roll of this very change, for a pull request; fails with what is wrong", async () => {
   const { exitCode, stdout } = await run("plan", "--preview", "--markdown");
@@ -160,14 +160,14 @@ test("plan --preview shows the roll of this very change, for a pull request; fai
   expect(wrong.stdout).toContain("**The preview failed.**");
   expect(wrong.stdout).toContain("wso2:batch: batch 1 takes 2 of 2 nodes");
   configure({});
-}, 120_000);
+});
 
 test("certificates says who has which until when; a soon end is its exit status", async () => {
   const { exitCode, stdout } = await run("certificates");
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^root {2}private root {2}private root {2}\d{4}-\d\d-\d\d {3}9$/m);
   expect((await run("certificates", "--within", "5", "--json")).exitCode).toBe(0);
-}, 60_000);
+});
 
 test("approve sets the key that opens the gate; ssh knows the machines", async () => {
   expect((await run("approve", "0123abcd")).exitCode).toBe(0);
@@ -178,11 +178,11 @@ test("approve sets the key that opens the gate; ssh knows the machines", async (
     exitCode: 2,
     stderr: expect.stringContaining('there is no machine "app9"; there are app1'),
   });
-}, 60_000);
+});
 
 test("fails without a word of the inside where there is no such stack", async () => {
   const { exitCode, stderr } = await run("status", "--stack", "nosuch");
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/no stack named 'nosuch'/);
   expect(stderr).not.toMatch(/^ +at /m);
-}, 60_000);
+});

@@ -70,7 +70,7 @@ test("a dead connection at the coming engine's address: the program runs, nothin
   for (const client of planted) client.close();
   expect(planted.length).toBe(1);
   expect(again).toEqual({ steps: [], lines: [] });
-}, 60_000);
+});
 
 test("fails when the engine calls an update a success whose program never began", async () => {
   const spy = jest
@@ -80,4 +80,4 @@ test("fails when the engine calls an update a success whose program never began"
   spy.mockRestore();
   expect(nothing.error).toContain("calls this update a success, but the program never began");
   expect((await fixture.up(program)).steps.sort()).toEqual(["create one", "create two"]);
-}, 60_000);
+});

@@ -36,7 +36,7 @@ test("an interrupted update kills the command that runs, and the next one goes o
   expect(isAlive(pid)).toBe(false);
   expect((await engine.up(done)).error).toBeUndefined();
   await engine.up(async () => ({}));
-}, 60_000);
+});
 
 test("after the engine is killed: its providers and commands end, its lock goes, the next update goes on", async () => {
   await writeFile(join(engine.dir, "pid"), "");
@@ -61,7 +61,7 @@ test("after the engine is killed: its providers and commands end, its lock goes,
   const next = await engine.up(done);
   expect(next.error).toBeUndefined();
   expect(next.steps).toEqual(["create waiting"]);
-}, 60_000);
+});
 
 test("fails to take a lock away from another machine; takes one whose process id is another process's now", async () => {
   await mkdir(lockDir(), { recursive: true });

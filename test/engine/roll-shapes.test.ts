@@ -21,7 +21,7 @@ describe("batches of two of five", () => {
   beforeAll(async () => {
     await deploy(pairs, 3);
     deployed = await fixture.save();
-  }, 120_000);
+  });
   beforeEach(() => fixture.restore(deployed));
 
   test("go side by side, and the batches in turn", async () => {
@@ -55,7 +55,7 @@ describe("blue-green", () => {
   beforeAll(async () => {
     await deploy(blue, 2);
     deployed = await fixture.save();
-  }, 120_000);
+  });
   beforeEach(() => fixture.restore(deployed));
 
   test("all new nodes are ready before one joins, all have joined before an old one leaves", async () => {
@@ -101,7 +101,7 @@ test("a gate holds after its batch until this very roll is approved; a bake time
   expect(other.error).toContain(`approval of ${roll}, another roll`);
   expect(await up({ ...next, approvedRoll: roll })).toMatch(/^L1 S1 G1 J1 B1 A1\b/);
   expectConverged(fixture.world, next);
-}, 120_000);
+});
 
 /** From nothing; from then on so many nodes must serve at every instant. */
 async function deploy(wanted: Wanted, floor: number): Promise<void> {

@@ -46,7 +46,7 @@ beforeAll(async () => {
   stacks.prod = await recordStack("Pulumi.prod.yaml");
   const carbon = { "wso2:system": "app-server", "wso2:version": "4.9.27" };
   stacks["app-server"] = await recordStack("Pulumi.prod.yaml", carbon);
-}, 120_000);
+});
 afterAll(() => pack.close());
 
 it.each(["dev", "prod", "app-server"])("stack %s violates no rule", async (name) => {
