@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { useSandboxAwsCli } from "./aws-cli";
+import { registerConsole } from "./console";
 import { registerDemo } from "./demo";
 import { registerDown } from "./down";
 import { registerLoad } from "./load";
@@ -36,6 +37,7 @@ for (const register of [
   registerStatus,
   registerSsh,
   registerLoad,
+  registerConsole,
   registerRollDemo,
   registerDown,
   registerDemo,

@@ -21,6 +21,8 @@ export interface StackOutputs {
   readonly sshUser: string;
   readonly sshPrivateKey: string;
   readonly statusPlan: StatusPlan;
+  /** Only of servers that have an administrator. */
+  readonly adminPassword?: string;
 }
 
 /** The sandbox for a client on this computer. */

@@ -16,6 +16,8 @@ export interface StackSettings {
   readonly version?: string;
   /** Address of the product's zip, only where the user gave one with `--set`. */
   readonly ownPack?: string;
+  /** Name of the server's administrator, where it is not `admin`. */
+  readonly adminUsername?: string;
   readonly vpcCidr?: string;
   /** An existing VPC; then `vpcCidr` counts for nothing. */
   readonly vpcId?: string;
@@ -31,6 +33,7 @@ export function planSettings(config: Readonly<Record<string, unknown>>, override
     system: text("system"),
     version: text("version"),
     ownPack: overrides[`${project}:pack`],
+    adminUsername: text("adminUsername"),
     vpcCidr: text("vpcCidr"),
     vpcId: text("vpcId"),
   };

@@ -11,10 +11,14 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Looks where a shell would, and in the folders of system programs. */
+/** Path of a program; looks where a shell would, and in the folders of system programs. */
+export function findProgram(name: string): string | undefined {
+  const folders = (systemEnv().PATH ?? "").split(":").filter((folder) => folder !== "");
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
 export function hasProgram(name: string): boolean {
-  const folders = (systemEnv().PATH ?? "").split(":");
-  return folders.some((folder) => folder !== "" && isExecutable(join(folder, name)));
+  return findProgram(name) !== undefined;
 }
 
 /** True when this Python has all the modules. */

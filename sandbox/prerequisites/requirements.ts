@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { findBrowser } from "../browser/find-browser";
 import { hasModules, hasProgram, programRelease } from "./find-program";
 import type { OperatingSystem } from "./operating-system";
 
@@ -53,8 +54,21 @@ export const requirements: readonly Requirement[] = [
   command("unzip", "unzip", "unpack distributions"),
 ];
 
+/** What the management console is opened with. */
+export const browserRequirements: readonly Requirement[] = [
+  {
+    name: "chromium",
+    purpose: "open the management console",
+    // Ubuntu's package is a snap, which looks for its certificates elsewhere: any other Chrome on PATH will do.
+    packages: ({ isUbuntu }) => (isUbuntu ? ["chromium-browser"] : ["chromium"]),
+    isPresent: () => findBrowser() !== undefined,
+  },
+  command("certutil", "libnss3-tools", "let the browser verify the stack's certificate"),
+];
+
 /** What the tests need besides: real programs that check what was rendered. */
 export const testRequirements: readonly Requirement[] = [
   command("haproxy", "haproxy", "check rendered configuration"),
   command("openssl", "openssl", "check certificates"),
+  ...browserRequirements,
 ];
