@@ -3,6 +3,7 @@ import { joinMembers } from "./join";
 import { type GroupFacts, type Member, readFacts } from "./member";
 import { openMembers } from "./open-members";
 import type { MembershipPlan } from "./plans";
+import { tellPeers } from "./tell-peers";
 
 /**
  * `follow`: joins the balancers that have never had this node, as after a load balancer was replaced by a new one.
@@ -12,6 +13,7 @@ export async function follow(context: RollContext, plan: MembershipPlan): Promis
   const { node } = plan;
   const members = await openMembers(context, node, plan.members);
   const facts = await readFacts(members);
+  await tellPeers(plan, members, facts);
   const fresh = members.filter((member, index) => !isKnown(member, facts[index]));
   if (fresh.length === 0) {
     context.report.line(node, "follow", "no new balancer");
