@@ -1,4 +1,5 @@
 import type { SshTarget } from "../remote/ssh-target";
+import { planLeaseSec } from "../rolling/limits";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import type { MembershipPlan } from "../rolling/membership/plans";
 import { haproxyPaths } from "./haproxy-paths";
@@ -37,6 +38,8 @@ export function planEdgeMembership(facts: EdgeFacts): MembershipPlan {
       sessionTimeoutSec: drainingTimeoutSec + drainingMarginSec,
       inFlightTimeoutSec: drainingMarginSec,
     },
+    // Out while another instance comes up, is prepared and configured: no command works on it all that time.
+    leaseSec: planLeaseSec({}),
     join: { upTimeoutSec: limits.edgeUpTimeoutSec ?? 120, stableSec: limits.edgeStableSec ?? 20 },
     balances: { ssh, socketPath, backend, peers: peers.map((peer) => ({ ssh: peer, socketPath })) },
   };

@@ -4,12 +4,11 @@ import { machinePlan } from "../machines/machine-schema";
 import { distribution, distributionParts, install, service, stop } from "../nodes/service-schemas";
 import { line, list, name, optional, type Shape, shape } from "../remote/plan-shape";
 import { target } from "../remote/target-schemas";
-import { hookPlan } from "../rolling/hooks/hook-schema";
 import { membershipShapes } from "../rolling/membership/membership-schemas";
 import type { Plans } from "./plans";
 import { balancerKinds } from "./rooms";
 
-const { member, membership, nodes, floors, bake, gate, changeStep } = membershipShapes(
+const { member, membership, nodes, floors, bake, runHooks, gate, changeStep } = membershipShapes(
   balancerKinds,
   service,
 );
@@ -36,5 +35,5 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   status: nodes,
   repair: nodes,
   "check-members": nodes,
-  "run-hooks": hookPlan,
+  "run-hooks": runHooks,
 };

@@ -5,12 +5,12 @@ import type { StageAheadPlan, StagePlan } from "../nodes/distribution";
 import type { ServicePlan, StopPlan } from "../nodes/service-plan";
 import type { EndPlan } from "../rolling/end-group";
 import type { GatePlan } from "../rolling/gate-plan";
-import type { HookPlan } from "../rolling/hooks/hook-plan";
 import type {
   BakePlan,
   ChangeStep,
   FloorsPlan,
   MembershipPlan,
+  RunHooksPlan,
   StatusPlan,
 } from "../rolling/membership/plans";
 
@@ -36,5 +36,5 @@ export interface Plans {
   readonly status: StatusPlan;
   readonly repair: StatusPlan;
   readonly "check-members": StatusPlan;
-  readonly "run-hooks": HookPlan;
+  readonly "run-hooks": RunHooksPlan;
 }

@@ -6,9 +6,10 @@ import { identifyRun, type RollRun, type RunSources, readSources } from "../remo
 import { watchRun } from "../remote/run/watch-run";
 import { SshPool } from "../remote/ssh/pool";
 import type { RollContext } from "../rolling/context";
-import { betweenCommandsSec } from "../rolling/membership/lease";
+import type { KeptStep } from "../rolling/membership/keep-lease";
 import type { ChangeStep } from "../rolling/membership/plans";
 import { type CommandName, commands, isCommand, renderHelp } from "./commands";
+import { type ChangePlan, isChange, planKeptStep } from "./kept-step";
 import { planFacts } from "./plan-facts";
 import { planShapes } from "./plan-schemas";
 import type { Plans } from "./plans";
@@ -92,7 +93,8 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
   const command = commands[name].load();
   try {
     const work = () => command(context, plan);
-    const result = isChange(name) ? await keepLease(context, name, plan as ChangePlan, work) : await work();
+    const step = planKeptStep(name, plan);
+    const result = step ? await keepLease(context, step, work) : await work();
     return { result, node: facts.node };
   } catch (error) {
     report.stopped(error);
@@ -101,24 +103,10 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
   }
 }
 
-type ChangePlan = Plans["start" | "stop"];
-
-function isChange(name: CommandName): name is "start" | "stop" {
-  return name === "start" || name === "stop";
-}
-
-/** After a stop there may come a new machine; after a start nothing but the join. */
-function keepLease<T>(
-  context: RollContext,
-  name: "start" | "stop",
-  { target, members = [], leave }: ChangePlan,
-  work: () => Promise<T>,
-): Promise<T> {
+function keepLease<T>(context: RollContext, step: KeptStep, work: () => Promise<T>): Promise<T> {
   const { keepingLease } =
     require("../rolling/membership/keep-lease") as typeof import("../rolling/membership/keep-lease");
-  const isLast = name === "start";
-  const leaseSec = isLast ? betweenCommandsSec : (leave?.leaseSec ?? betweenCommandsSec);
-  return keepingLease(context, { node: target.name, members, leaseSec, isLast }, work);
+  return keepingLease(context, step, work);
 }
 
 /** Nobody elsewhere sees this run end; what it wrote down would keep others waiting. */

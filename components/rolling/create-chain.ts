@@ -1,7 +1,7 @@
 import type { local } from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
 import { statusByKey } from "./balancers";
-import { type CheckpointContext, createBake, createGate } from "./create-checkpoint";
+import { type CheckpointContext, createBake, createGate, membersByNode } from "./create-checkpoint";
 import { createHooks } from "./create-hooks";
 import {
   createMembership,
@@ -38,17 +38,19 @@ export function createChain(context: ChainContext): Chain {
   const everyone = batches.flat();
   const made: JoinedNode[] = [];
   let previous = hookPoint(context, "before", "roll", hooks.beforeRoll, everyone, context.ahead);
+  let back: NodeService[] = [];
   for (const [index, keys] of batches.entries()) {
     const number = index + 1;
     const [name, label] = [`batch${number}`, `batch ${number}`];
-    const begun = hookPoint(context, `${name}-before`, label, hooks.beforeBatch, keys, previous);
+    const begun = hookPoint(context, `${name}-before`, label, hooks.beforeBatch, keys, previous, back);
     const nodes = keys.map((key) => createService(context, designOf(context, key), begun));
     const memberships = nodes.map((node) =>
       createMembership(context, node, floorOf(node.key), [node.service, ...begun]),
     );
     made.push(...joinedBy(nodes, memberships));
     const baked = createBake(checkpoint, { number, nodes, memberships });
-    const served = hookPoint(context, `${name}-after`, label, hooks.afterBatch, keys, baked);
+    back = nodes;
+    const served = hookPoint(context, `${name}-after`, label, hooks.afterBatch, keys, baked, back);
     const later = statusByKey(context.balancers, batches.slice(number).flat());
     previous = number < batches.length ? createGate(checkpoint, { number, nodes }, later, served) : served;
   }
@@ -85,16 +87,12 @@ function hookPoint(
   hooks: readonly Hook[] | undefined,
   keys: readonly string[],
   after: pulumi.Resource[],
+  back: readonly NodeService[] = [],
 ): pulumi.Resource[] {
-  const { version } = workload;
   return createHooks({
-    parent,
-    name: `${group}-${name}`,
-    label,
-    hooks,
-    version,
-    cause: causeOf(keys),
-    after,
+    ...{ parent, name: `${group}-${name}`, label, hooks, version: workload.version },
+    ...{ cause: causeOf(keys), after },
+    ...(back.length > 0 ? { between: membersByNode(back) } : {}),
   });
 }
 

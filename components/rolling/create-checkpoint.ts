@@ -24,21 +24,24 @@ export interface JoinedBatch {
   readonly memberships: pulumi.Resource[];
 }
 
+/** Nodes with what they are on their balancers; secret. */
+export function membersByNode(nodes: readonly NodeService[]): pulumi.Output<StatusPlan["nodes"]> {
+  return pulumi
+    .all(nodes.map(({ members }) => members))
+    .apply((known) => nodes.map(({ key }, index) => ({ node: key, members: known[index] ?? [] })));
+}
+
 /** All nodes of a batch stay in service for the bake time. @returns what comes next waits for */
 export function createBake(
   { parent, group, bakeSec }: CheckpointContext,
   { number, nodes, memberships }: JoinedBatch,
 ): pulumi.Resource[] {
   if (bakeSec === 0) return memberships;
-  const members = pulumi.all(nodes.map(({ members: each }) => each));
   const command = createRollCommand(
     `${group}-batch${number}-bake`,
     {
       create: "bake",
-      plan: members.apply((known) => ({
-        nodes: nodes.map(({ key }, index) => ({ node: key, members: known[index] ?? [] })),
-        bakeSec,
-      })),
+      plan: membersByNode(nodes).apply((known) => ({ nodes: known, bakeSec })),
       triggers: nodes.map(({ started }) => started),
     },
     { parent, dependsOn: memberships },

@@ -3,7 +3,7 @@ import { cut, quote, readParts, unquote } from "./quoted";
 import { longestTagValue, type Tag } from "./tag";
 
 const prefix = "wso2-roll:";
-const times = ["since", "until", "joined", "ended"] as const;
+const times = ["since", "until", "joined", "seen", "ended"] as const;
 
 /** Key of the tag that says who took a node out. */
 export function recordTagKey(server: string): string {
@@ -37,7 +37,7 @@ export function parseRecordTag({ Key = "", Value = "" }: Tag): OutRecord | undef
   };
   const [run, since, until, pid] = [found.get("run"), time("since"), time("until"), found.get("pid")];
   if (!run || !since || !until) return undefined;
-  const [joined, ended] = [time("joined"), time("ended")];
+  const [joined, seen, ended] = [time("joined"), time("seen"), time("ended")];
   return {
     server: Key.slice(prefix.length),
     by: unquote(found.get("by") ?? "unknown"),
@@ -46,6 +46,7 @@ export function parseRecordTag({ Key = "", Value = "" }: Tag): OutRecord | undef
     since,
     until,
     ...(joined ? { joined } : {}),
+    ...(seen ? { seen } : {}),
     ...(ended ? { ended } : {}),
   };
 }

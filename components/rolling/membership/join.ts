@@ -2,6 +2,7 @@ import { describeError, RollError, withSeen } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
 import { holdingLease } from "./hold-lease";
 import { eachSettled, isIn, waitUntilUp } from "./in-service";
+import { keepingLease } from "./keep-lease";
 import { leaseSecOf } from "./lease";
 import {
   balancerNames,
@@ -27,7 +28,11 @@ export async function join(context: RollContext, plan: MembershipPlan): Promise<
   }
   if (plan.balances) {
     const { prepareBalancer } = require("./join-balancer") as typeof import("./join-balancer");
-    const done = await prepareBalancer(context, plan, plan.balances, members, context.rooms.ownBalancer);
+    const { balances } = plan;
+    const step = { node: plan.node, members: plan.members, leaseSec: leaseSecOf(plan), isLast: false };
+    const done = await keepingLease(context, step, () =>
+      prepareBalancer(context, plan, balances, members, context.rooms.ownBalancer),
+    );
     if (done) return done;
   }
   const others = await findOthers(members, (_, record) => isOpen(record));

@@ -12,18 +12,20 @@ const firstRenewalMs = 1000;
 /** A balancer that does not answer must not keep a step that has done its work. */
 const lastRenewalSec = 10;
 
-/** A step between leave and join, and how long its node's record is good for once it has ended. */
+/** A step between leave and join, or between two batches, and how long a record is good for once it has ended. */
 export interface KeptStep {
   readonly node: string;
   readonly members: readonly BalancerMember[];
   readonly leaseSec: number;
   /** Nothing long comes after it: the record may end earlier than it was written for. */
   readonly isLast: boolean;
+  /** Its nodes are back, and the run goes on to others: that is what others see. @default they are out */
+  readonly isBetween?: boolean;
 }
 
 /**
  * Renews what this run has written down about a node while a step works on it, whatever the step may take: hooks,
- * change scripts, a distribution for a new machine. Others see so that its owner lives.
+ * change scripts, a distribution for a new machine, a bake. Others see so that its owner lives.
  */
 export async function keepingLease<T>(
   context: RollContext,
@@ -69,13 +71,16 @@ export async function keepingLease<T>(
 export async function renewRecord(
   { run }: Pick<RollContext, "run">,
   member: Pick<Member, "server" | "facts" | "writeRecord">,
-  { leaseSec, isLast }: Pick<KeptStep, "leaseSec" | "isLast">,
+  { leaseSec, isLast, isBetween = false }: Pick<KeptStep, "leaseSec" | "isLast" | "isBetween">,
   now: Date = new Date(),
 ): Promise<void> {
   const { records } = await member.facts();
   const record = records.find(({ server }) => server === member.server);
-  if (!record || record.run !== run.id || record.joined !== undefined || record.ended !== undefined) return;
+  if (!record || record.run !== run.id || record.ended !== undefined) return;
+  if ((record.joined !== undefined) !== isBetween) return;
   const until = leaseEnd(leaseSec, now);
-  const renewed: OutRecord = { ...record, until: isLast || until > record.until ? until : record.until };
+  const later = until > record.until ? until : record.until;
+  if (isBetween) return member.writeRecord({ ...record, seen: now.toISOString(), until: later });
+  const renewed: OutRecord = { ...record, until: isLast ? until : later };
   if (renewed.until !== record.until) await member.writeRecord(renewed);
 }

@@ -6,6 +6,12 @@ import type { MembershipPlan } from "./plans";
  */
 export const betweenCommandsSec = 300;
 
+/**
+ * From elsewhere nobody sees a run end. For so long after a node came back, or after its run was last seen at work,
+ * the run may be on its way to its next node.
+ */
+export const betweenSec = 60;
+
 /** Where a plan does not say: longest stop and start of a product by default, and a new machine in between. */
 const changeSec = 1800;
 

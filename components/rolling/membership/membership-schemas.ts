@@ -19,7 +19,15 @@ import type { GatePlan } from "../gate-plan";
 import { hookPlan } from "../hooks/hook-schema";
 import type { NodePlan } from "../node-plan";
 import type { BalancerMember } from "./balancer-member";
-import type { BakePlan, BalancedBackend, ChangeStep, FloorsPlan, MembershipPlan, StatusPlan } from "./plans";
+import type {
+  BakePlan,
+  BalancedBackend,
+  ChangeStep,
+  FloorsPlan,
+  MembershipPlan,
+  RunHooksPlan,
+  StatusPlan,
+} from "./plans";
 
 /** How the plans of memberships must look, for the kinds of balancers and of what runs on a node that there are. */
 export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<NodePlan>) {
@@ -69,6 +77,10 @@ export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<
       }),
     }),
     bake: shape<BakePlan>({ nodes, bakeSec: seconds }),
+    runHooks: ((value, at) => ({
+      ...hookPlan(value, at),
+      ...shape<Pick<RunHooksPlan, "between">>({ between: optional(nodes) })(value, at),
+    })) satisfies Shape<RunHooksPlan>,
     gate: shape<GatePlan>({
       batch: count,
       nodes: list(name),

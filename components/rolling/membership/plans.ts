@@ -89,6 +89,12 @@ export interface BakePlan {
   readonly bakeSec: number;
 }
 
+/** `run-hooks` around a batch or a roll. */
+export interface RunHooksPlan extends HookPlan {
+  /** Nodes that are back, while the run goes on to others after this: others see so that it lives. @default none */
+  readonly between?: StatusPlan["nodes"];
+}
+
 /** `status` and `repair`: a whole group. */
 export interface StatusPlan {
   readonly nodes: readonly { readonly node: string; readonly members: readonly BalancerMember[] }[];

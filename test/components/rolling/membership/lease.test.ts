@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseRecordTag, planRecordTag } from "../../../../components/load-balancers/live/record-tag";
+import { planKeptStep } from "../../../../components/program/kept-step";
 import { planLeaseSec } from "../../../../components/rolling/limits";
 import type { BalancerMember } from "../../../../components/rolling/membership/balancer-member";
 import { holdingLease } from "../../../../components/rolling/membership/hold-lease";
 import { keepingLease, renewRecord } from "../../../../components/rolling/membership/keep-lease";
 import { leaveMembers } from "../../../../components/rolling/membership/leave";
-import { planOutRecord } from "../../../../components/rolling/membership/out-record";
+import {
+  judgeRecord,
+  type OutRecord,
+  parseOutRecord,
+  planOutRecord,
+  renderOutRecord,
+} from "../../../../components/rolling/membership/out-record";
 import { repairMembers } from "../../../../components/rolling/membership/repair-node";
 import { exampleMembership } from "../../program/example-plans";
 import { FakeBalancer, fakeContext, fakeRun } from "./fake-balancer";
@@ -27,6 +35,7 @@ function setUp() {
 }
 
 const leaseSec = 0.5;
+const hooks = { hooks: [], context: { label: "batch 2", environment: {} } };
 
 describe("a node that its run has in hands for longer than its record was written for", () => {
   it("is left alone by a repair from elsewhere while a step works on it, and brought in once nobody does", async () => {
@@ -90,6 +99,42 @@ describe("what is written while a lease is held", () => {
       });
       expect(log).toEqual([]);
     }
+  });
+});
+
+describe("a run between two batches", () => {
+  const joined = "2026-11-26T12:00:00Z";
+  const back = { ...planOutRecord("node1", owner, 60, new Date(joined)), joined };
+
+  it("is seen at work from elsewhere for as long as a bake or a hook goes on, and a minute more", () => {
+    const at = (time: string) => new Date(`2026-11-26T${time}Z`);
+    const seen = { ...back, seen: "2026-11-26T13:00:00Z", until: "2026-11-26T13:01:00Z" };
+    const judged = (record: OutRecord, time: string) => judgeRecord(record, stranger, at(time));
+    expect([judged(back, "12:00:59"), judged(back, "12:01:00")]).toEqual(["between", "over"]);
+    expect([judged(seen, "13:00:59"), judged(seen, "13:01:00")]).toEqual(["between", "over"]);
+    expect(parseOutRecord(renderOutRecord(seen))).toEqual(seen);
+    expect(parseRecordTag(planRecordTag(seen))?.seen).toBe("2026-11-26T13:00:00.000Z");
+  });
+
+  it.each([
+    ["bake", { nodes: [{ node: "node1", members: [plan] }], bakeSec: 3600 }],
+    ["run-hooks", { ...hooks, between: [{ node: "node1", members: [plan] }] }],
+  ] as const)("%s renews what says so, and touches no node that is out", async (name, given) => {
+    const { balancer, context } = setUp();
+    const out = planOutRecord("node2", owner, 60, new Date(joined));
+    balancer.records.set("node1", back).set("node2", out);
+    const step = planKeptStep(name, given as never);
+    if (!step) throw new Error("no step");
+    await keepingLease(context(), { ...step, leaseSec: 0.25 }, () => sleep(200));
+    const renewed = balancer.records.get("node1");
+    expect(Date.parse(renewed?.seen ?? "")).toBeGreaterThan(Date.parse(joined));
+    // A record that has run out is over, whatever else it says.
+    if (renewed) expect(judgeRecord(renewed, stranger, new Date())).toBe("between");
+    expect(balancer.records.get("node2")).toEqual(out);
+  });
+
+  it("of hooks before the first batch there is nothing to renew", () => {
+    expect(planKeptStep("run-hooks", hooks)?.members).toEqual([]);
   });
 });
 
