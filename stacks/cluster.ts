@@ -18,6 +18,7 @@ import {
   SshAccess,
   Wso2Workload,
 } from "../components";
+import { administratorPassword } from "./administrator-password";
 import { checkServed } from "./check-served";
 import { describeCertificates, describeCluster } from "./describe-cluster";
 import { edgeCertificate } from "./edge-certificate";
@@ -143,13 +144,17 @@ export async function deployCluster(
     first: last.first,
     healTokens: last.healTokens,
   });
+  const admin = product.hasAdministrator ? administratorPassword(name) : undefined;
   const workload = new Wso2Workload({
     product,
     source,
     sha256: packDigest(settings, version),
     authority,
     serviceName,
-    passwords: storePasswords(authority),
+    passwords: pulumi.all([storePasswords(authority), admin]).apply(([stores, own]) => ({
+      ...stores,
+      ...(own === undefined ? {} : { admin: own }),
+    })),
     members: Object.values(nodes).map(({ address }) => address),
     javaOpts: settings.javaOpts,
   });
@@ -171,9 +176,8 @@ export async function deployCluster(
     ...groupSettings(settings),
     ...last,
   });
-  const { admin } = pulumi.secret(storePasswords(authority));
   return {
-    ...(product.hasAdministrator ? { adminPassword: admin } : {}),
+    ...(admin === undefined ? {} : { adminPassword: admin }),
     ...describeCluster(balancer, host, authority, access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
     served,

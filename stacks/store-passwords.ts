@@ -5,11 +5,6 @@ import type { CertificateAuthority } from "../components";
 export function storePasswords(authority: CertificateAuthority) {
   return authority.privateKeyPem.apply((key) => {
     const derive = (purpose: string) => createHmac("sha256", key).update(purpose).digest("hex").slice(0, 32);
-    // Carbon servers take 30 characters for an administrator at most.
-    return {
-      keystore: derive("keystore"),
-      truststore: derive("truststore"),
-      admin: derive("administrator").slice(0, 24),
-    };
+    return { keystore: derive("keystore"), truststore: derive("truststore") };
   });
 }

@@ -58,4 +58,14 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
 }
 
 /** Passwords that a Carbon server takes for its administrator (`user_store.properties.PasswordJavaRegEx`). */
-export const adminPasswordPattern = /^\S{5,30}$/;
+const adminPasswordPattern = /^\S{5,30}$/;
+
+/** What is wrong with an administrator's password, without the password; undefined when nothing is. */
+export function checkAdminPassword(password: string | undefined): string | undefined {
+  if (!password) return "is needed: a password for the administrator, 5 to 30 characters without a space";
+  if (password === "admin") return "is the one that every distribution ships; take another password";
+  if (!adminPasswordPattern.test(password)) return "must have 5 to 30 characters and no space";
+  if (/[<&]/.test(password))
+    return "has a < or &, which the server would write into XML as it is; take another password";
+  return undefined;
+}

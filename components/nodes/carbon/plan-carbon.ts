@@ -2,7 +2,10 @@ import type { Product } from "../product";
 import type { TomlTable } from "../toml-table";
 import { type CarbonSettings, carbonPorts, clusterPort } from "./carbon-settings";
 import { carbonKeyAlias, carbonStoreFolder, planStoreNames, renderCarbonToml } from "./carbon-toml";
+import { checkAdminPassword } from "./check-carbon";
 import { findKernelLine } from "./kernel-line";
+
+const product = "wso2carbon-core";
 
 /**
  * A server of the Carbon kernel, as everything of WSO2's that stands on it: API Manager, Identity Server.
@@ -11,7 +14,8 @@ import { findKernelLine } from "./kernel-line";
  * which answer 500 until then (seen with every kernel from 4.5.1 to 4.10.32).
  *
  * @param extra tables of deployment.toml that the operator adds or overrides
- * @throws Error for a version that `checkCarbon` refuses
+ * @throws Error for a version that `checkCarbon` refuses; its files, for a password of the administrator's that a
+ * server would not take, or that everybody knows
  */
 export function planCarbon(version: string, settings: CarbonSettings, extra?: TomlTable): Product {
   const line = findKernelLine(version);
@@ -20,9 +24,9 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
   const stores = planStoreNames(line);
   const https = carbonPorts.https + offset;
   return {
-    name: "wso2carbon-core",
+    name: product,
     version,
-    folder: `wso2carbon-core-${version}`,
+    folder: `${product}-${version}`,
     script: "bin/wso2server.sh",
     service: "carbon",
     hasAdministrator: true,
@@ -42,15 +46,12 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
     readiness: (host) => ({
       ...{ scheme: "https", port: https, path: "/carbon/admin/login.jsp", host, expectStatus: 200 },
     }),
-    files: ({ address = "127.0.0.1", members = [address] }, { admin = "", ...passwords }) => [
-      {
-        path: "repository/conf/deployment.toml",
-        content: renderCarbonToml(
-          { settings, line, address, members, passwords: { ...passwords, admin } },
-          extra,
-        ),
-      },
-    ],
+    files: ({ address = "127.0.0.1", members = [address] }, { admin = "", ...stores }) => {
+      const problem = checkAdminPassword(admin);
+      if (problem !== undefined) throw new Error(`passwords.admin of ${product} ${version} ${problem}`);
+      const facts = { settings, line, address, members, passwords: { ...stores, admin } };
+      return [{ path: "repository/conf/deployment.toml", content: renderCarbonToml(facts, extra) }];
+    },
     xmlEdits: () => [],
   };
 }

@@ -85,3 +85,34 @@ describe("planCarbon", () => {
     ]);
   });
 });
+
+describe("the administrator's password", () => {
+  const files = (admin?: string) =>
+    planCarbon("4.10.32", settings).files(
+      { key: "node1", serviceName: "carbon.internal" },
+      { keystore: "k", truststore: "t", admin },
+    );
+
+  it.each([
+    [undefined, /is needed/],
+    ["", /is needed/],
+    ["admin", /every distribution ships/],
+    ["abcd", /5 to 30 characters/],
+    ["with a space", /no space/],
+    ["x".repeat(31), /5 to 30 characters/],
+    ["less<than", /write into XML/],
+  ])("fails as %j, and does not repeat it", (admin, reason) => {
+    expect(() => files(admin)).toThrow(reason);
+    if (admin !== undefined && admin !== "admin" && admin.length > 0)
+      expect(() => files(admin)).not.toThrow(new RegExp(admin));
+  });
+
+  it("is in deployment.toml alone", () => {
+    expect(files("of-this-stack")).toEqual([
+      {
+        path: "repository/conf/deployment.toml",
+        content: expect.stringContaining('password = "of-this-stack"'),
+      },
+    ]);
+  });
+});
