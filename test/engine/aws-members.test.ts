@@ -128,7 +128,7 @@ describe("a member of a classic ELB", () => {
     await planeSees([0, 1]);
     await joinBalancers(fakeContext(), plan("web2", classic(1)));
     expect((await viewOf(classic(1))).status).toBe("InService");
-  }, 60_000);
+  });
 
   it("leaves, and waits while requests are in flight", async () => {
     await planeSees([0, 1], { "10.95.0.11": 2 });
@@ -140,7 +140,7 @@ describe("a member of a classic ELB", () => {
     await planeSees([1]);
     expect(await leaving).toEqual({ node: "web1", left: "elb", before: false });
     expect((await viewOf(classic(0))).status).toBe("not registered");
-  }, 60_000);
+  });
 
   it("stays out, when a leave has taken it out before", async () => {
     const again = { node: "web1", left: "elb", before: true };
@@ -198,7 +198,7 @@ describe("a member of a target group", () => {
     await until(async () => (await viewOf(target(0))).status === "draining");
     expect(await leaving).toEqual({ node: "web1", left: "alb", before: false });
     expect((await viewOf(target(0))).status).toBe("not registered");
-  }, 60_000);
+  });
 
   it("fails to leave while another one is out", async () => {
     await expect(leave(fakeContext(), plan("web2", target(1)))).rejects.toThrow(

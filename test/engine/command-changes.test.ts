@@ -155,7 +155,7 @@ describe("what a change of a command runs", () => {
     for (const { name } of cases) journals.runs[name] = await engine.takeJournal(name);
     await engine.up(none);
     for (const { name } of cases) journals.finally[name] = await engine.takeJournal(name);
-  }, 60_000);
+  });
 
   test.each(cases)("$name: runs $runs", ({ name, runs }) => {
     expect(journals.runs[name]).toEqual(runs);

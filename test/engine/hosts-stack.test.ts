@@ -37,7 +37,7 @@ describe("system hosts on the real engine", () => {
     for (const [name, value] of Object.entries(values)) {
       await fixture.stack.setConfig(`wso2:${name}`, { value });
     }
-  }, 60_000);
+  });
 
   afterAll(() => fixture.remove());
 
@@ -54,5 +54,5 @@ describe("system hosts on the real engine", () => {
         .map((name) => `create ${name}`)
         .sort(),
     );
-  }, 60_000);
+  });
 });

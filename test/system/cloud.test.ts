@@ -130,7 +130,7 @@ describeCloud("cloud", () => {
     await cloud?.client.shutdown();
     await openMachines(paths).destroy();
     rmSync(projectDir, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   test("is the same one for every command", async () => {
     const again = await ensureCloud(stack, projectDir);
@@ -147,7 +147,7 @@ describeCloud("cloud", () => {
       ["web1", "running", addresses[0]],
       ["web2", "running", addresses[1]],
     ]);
-  }, 60_000);
+  });
 
   test("starts a machine that died, but not one that was stopped", async () => {
     const [first = "", second = ""] = instances;
@@ -161,7 +161,7 @@ describeCloud("cloud", () => {
     await reaches("a stopped machine", (status) => machineOf(status, second)?.state === "stopped");
     await clients.ec2.send(new StartInstancesCommand({ InstanceIds: [second] }));
     await reaches("it runs again", (status) => machineOf(status, second)?.state === "running");
-  }, 90_000);
+  });
 
   test("serves a classic ELB: TLS, health, stickiness", async () => {
     const [first = "", second = ""] = instances;
@@ -201,7 +201,7 @@ describeCloud("cloud", () => {
     const loose = new Set<string>();
     for (let count = 0; count < 10; count++) loose.add((await ask(`https://${address}/`, own)).body);
     expect(loose.size).toBe(2);
-  }, 120_000);
+  });
 
   test("a deregistered instance finishes its requests and gets no new one", async () => {
     const [first = ""] = instances;
@@ -223,7 +223,7 @@ describeCloud("cloud", () => {
       const seen = await healthOf(first);
       return seen.join() === gone.join() ? true : undefined;
     });
-  }, 60_000);
+  });
 
   test("a killed cloud leaves everything running, and the next one takes over", async () => {
     const before = await cloud.client.status();
@@ -248,7 +248,7 @@ describeCloud("cloud", () => {
       new CreateTagsCommand({ Resources: [instances[1] ?? ""], Tags: [{ Key: "Name", Value: "web-two" }] }),
     );
     await reaches("a new name", (status) => status.machines.some(({ title }) => title === "web-two"));
-  }, 60_000);
+  });
 
   test("a killed AWS API comes back with what it knew", async () => {
     const folder = join(paths.stateDir, "aws-api", "endpoint.json");
@@ -259,7 +259,7 @@ describeCloud("cloud", () => {
       async () => (await fetch(`${clients.endpoint}/sandbox/health`)).ok || undefined,
     );
     expect((await reaches("a settled cloud", ({ settled }) => settled)).machines).toHaveLength(3);
-  }, 60_000);
+  });
 
   test("a terminated instance leaves nothing behind", async () => {
     await clients.ec2.send(new TerminateInstancesCommand({ InstanceIds: instances }));
@@ -268,5 +268,5 @@ describeCloud("cloud", () => {
     await deleteNetwork(clients.ec2, vpcId);
     await reaches("no network", ({ network, settled }) => settled && network === undefined);
     expect((await execa("ip", ["-json", "link", "show"])).stdout).not.toContain(paths.id);
-  }, 60_000);
+  });
 });

@@ -87,7 +87,7 @@ describeMachines("machines on this computer", () => {
   afterAll(async () => {
     await host.destroy();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it("boots two side by side, within seconds", async () => {
     const begin = performance.now();

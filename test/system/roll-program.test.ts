@@ -53,7 +53,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     expect(report.failures).toEqual([]);
     expect(report.sent).toBeGreaterThan(200);
     expect(await cluster.status(three)).toEqual(allUp);
-  }, 90_000);
+  });
 
   it("reloads under load without losing a request, and does not reload for nothing", async () => {
     const report = await underTraffic(cluster.urls, async () => {
@@ -74,7 +74,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     );
     expect(again.result).toMatchObject({ changed: false, reloaded: false });
     expect(await cluster.status(three)).toEqual(allUp);
-  }, 60_000);
+  });
 
   it("keeps drain and maint over a reload, whoever asks for it", async () => {
     const set = (server: string, state: string) =>
@@ -92,7 +92,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     await set("node1", "ready");
     await fleet.must("join", cluster.membershipPlan("node2"));
     expect(await cluster.status(three)).toEqual(allUp);
-  }, 30_000);
+  });
 
   it("fails on a configuration that haproxy -c refuses, and leaves the running one", async () => {
     const plan = cluster.haproxyPlan("haproxy1", three, { trafficTimeoutSec: 35 });
@@ -120,7 +120,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     });
     expect(again.result).toMatchObject({ changed: true });
     expect(await cluster.status(three)).toEqual(allUp);
-  }, 60_000);
+  });
 
   it("fails to leave when too few others are UP, and says which and how to allow it", async () => {
     await fleet.must("leave", cluster.membershipPlan("node1"));
@@ -139,7 +139,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     expect(allowed.stderr).toContain("BELOW THE FLOOR");
     for (const node of ["node1", "node2"]) await fleet.must("join", cluster.membershipPlan(node));
     expect(await cluster.status(three)).toEqual(allUp);
-  }, 60_000);
+  });
 
   it("fails for a server that a balancer should know and does not", async () => {
     const plan = cluster.membershipPlan("node1");
@@ -178,7 +178,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     const repaired = await fleet.must("repair", cluster.statusPlan(three));
     expect(repaired.result).toMatchObject({ repaired: ["node1"] });
     expect(await cluster.status(three)).toEqual(allUp);
-  }, 120_000);
+  });
 
   it("undoes a leave that is interrupted", async () => {
     const plan = cluster.membershipPlan("node3", {
@@ -194,7 +194,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     expect(code).toBe(1);
     expect(stderr).toContain("stopped by SIGTERM");
     expect(await cluster.status(three)).toEqual(allUp);
-  }, 30_000);
+  });
 
   it("keeps a node that is no longer wanted until it has left, then removes it", async () => {
     await fleet.must("prepare", cluster.preparePlan("node4"));
@@ -227,7 +227,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     expect((await fleet.must("stop", cluster.servicePlan("node4", "1.0.0"))).result).toMatchObject({
       stopped: false,
     });
-  }, 120_000);
+  });
 
   it("gives a new HAProxy the admin states of its peer, and checks each node before it is UP", async () => {
     await fleet.must("leave", cluster.membershipPlan("node2"));
@@ -253,7 +253,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
       cluster.membershipPlan("node1", { floor: { maxUnavailable: 0 } }),
     );
     expect((await refusedLeave).stderr).toContain("expected: 3 others UP");
-  }, 60_000);
+  });
 
   it("fails to join a node that does not pass its checks, and leaves it out everywhere", async () => {
     await fleet.must("leave", cluster.membershipPlan("node1"));
@@ -269,7 +269,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
       "node1@haproxy1 maint MAINT",
       "node1@haproxy2 maint MAINT",
     ]);
-  }, 60_000);
+  });
 
   it("fails when a version never becomes ready, with its log and its answer, and comes back with the old one", async () => {
     const never = { ...cluster.servicePlan("node1", "2.0.0", { ready: "no" }), startTimeoutSec: 4 };
@@ -283,7 +283,7 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     expect(await fleet.on("node1", "sudo cat /opt/wso2/fake/conf/server.xml")).toContain("<Port>8253</Port>");
     await fleet.must("join", cluster.membershipPlan("node1"));
     expect(await cluster.status(three)).toEqual(allUp);
-  }, 60_000);
+  });
 
   it("fails to stage what is not there", async () => {
     const plan = cluster.stagePlan("node1", "1.0.0");
@@ -294,13 +294,13 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     const digest = await fleet.roll("stage", { ...plan, sha256: "0".repeat(64) });
     expect(digest.stderr).toContain("it was unpacked from the zip with SHA-256");
     expect((await fleet.must("stage", plan)).result).toMatchObject({ staged: false });
-  }, 30_000);
+  });
 
   it("stops nothing on a machine that is gone, and says so", async () => {
     await fleet.powerOff("node4");
     const gone = await fleet.must("stop", cluster.servicePlan("node4", "1.0.0"));
     expect(gone.result).toMatchObject({ stopped: "skipped" });
-  }, 60_000);
+  });
 
   it("writes every step to the journal, without a secret", async () => {
     const text = fleet.readJournal();

@@ -34,7 +34,7 @@ if (missing && process.env.CI) throw new Error("CI needs a browser");
   beforeAll(async () => {
     ({ leaves } = await makeCertificates(folder));
     opened = await openPage({ host: "ei.example", address: "127.0.0.1", caFile: join(folder, "ca.pem") });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await opened?.close();

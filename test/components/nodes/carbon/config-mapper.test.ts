@@ -120,6 +120,5 @@ describe("WSO2's config mapper reads our deployment.toml", () => {
       );
       expect(seen).toEqual(expected);
     },
-    60_000,
   );
 });

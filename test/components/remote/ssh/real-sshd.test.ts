@@ -166,7 +166,7 @@ afterAll(async () => {
     }
     await pool.close();
     haproxy.close();
-  }, 60_000);
+  });
 
   it("ends what it runs for us when our connection is gone", async () => {
     const connection = await connect(await serve("gone", ""));
@@ -177,5 +177,5 @@ afterAll(async () => {
     connection.close();
     expect(await running).toBe("lost");
     expect(await poll(async () => !(await found()) || undefined, { timeoutSec: 10 })).toBe(true);
-  }, 60_000);
+  });
 });
