@@ -17,6 +17,7 @@ export type { Inventory, InventoryHost } from "./hosts/inventory";
 export { KnownHosts } from "./hosts/known-hosts";
 export { type ConsulGroup, type HostSources, readHosts } from "./hosts/read-hosts";
 export type { SshKeys } from "./hosts/ssh-target";
+export { AliasRecord, type AliasRecordArgs, type AliasTarget } from "./load-balancers/alias-record";
 export {
   type AccessLogs,
   ClassicLoadBalancer,
@@ -24,6 +25,7 @@ export {
 } from "./load-balancers/classic-load-balancer";
 export type { Edge, EdgeMachine } from "./load-balancers/edge";
 export { EdgeBalancers, type EdgeBalancersArgs } from "./load-balancers/edge-balancers";
+export { checkAlias } from "./load-balancers/plan-alias";
 export { TargetGroupEdge, type TargetGroupEdgeArgs } from "./load-balancers/target-group-edge";
 export { Ec2Hosts, type Ec2HostsArgs } from "./machines/ec2-hosts";
 export { InstanceConnect, type InstanceConnectArgs } from "./machines/instance-connect";

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  AliasRecord,
   CertificateAuthority,
   ClassicLoadBalancer,
   checkDigest,
@@ -22,6 +23,7 @@ import { administratorPassword } from "./administrator-password";
 import { checkServed } from "./check-served";
 import { describeCertificates, describeCluster } from "./describe-cluster";
 import { edgeCertificate } from "./edge-certificate";
+import { findZone } from "./find-zone";
 import { nodeSuffix } from "./generation";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
@@ -53,6 +55,7 @@ export async function deployCluster(
     "Configuration of this stack",
     checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
   );
+  const zone = settings.dnsZone === undefined ? undefined : await findZone(settings.dnsZone, host);
 
   const network = new Network(name, {
     vpcCidr: settings.vpcCidr,
@@ -145,6 +148,8 @@ export async function deployCluster(
     healTokens: last.healTokens,
   });
   const admin = product.hasAdministrator ? administratorPassword(name) : undefined;
+  // A load balancer that is replaced has its machines before the name leads to it.
+  const record = zone && new AliasRecord(name, { host, zone, target: balancer, after: [tier] });
   const workload = new Wso2Workload({
     product,
     source,
@@ -172,7 +177,7 @@ export async function deployCluster(
     workload,
     balancers: tier,
     strategy: settings.strategy,
-    standsOn: [network, ...Object.values(groups), balancer, tier],
+    standsOn: [network, ...Object.values(groups), balancer, tier, ...(record ? [record] : [])],
     ...groupSettings(settings),
     ...last,
   });

@@ -50,6 +50,17 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a host name in lower case")
     .describe("Name that clients use."),
+  dnsZone: z
+    .string()
+    .regex(
+      /^(Z[A-Z0-9]{1,31}|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/,
+      "a hosted zone's id or its name in lower case",
+    )
+    .meta({ allowed: "a hosted zone's id or name" })
+    .optional()
+    .describe(
+      "Route 53's hosted zone that gets an alias of `host` to the load balancer. Without it the name is yours to set. See [On AWS](../on-aws.md#the-name).",
+    ),
   certificatePem: z
     .string()
     .optional()

@@ -90,6 +90,7 @@ const changes: Readonly<Record<string, readonly string[]>> = {
     "elasticloadbalancing:RegisterInstancesWithLoadBalancer",
     "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
   ],
+  "route53.Record": ["route53:ChangeResourceRecordSets"],
   "iam.ServerCertificate": [
     "iam:UploadServerCertificate",
     "iam:DeleteServerCertificate",

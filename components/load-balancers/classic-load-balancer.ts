@@ -64,6 +64,8 @@ export interface AccessLogs {
  */
 export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edge {
   readonly dnsName: pulumi.Output<string>;
+  /** Hosted zone of that name, for an alias to it. */
+  readonly dnsZoneId: pulumi.Output<string>;
   readonly loadBalancerName: pulumi.Output<string>;
   readonly drainingTimeoutSec: number;
   readonly idleTimeoutSec: number;
@@ -165,6 +167,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
       new aws.elb.Attachment(`${name}-${key}`, { elb: balancer.name, instance }, within);
     }
     this.dnsName = balancer.dnsName;
+    this.dnsZoneId = balancer.zoneId;
     this.loadBalancerName = balancer.name;
     this.drainingTimeoutSec = drainingTimeoutSec;
     this.idleTimeoutSec = idleTimeoutSec;

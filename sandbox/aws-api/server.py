@@ -28,6 +28,7 @@ sys.path.insert(0, FOLDER)
 
 import moto.autoscaling.models  # noqa: E402,F401  TerminateInstances imports these two, slowly
 import moto.elbv2.models  # noqa: E402,F401
+from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
     MotoRequestHandler,
@@ -39,7 +40,10 @@ import fixes  # noqa: E402
 from own_routes import answer_own_route, is_foreign, keep_key, render_json, take_key  # noqa: E402
 from state import StateStore  # noqa: E402
 
-READING = ("Describe", "Get", "List")
+READING = ("Describe", "Get", "List", "GET ")
+
+# The one API here that has a path to each thing, and not an action in the body.
+ROUTE53 = "/2013-04-01/"
 
 
 def log(text: str) -> None:
@@ -60,7 +64,7 @@ class Application:
             elif not take_key(environ, self.key):
                 text = "the sandbox's AWS API answers its own user alone: the address has a key in it"
                 status, headers, payload = render_json("403 Forbidden", {"message": text})
-            elif environ["PATH_INFO"] == "/":
+            elif environ["PATH_INFO"] == "/" or environ["PATH_INFO"].startswith(ROUTE53):
                 status, headers, payload = self.answer_aws(environ)
             else:
                 status, headers, payload = answer_own_route(environ, self.store.revision)
@@ -70,7 +74,10 @@ class Application:
     def answer_aws(self, environ):
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
-        action = parse_qs(body.decode("utf-8", "replace")).get("Action", ["?"])[0]
+        if environ["PATH_INFO"].startswith(ROUTE53):
+            action = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+        else:
+            action = parse_qs(body.decode("utf-8", "replace")).get("Action", ["?"])[0]
         answer = []
         try:
             parts = self.moto(environ, lambda status, headers, *_: answer.extend([status, headers]))
@@ -110,6 +117,7 @@ def main() -> None:
     fixes.install(os.path.join(options.folder, "elb-reports.json"))
     store = StateStore(options.folder)
     store.load()
+    fixes.dns.give_domain(ACCOUNT)
     key = keep_key(options.folder)
     server = make_server(
         "127.0.0.1", options.port, Application(store, key), threaded=True, request_handler=Handler

@@ -202,10 +202,17 @@ export async function makeEverything(aws: AwsDriver) {
     loadBalancerPort: 443,
     policyNames: ["tls", "stickiness"],
   });
+  const { HostedZones = [] } = await aws.context.aws.route53.listHostedZones({});
+  const record = await make("route53/record:Record", "www", {
+    zoneId: HostedZones[0]?.Id?.replace("/hostedzone/", ""),
+    name: "www.example.com",
+    type: "A",
+    aliases: [{ name: balancer.state.dnsName, zoneId: balancer.state.zoneId, evaluateTargetHealth: true }],
+  });
   return {
     ...{ vpc, gateway, subnet, table, route, address, nat, group, rule, ingress, egress, networkInterface },
     ...{ keyPair, instance, instanceInputs, certificate, balancer, balancerInputs, attachment, stickiness },
     listenerPolicy,
-    flowLog,
+    ...{ flowLog, record },
   };
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { ClassicLoadBalancer } from "../../components";
+import { AliasRecord, ClassicLoadBalancer } from "../../components";
 import { createRollCommand } from "../../components/rolling/roll-command";
 import { awsEnvironment } from "../../sandbox/cloud/aws-environment";
 import { packageRoot } from "../../sandbox/paths";
@@ -97,12 +97,26 @@ const program =
       );
       previous = [membership];
     }
+    const zone = await aws.route53.getZone({ name: "example.com" });
+    new AliasRecord("name", {
+      host: "shop.example.com",
+      zone: { id: zone.zoneId, name: zone.name },
+      target: balancer,
+      after: previous,
+    });
     return { name: balancer.loadBalancerName, arn: shown.arn };
   };
 
 const arnNow = async () => (await engine.outputs()).arn?.value as string;
 const httpsOf = async () =>
   (await balancers())[0]?.ListenerDescriptions?.find(({ Listener }) => Listener?.LoadBalancerPort === 443);
+/** Where `shop.example.com` leads to. */
+async function aliasTarget(): Promise<string | undefined> {
+  const { route53 } = api.context.aws;
+  const { HostedZones } = await route53.listHostedZones({});
+  const { ResourceRecordSets } = await route53.listResourceRecordSets({ HostedZoneId: HostedZones?.[0]?.Id });
+  return ResourceRecordSets?.find(({ Name }) => Name === "shop.example.com.")?.AliasTarget?.DNSName;
+}
 const apiLog = () => readFile(join(api.dir, "aws-api", "log"), "utf8");
 
 test("comes up with its certificate, its policies and its machines", async () => {
@@ -110,6 +124,7 @@ test("comes up with its certificate, its policies and its machines", async () =>
   expect(error).toBeUndefined();
   const [balancer] = await balancers();
   expect(balancer?.Instances).toHaveLength(2);
+  expect(await aliasTarget()).toBe(balancer?.DNSName);
   const https = await httpsOf();
   expect(https?.Listener?.SSLCertificateId).toBe(await arnNow());
   expect(https?.PolicyNames?.sort()).toEqual(["edge-stickiness", "edge-tls"]);
@@ -156,7 +171,7 @@ test("a machine that somebody took out stays out when a time limit changes", asy
   await api.context.aws.elb.registerInstancesWithLoadBalancer({ LoadBalancerName, Instances });
 });
 
-test("a load balancer that is replaced gets its machines before the one before goes", async () => {
+test("a load balancer that is replaced gets its machines and then its name, before the one before goes", async () => {
   const [before] = await balancers();
   const wanted = program({ certificate: 1, stableSec: 1, internal: true });
   const { steps, error } = await engine.up(wanted);
@@ -167,6 +182,7 @@ test("a load balancer that is replaced gets its machines before the one before g
     "update edge-certificate",
     "update membership-a",
     "update membership-b",
+    "update name",
     "delete-replaced edge",
   ].map(at);
   expect(order).toEqual(order.toSorted((a, b) => a - b));
@@ -175,6 +191,7 @@ test("a load balancer that is replaced gets its machines before the one before g
   expect(others).toEqual([]);
   expect(after?.LoadBalancerName).not.toBe(before?.LoadBalancerName);
   expect(after?.Instances).toHaveLength(2);
+  expect(await aliasTarget()).toBe(after?.DNSName);
   expect((await httpsOf())?.Listener?.SSLCertificateId).toBe(await arnNow());
   expect((await engine.preview(wanted)).steps).toEqual([]);
 });

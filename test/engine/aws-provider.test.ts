@@ -58,6 +58,39 @@ describe("the AWS provider", () => {
     expect(address.state.allocationId).toBe(address.id);
   });
 
+  it("makes an alias, changes it in place and makes none where a record is", async () => {
+    const { record } = all;
+    const zoneId = String(record.inputs.zoneId);
+    expect(record.id).toBe(`${zoneId}_www.example.com_A`);
+    const read = async () => {
+      const { ResourceRecordSets = [] } = await aws.context.aws.route53.listResourceRecordSets({
+        HostedZoneId: zoneId,
+      });
+      return ResourceRecordSets.filter(({ Type }) => Type !== "NS" && Type !== "SOA");
+    };
+    const [alias] = record.inputs.aliases as [Record<string, unknown>];
+    const shown = (EvaluateTargetHealth: boolean) => [
+      {
+        Name: "www.example.com.",
+        Type: "A",
+        AliasTarget: {
+          HostedZoneId: "Z35SXDOTRQ7X7K",
+          DNSName: all.balancer.state.dnsName,
+          EvaluateTargetHealth,
+        },
+      },
+    ];
+    expect(await read()).toEqual(shown(true));
+    const inputs = { ...record.inputs, aliases: [{ ...alias, evaluateTargetHealth: false }] };
+    await aws.change(record, "www", inputs);
+    expect(await read()).toEqual(shown(false));
+    await aws.change(record, "www", record.inputs);
+    const again = { ...record.inputs, type: "A" };
+    await expect(aws.make("aws:route53/record:Record", "twice", again)).rejects.toThrow(/already exists/);
+    const cname = { zoneId, name: "www.example.com", type: "CNAME", ttl: 60, records: ["a.example.net"] };
+    await expect(aws.make("aws:route53/record:Record", "cname", cname)).rejects.toThrow(/conflicting RRSet/);
+  });
+
   it("lets nothing out of a group but by its rules", async () => {
     const { SecurityGroups } = await aws.context.aws.ec2.describeSecurityGroups({ GroupIds: [all.group.id] });
     expect(SecurityGroups?.[0]?.IpPermissionsEgress).toHaveLength(1);

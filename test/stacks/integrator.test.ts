@@ -35,6 +35,7 @@ const settings: Settings = {
 
 const lookups = {
   "aws:ec2/getAmi:getAmi": { id: "ami-0debian" },
+  "aws:route53/getZone:getZone": { zoneId: "Z0123", name: "example.com" },
   "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a", "us-east-1b"] },
 };
 
@@ -137,6 +138,25 @@ describe("system integrator", () => {
       const inputs = (mocks: Mocks) => mocks.inputsOf("aws:ec2/instance:Instance", `wso2-test-${key}`);
       expect(inputs(watched)).toEqual({ ...inputs(plain), monitoring: true });
     }
+  });
+
+  it("gives its name to the load balancer where a zone is named, and changes nothing else", async () => {
+    const [plain, named] = [await deployed(), await deployed({ dnsZone: "example.com" })];
+    const record = "aws:route53/record:Record";
+    expect(named.resources()).toEqual([...plain.resources(), `${record} wso2-test`].sort());
+    expect(named.inputsOf(record, "wso2-test")).toEqual({
+      ...{ zoneId: "Z0123", name: "integrator.example.com", type: "A" },
+      aliases: [{ name: "wso2-test.elb.example.com", zoneId: "Z35SXDOTRQ7X7K", evaluateTargetHealth: true }],
+    });
+  });
+
+  it("fails for a name outside of the zone, before anything is registered", async () => {
+    const mocks = new Mocks(lookups);
+    const other = { ...settings, dnsZone: "example.com", host: "integrator.example.org" };
+    await expect(runWithMocks(mocks, () => deployIntegrator(other))).rejects.toThrow(
+      /not in the hosted zone/,
+    );
+    expect(mocks.registered).toEqual([]);
   });
 
   it("lists stickiness and TLS policy of the HTTPS listener together", async () => {

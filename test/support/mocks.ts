@@ -22,7 +22,9 @@ export class Mocks implements pulumi.runtime.Mocks {
   call({ token, inputs }: pulumi.runtime.MockCallArgs) {
     this.called.push({ token, inputs });
     const answer = this.lookups[token];
-    if (!answer) throw new Error(`unlisted lookup: ${token}`);
+    // `details` is what the SDK shows of an engine's answer.
+    const details = `unlisted lookup: ${token}`;
+    if (!answer) throw Object.assign(new Error(details), { details });
     return answer;
   }
 
@@ -54,6 +56,7 @@ function stateOf(type: string, name: string): Record<string, unknown> {
       return {
         name,
         dnsName: `${name}.elb.example.com`,
+        zoneId: "Z35SXDOTRQ7X7K",
         arn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/${name}`,
       };
     case "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint":

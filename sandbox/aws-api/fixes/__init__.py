@@ -5,6 +5,7 @@ Each fix wraps a method of moto's models; none changes how its state is kept.
 
 from . import (
     certificates,
+    dns,
     ec2,
     elb,
     elb_health,
@@ -24,6 +25,7 @@ def install(elb_reports: str) -> None:
     elb_health.install(elb_reports)
     elbv2.install()
     certificates.install()
+    dns.install()
     security_groups.install()
     images.install()
     instance_connect.install()

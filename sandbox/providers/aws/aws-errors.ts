@@ -1,7 +1,7 @@
 /** Whether AWS says that there is no such thing (any more). */
 export function isNotFound(error: unknown): boolean {
   const name = error instanceof Error ? error.name : "";
-  return /NotFound|NoSuchEntity/.test(name);
+  return /NotFound|NoSuchEntity|NoSuchHostedZone/.test(name);
 }
 
 /** The result, or undefined when AWS has no such thing. */

@@ -1,12 +1,14 @@
 import type * as Ec2 from "@aws-sdk/client-ec2";
 import type * as Elb from "@aws-sdk/client-elastic-load-balancing";
 import type * as Iam from "@aws-sdk/client-iam";
+import type * as Route53 from "@aws-sdk/client-route-53";
 
 /** Clients of the AWS API, each loaded at its first use: together they take longer than the rest of a start. */
 export interface AwsClients {
   readonly ec2: Ec2.EC2;
   readonly elb: Elb.ElasticLoadBalancing;
   readonly iam: Iam.IAM;
+  readonly route53: Route53.Route53;
   /** Number of the account. */
   accountId(): Promise<string>;
 }
@@ -36,6 +38,10 @@ export function createAwsClients(endpoint: string | undefined, region: string): 
     const { IAM } = require("@aws-sdk/client-iam") as typeof Iam;
     return new IAM(options);
   });
+  const route53 = lazily(() => {
+    const sdk = require("@aws-sdk/client-route-53") as typeof Route53;
+    return new sdk.Route53(options);
+  });
   const account = lazily(async () => {
     const arn = (await iam().getUser({})).User?.Arn ?? "";
     return arn.split(":")[4] ?? "";
@@ -49,6 +55,9 @@ export function createAwsClients(endpoint: string | undefined, region: string): 
     },
     get iam() {
       return iam();
+    },
+    get route53() {
+      return route53();
     },
     accountId: account,
   };

@@ -2,6 +2,7 @@ import { getAmi } from "./functions/get-ami";
 import { getAvailabilityZones } from "./functions/get-availability-zones";
 import { getSubnet } from "./functions/get-subnet";
 import { getVpc } from "./functions/get-vpc";
+import { getZone } from "./functions/get-zone";
 import type { FunctionDefinition, ResourceDefinition } from "./resource";
 import { eip } from "./resources/eip";
 import { elbAttachment } from "./resources/elb-attachment";
@@ -15,6 +16,7 @@ import { loadBalancer } from "./resources/load-balancer";
 import { loadBalancerPolicy } from "./resources/load-balancer-policy";
 import { natGateway } from "./resources/nat-gateway";
 import { networkInterface } from "./resources/network-interface";
+import { record } from "./resources/record";
 import { route } from "./resources/route";
 import { routeTable } from "./resources/route-table";
 import { routeTableAssociation } from "./resources/route-table-association";
@@ -39,6 +41,7 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
     loadBalancerPolicy,
     natGateway,
     networkInterface,
+    record,
     route,
     routeTable,
     routeTableAssociation,
@@ -53,7 +56,10 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
 
 /** Every function of the sandbox's AWS provider, by token. */
 export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
-  [getAmi, getAvailabilityZones, getSubnet, getVpc].map((definition) => [definition.token, definition]),
+  [getAmi, getAvailabilityZones, getSubnet, getVpc, getZone].map((definition) => [
+    definition.token,
+    definition,
+  ]),
 );
 
 /** Tokens of the resource types that a stack may use in the sandbox. */

@@ -1,0 +1,65 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { failOnProblems } from "../validation/fail-on-problems";
+import { checkAlias, planAliasTypes } from "./plan-alias";
+
+/** What a name is made to lead to. */
+export interface AliasTarget {
+  /** Name that AWS gave the load balancer. */
+  dnsName: pulumi.Input<string>;
+  /** Hosted zone of that name, which is AWS's own. */
+  dnsZoneId: pulumi.Input<string>;
+}
+
+/** Which name leads where. */
+export interface AliasRecordArgs {
+  /** Name that clients use, `integrator.example.com`. */
+  host: string;
+  /** Route 53's hosted zone that the name is in; it is not made here. */
+  zone: {
+    id: pulumi.Input<string>;
+    /** `example.com`; a dot at its end is left out. */
+    name: string;
+  };
+  /** The load balancer: a `ClassicLoadBalancer`, or an ALB's or NLB's `dnsName` and `zoneId`. */
+  target: AliasTarget;
+  /** What must be there before the name leads to another load balancer, such as the tier behind it. @default none */
+  after?: pulumi.Resource[];
+  /** Whether Route 53 takes the name for healthy only while the load balancer has a healthy target. @default true */
+  evaluateTargetHealth?: boolean;
+  /** An AAAA record too; for an ALB or NLB with `dualstack` addresses. A classic ELB has none in a VPC. @default false */
+  ipv6?: boolean;
+}
+
+/**
+ * A name of your own for a load balancer, in Route 53: an alias, which unlike a CNAME may be the zone's own name,
+ * costs no query and follows the load balancer's addresses. A record that is there already is left alone: AWS
+ * refuses to make it once more.
+ *
+ * @throws pulumi.InputPropertiesError when the name is not in the zone.
+ */
+export class AliasRecord extends pulumi.ComponentResource {
+  /** The name, once it leads to the load balancer. */
+  readonly fqdn: pulumi.Output<string>;
+
+  constructor(name: string, args: AliasRecordArgs, opts?: pulumi.ComponentResourceOptions) {
+    failOnProblems(`AliasRecord ${name}`, checkAlias(args.host, args.zone.name));
+    super("wso2:index:AliasRecord", name, {}, opts);
+    const { host, zone, target, evaluateTargetHealth = true, ipv6 = false } = args;
+    const records = planAliasTypes(ipv6).map(
+      ({ type, suffix }) =>
+        new aws.route53.Record(
+          `${name}${suffix}`,
+          {
+            zoneId: zone.id,
+            name: host,
+            type,
+            aliases: [{ name: target.dnsName, zoneId: target.dnsZoneId, evaluateTargetHealth }],
+          },
+          { parent: this, dependsOn: args.after },
+        ),
+    );
+    this.fqdn = pulumi.all(records.map(({ fqdn }) => fqdn)).apply(([fqdn]) => fqdn ?? host);
+    this.registerOutputs({ fqdn: this.fqdn });
+  }
+}

@@ -1,0 +1,24 @@
+import { type Problem, Problems } from "../validation/problems";
+
+/** A zone's name as people write it: Route 53 ends it with a dot. */
+function withoutDot(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}
+
+/** Whether a name is that of a zone, or below it. */
+export function checkAlias(host: string, zoneName: string): Problem[] {
+  const problems = new Problems();
+  const zone = withoutDot(zoneName);
+  problems.require(
+    host === zone || host.endsWith(`.${zone}`),
+    "host",
+    `got ${JSON.stringify(host)}, which is not in the hosted zone ${zone}; give a name below it, or the zone that has this name`,
+  );
+  return problems.list;
+}
+
+/** The records of one name, and what their resources' names end with. */
+export function planAliasTypes(ipv6: boolean): { type: "A" | "AAAA"; suffix: string }[] {
+  const a = { type: "A" as const, suffix: "" };
+  return ipv6 ? [a, { type: "AAAA", suffix: "-ipv6" }] : [a];
+}
