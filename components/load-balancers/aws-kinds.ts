@@ -1,7 +1,8 @@
 import { count, matching, name, oneOf, optional, port, shape } from "../remote/plan-shape";
 import type { BalancerKind } from "../rolling/context";
 import type { ClassicElbMember, TargetGroupMember } from "./aws-member";
-import { awsPlace, elbName } from "./aws-shapes";
+import { accountNumber, awsPlace, elbName } from "./aws-shapes";
+import { accountOfArn } from "./edge";
 
 const aws = {
   balancer: name,
@@ -17,9 +18,12 @@ export const classicElbKind: BalancerKind<ClassicElbMember> = {
     kind: oneOf("classic-elb"),
     ...aws,
     loadBalancerName: elbName,
+    accountId: optional(accountNumber),
     instanceId: matching("an instance id", /^i-[0-9a-f]+$/),
   }),
   async open(context, member) {
+    const { checkAccount } = require("./live/check-account") as typeof import("./live/check-account");
+    await checkAccount(member, member.balancer, member.accountId);
     const elb = require("./live/classic-elb-member") as typeof import("./live/classic-elb-member");
     return elb.openClassicElbMember(member, context);
   },
@@ -39,6 +43,8 @@ export const targetGroupKind: BalancerKind<TargetGroupMember> = {
     port: optional(port),
   }),
   async open(context, member) {
+    const { checkAccount } = require("./live/check-account") as typeof import("./live/check-account");
+    await checkAccount(member, member.balancer, accountOfArn(member.targetGroupArn));
     const group = require("./live/target-group-member") as typeof import("./live/target-group-member");
     return group.openTargetGroupMember(member, context);
   },

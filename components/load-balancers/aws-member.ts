@@ -17,6 +17,8 @@ interface AwsMember extends BalancerMember {
 export interface ClassicElbMember extends AwsMember {
   readonly kind: "classic-elb";
   readonly loadBalancerName: string;
+  /** In which it was made: a program with other credentials is refused. @default not known */
+  readonly accountId?: string;
   readonly instanceId: string;
 }
 

@@ -7,3 +7,5 @@ export const awsPlace = {
 };
 
 export const elbName = matching("up to 32 letters, digits and hyphens", /^[A-Za-z0-9-]{1,32}$/);
+
+export const accountNumber = matching("an AWS account's number", /^\d{12}$/);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { checkCredentials } from "./check-credentials";
-import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
+import { accountOfArn, type Edge, type EdgeMachine, regionOfArn } from "./edge";
 import { createListenerCertificate } from "./listener-certificate";
 import {
   checkAccessLogs,
@@ -71,6 +71,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
   readonly idleTimeoutSec: number;
   readonly ready: pulumi.Resource[] = [];
   private readonly region: pulumi.Output<string>;
+  private readonly accountId: pulumi.Output<string | undefined>;
   private readonly profile: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ClassicLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -142,6 +143,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
       }),
     };
     this.region = balancer.arn.apply(regionOfArn);
+    this.accountId = balancer.arn.apply(accountOfArn);
     this.profile = pulumi.output(args.profile ?? ownProfile(this) ?? aws.config.profile);
     for (const { key, lbPort, instancePort, policies: roles } of listeners) {
       const listenerPolicy = new aws.elb.ListenerPolicy(
@@ -177,8 +179,8 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
   /** An instance as a member that joins and leaves. */
   members({ key: server, instanceId, groupSize }: EdgeMachine): pulumi.Output<BalancerMember[]> {
     return pulumi
-      .all([this.loadBalancerName, this.region, instanceId, this.profile])
-      .apply(([loadBalancerName, region, id, profile]) => [
+      .all([this.loadBalancerName, this.region, instanceId, this.profile, this.accountId])
+      .apply(([loadBalancerName, region, id, profile, accountId]) => [
         {
           kind: "classic-elb" as const,
           balancer: "elb",
@@ -187,6 +189,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
           ...(profile ? { profile } : {}),
           groupSize,
           loadBalancerName,
+          ...(accountId ? { accountId } : {}),
           instanceId: id,
         },
       ]);

@@ -26,3 +26,8 @@ export interface Edge {
 export function regionOfArn(arn: string): string {
   return arn.split(":")[3] ?? "";
 }
+
+/** The account in an ARN; none in one that has no account's number, as of AWS's own resources. */
+export function accountOfArn(arn: string): string | undefined {
+  return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
+}

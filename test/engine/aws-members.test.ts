@@ -117,6 +117,26 @@ async function planeSees(inService: readonly number[], inFlight: ElbReport["inFl
 const viewOf = async (member: BalancerMember) =>
   (await (await openMember(fakeContext(), member)).state()).view;
 
+describe("the account", () => {
+  const other = "111111111111";
+  it.each([
+    ["a classic ELB", () => ({ ...classic(0), accountId: other })],
+    ["a target group", () => ({ ...target(0), targetGroupArn: targetGroupArn.replace(/\d{12}/, other) })],
+  ])("fails for %s of another one than this program's, before anything is asked there", async (_, member) => {
+    const joining = joinBalancers(fakeContext(), plan("web1", member()));
+    await expect(joining).rejects.toThrow(
+      /see which AWS account this is: expected 111111111111, .* saw 123456789012 \(arn:aws:/,
+    );
+  });
+
+  it("is the load balancer's where it should be", async () => {
+    const accountId = /\d{12}/.exec(targetGroupArn)?.[0];
+    await expect(
+      openMember(fakeContext(), { ...classic(0), accountId } as BalancerMember),
+    ).resolves.toBeDefined();
+  });
+});
+
 describe("a member of a classic ELB", () => {
   it("joins, in service as soon as the data plane finds it healthy", async () => {
     await planeSees([]);

@@ -1,7 +1,9 @@
 import type { ElasticLoadBalancing } from "@aws-sdk/client-elastic-load-balancing";
 import type { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { GetCallerIdentityResponse, STS } from "@aws-sdk/client-sts";
 
-interface AwsPlace {
+/** Where an AWS API is asked, and with whose credentials. */
+export interface AwsPlace {
   readonly region: string;
   readonly profile?: string;
 }
@@ -32,4 +34,13 @@ export function targetGroupClient(place: AwsPlace): ElasticLoadBalancingV2 {
   const sdk =
     require("@aws-sdk/client-elastic-load-balancing-v2") as typeof import("@aws-sdk/client-elastic-load-balancing-v2");
   return new sdk.ElasticLoadBalancingV2(clientConfig(place));
+}
+
+export type CallerIdentity = Pick<GetCallerIdentityResponse, "Account" | "Arn">;
+
+/** Soon over: where it can't be reached, a roll goes on without it. */
+export function callerIdentityClient(place: AwsPlace): Pick<STS, "getCallerIdentity"> {
+  const sdk = require("@aws-sdk/client-sts") as typeof import("@aws-sdk/client-sts");
+  const requestHandler = { connectionTimeout: 3_000, requestTimeout: 5_000 };
+  return new sdk.STS({ ...clientConfig(place), maxAttempts: 2, requestHandler });
 }

@@ -2,7 +2,9 @@ import type { ElasticLoadBalancing, Listener } from "@aws-sdk/client-elastic-loa
 import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../../rolling/context";
+import { accountOfArn } from "../edge";
 import type { ListenerCertificatePlan } from "../listener-certificate-plan";
+import { checkAccount } from "./check-account";
 import { classicElbClient } from "./clients";
 
 export type ListenerCalls = Pick<
@@ -18,10 +20,11 @@ const seenWithinSec = 60;
  * `set-listener-certificate`: by the API's own call, which keeps the port open and the listener's policies. AWS's
  * provider would delete the listener and make a new one.
  */
-export function setListenerCertificate(
+export async function setListenerCertificate(
   context: RollContext,
   plan: ListenerCertificatePlan,
 ): Promise<RollResult> {
+  await checkAccount(plan, plan.loadBalancerName, accountOfArn(plan.certificateArn));
   return setCertificate(context, plan, classicElbClient(plan));
 }
 
