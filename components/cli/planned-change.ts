@@ -1,3 +1,4 @@
+import { warningDays } from "../certificates/plan-expiry";
 import { type PlanNote, parsePlanNotes, type UnreachableBalancer } from "../rolling/plan-file";
 import type { RollPlan } from "../rolling/plan-roll";
 import { type CertificateFacts, daysLeft, planCertificates } from "./plan-certificates";
@@ -36,8 +37,6 @@ interface PreviewDigest {
   readonly diagnostics?: readonly { readonly message?: string; readonly severity?: string }[];
   readonly changeSummary?: Readonly<Record<string, number>>;
 }
-
-const soonDays = 30;
 
 /**
  * Puts together what a preview said.
@@ -86,7 +85,7 @@ function endingOf(
   const names = new Set(changed.map(({ urn }) => urn.slice(urn.lastIndexOf("::") + 2)));
   return planCertificates(resources)
     .map((each) => ({ ...each, daysLeft: daysLeft(each, now), renewed: names.has(each.name) }))
-    .filter((each) => each.daysLeft < soonDays);
+    .filter((each) => each.daysLeft < warningDays);
 }
 
 function errorsOf({ code, stderr, stdout }: PulumiRun, digest: PreviewDigest | undefined): string[] {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, InvalidArgumentError } from "commander";
+import { type CertificateEnd, isDue, listCertificateEnds, renderCertificateEnds } from "./certificate-ends";
 import { findGroups, joinStatusPlans } from "./groups";
 import { findProblems, listServers, renderServers } from "./render-status";
 import { type RollStatus, readRollStatus } from "./run-roll";
@@ -20,8 +21,8 @@ export function registerStatus(program: Command): void {
     .addHelpText(
       "after",
       `
-Exit status: 0 when every node is in service on every balancer, 1 when one is not or a balancer can't be reached,
-2 when the stack can't be read.
+Exit status: 0 when every node is in service on every balancer, 1 when one is not, a balancer can't be reached or a
+certificate ends within 30 days, 2 when the stack can't be read. Certificates are named from 60 days before their end.
 
 Examples:
   pulumi-wso2 status --stack prod
@@ -30,17 +31,19 @@ Examples:
     )
     .action(async ({ watch, json, ...choice }: StatusChoice) => {
       const stack = await openStack(choice);
-      const plan = joinStatusPlans(findGroups(stack.name, await stack.outputs()));
+      const outputs = await stack.outputs();
+      const plan = joinStatusPlans(findGroups(stack.name, outputs));
       const stopped = new AbortController();
       process.once("SIGINT", () => stopped.abort());
       const everySec = watch === true ? watchSec : watch;
       for (;;) {
         const status = await readRollStatus(plan, stopped.signal);
         const problems = findProblems(status);
-        process.exitCode = problems.length > 0 ? 1 : 0;
+        const certificates = listCertificateEnds(outputs, new Date());
+        process.exitCode = problems.length > 0 || certificates.some(isDue) ? 1 : 0;
         const text = json
-          ? JSON.stringify(status, undefined, everySec === undefined ? 2 : undefined)
-          : renderStackStatus(stack.name, status, problems);
+          ? JSON.stringify({ ...status, certificates }, undefined, everySec === undefined ? 2 : undefined)
+          : renderStackStatus(stack.name, status, problems, certificates);
         show(text, everySec !== undefined && !json);
         if (everySec === undefined) return;
         await sleep(everySec * 1000, undefined, { signal: stopped.signal }).catch(() => undefined);
@@ -50,7 +53,12 @@ Examples:
 }
 
 /** A whole status: its verdict, the table, and what is not well. */
-export function renderStackStatus(stack: string, status: RollStatus, problems: readonly string[]): string {
+export function renderStackStatus(
+  stack: string,
+  status: RollStatus,
+  problems: readonly string[],
+  certificates: readonly CertificateEnd[] = [],
+): string {
   const count = status.nodes.length;
   const verdict = problems.length === 0 ? `all ${count} in service` : "not all is well";
   return [
@@ -58,6 +66,7 @@ export function renderStackStatus(stack: string, status: RollStatus, problems: r
     "",
     renderServers(listServers(status)),
     ...problems.map((problem) => `problem: ${problem}`),
+    ...renderCertificateEnds(certificates),
   ].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { type CertificateEnd, listCertificateEnds } from "../../components/cli/certificate-ends";
 import { listServers, type ServerStatus } from "../../components/cli/render-status";
 import type { RollStatus } from "../../components/cli/run-roll";
 import type { CloudStatus } from "../cloud";
@@ -24,6 +25,8 @@ export interface SandboxStatus {
   }[];
   readonly unreachable: RollStatus["unreachable"];
   readonly problems: readonly string[];
+  /** Those that end within 60 days. */
+  readonly certificates: readonly CertificateEnd[];
 }
 
 /**
@@ -34,10 +37,11 @@ export interface SandboxStatus {
 export function planStatus(
   stack: string,
   url: string,
-  outputs: Pick<StackOutputs, "nodes" | "loadBalancers">,
+  outputs: Pick<StackOutputs, "nodes" | "loadBalancers" | "certificatesExpireAt">,
   cloud: CloudStatus,
   roll: RollStatus,
   versions: ReadonlyMap<string, string>,
+  now = new Date(),
 ): SandboxStatus {
   const machineAt = (address: string) => cloud.machines.find(({ addresses }) => addresses[0] === address);
   const keys = new Map(
@@ -65,5 +69,6 @@ export function planStatus(
     })),
     unreachable: roll.unreachable,
     problems: cloud.problems,
+    certificates: listCertificateEnds(outputs, now),
   };
 }

@@ -1,3 +1,4 @@
+import { renderCertificateEnds } from "../../components/cli/certificate-ends";
 import { renderServers } from "../../components/cli/render-status";
 import { renderTable } from "../../components/cli/table";
 import type { SandboxStatus } from "./plan-status";
@@ -24,5 +25,6 @@ export function renderStatus(status: SandboxStatus): string {
       status.nodes.map(({ key, address, machine, version }) => [key, address, machine, version ?? "none"]),
     ),
     ...problems.map((problem) => `problem: ${problem}`),
+    ...renderCertificateEnds(status.certificates),
   ].join("\n");
 }

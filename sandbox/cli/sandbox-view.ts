@@ -21,6 +21,8 @@ export interface StackOutputs {
   readonly sshUser: string;
   readonly sshPrivateKey: string;
   readonly statusPlan: StatusPlan;
+  /** RFC 3339 by name. */
+  readonly certificatesExpireAt?: Readonly<Record<string, string>>;
   /** Only of servers that have an administrator. */
   readonly adminPassword?: string;
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isDue } from "../../components/cli/certificate-ends";
 import { readRollStatus, repairRoll } from "../../components/cli/run-roll";
 import { awsEnvironment } from "../cloud/aws-environment";
 import { readVersions } from "./node-versions";
@@ -40,6 +41,7 @@ Examples:
         readVersions(cloud.status.machines),
       ]);
       const status = planStatus(stack, view.url, outputs, cloud.status, roll, versions);
+      if (status.certificates.some(isDue)) process.exitCode = 1;
       console.log(json ? JSON.stringify(status, undefined, 2) : renderStatus(status));
     });
 }

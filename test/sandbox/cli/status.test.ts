@@ -8,6 +8,7 @@ const outputs = {
     { key: "node2", address: "10.41.144.4" },
   ],
   loadBalancers: [{ key: "haproxy1", address: "10.41.128.5" }],
+  certificatesExpireAt: { node1: "2027-01-10T12:00:00Z" },
 };
 const machine = (name: string, address: string) => ({
   name,
@@ -62,6 +63,7 @@ const status = planStatus(
   cloud,
   roll,
   new Map([["10.41.128.4", "wso2mi-4.4.0"]]),
+  new Date("2026-11-26T12:00:00Z"),
 );
 
 it("joins what the cloud, the balancers and the machines say", () => {
@@ -86,6 +88,7 @@ it("joins what the cloud, the balancers and the machines say", () => {
     ],
     unreachable: [{ balancer: "haproxy2", reason: "connect EHOSTUNREACH" }],
     problems: [],
+    certificates: [{ name: "node1", expiresAt: "2027-01-10T12:00:00Z", daysLeft: 45 }],
   });
 });
 
@@ -136,5 +139,6 @@ it("is shown as tables", () => {
     "node1  10.41.128.4  running  wso2mi-4.4.0",
     "node2  10.41.144.4  missing  none",
     "problem: haproxy2 can't be reached: connect EHOSTUNREACH",
+    "warning: the certificate of node1 ends in 45 days, on 2027-01-10T12:00:00Z: a `pulumi up` in its last 30 days makes a new one",
   ]);
 });
