@@ -34,6 +34,6 @@ export async function checkAccount(
     step: "see which AWS account this is",
     expected: `${accountId}, in which Pulumi's AWS provider works`,
     seen: `${own.Account} (${own.Arn ?? "no name"})`,
-    next: "let this program find the provider's credentials: AWS_PROFILE, the other AWS_ variables, or aws:profile in the stack's configuration; nothing has moved",
+    next: "let this program find the provider's credentials: AWS_PROFILE, the other AWS_ variables, or aws:profile in the stack's configuration; then `pulumi up`. Nothing has moved",
   });
 }
