@@ -1,6 +1,24 @@
-export { CertificateAuthority, type CertificateAuthorityArgs } from "./certificates/certificate-authority";
+export {
+  CertificateAuthority,
+  type CertificateAuthorityArgs,
+  type Signer,
+} from "./certificates/certificate-authority";
+export { type CertificateFiles, expiresAt, findRoot } from "./certificates/certificate-files";
+export {
+  type CertificateFromKeystoreArgs,
+  certificateFromKeystore,
+  type KeystoreCertificate,
+  readKeystoreCertificate,
+} from "./certificates/certificate-from-keystore";
+export {
+  type CertificateInputs,
+  type CertificateUse,
+  checkCertificate,
+} from "./certificates/check-certificate";
+export type { KeystoreArgs } from "./certificates/keystore/read-keystore";
 export { LeafCertificate, type LeafCertificateArgs } from "./certificates/leaf-certificate";
 export { findFirstEnd } from "./certificates/plan-expiry";
+export { warnBeforeEnd } from "./certificates/warn-before-end";
 export type {
   HaproxyBackend,
   HaproxyCheck,

@@ -4,6 +4,18 @@ import type { Problem } from "../components";
 export interface Served {
   readonly trafficPort: number;
   readonly caGeneration: number;
+  /** Which root has signed what the load balancer shows. @default that of `caGeneration` */
+  readonly edgeCaGeneration?: number;
+}
+
+/**
+ * Which root signs what clients see: one that they know from the outputs of a deployment before. A new root is told
+ * as part of output `caPem`, and shown to clients only once the root before goes.
+ */
+export function planEdgeGeneration(caGeneration: number, before: unknown, trustPrevious: boolean): number {
+  const { caGeneration: last = caGeneration, edgeCaGeneration = last } = (before ?? {}) as Partial<Served>;
+  if (!trustPrevious) return caGeneration;
+  return caGeneration > last ? caGeneration - 1 : Math.max(edgeCaGeneration, caGeneration - 1);
 }
 
 /**

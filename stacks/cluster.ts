@@ -20,8 +20,8 @@ import {
   Wso2Workload,
 } from "../components";
 import { administratorPassword } from "./administrator-password";
-import { checkServed } from "./check-served";
-import { describeCertificates, describeCluster } from "./describe-cluster";
+import { checkServed, planEdgeGeneration } from "./check-served";
+import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { nodeSuffix } from "./generation";
@@ -48,8 +48,10 @@ export async function deployCluster(
   const { version, host, detailedMonitoring } = settings;
   const name = `wso2-${pulumi.getStack()}`;
   const last = await lastDeployment();
-  const served = { trafficPort: product.trafficPort, caGeneration: settings.caGeneration };
-  failOnProblems("Configuration of this stack", checkServed(served, last.served, settings.caTrustPrevious));
+  const { caGeneration, caTrustPrevious } = settings;
+  const edgeCaGeneration = planEdgeGeneration(caGeneration, last.served, caTrustPrevious);
+  const served = { trafficPort: product.trafficPort, caGeneration, edgeCaGeneration };
+  failOnProblems("Configuration of this stack", checkServed(served, last.served, caTrustPrevious));
   const source = planSource(settings, product);
   failOnProblems(
     "Configuration of this stack",
@@ -80,8 +82,8 @@ export async function deployCluster(
   const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
   const authority = new CertificateAuthority(name, {
     commonName: `${name} private root`,
-    generation: settings.caGeneration,
-    trustPrevious: settings.caTrustPrevious,
+    generation: caGeneration,
+    trustPrevious: caTrustPrevious,
   });
   const access = new SshAccess(name, {
     user: settings.loginUser,
@@ -102,11 +104,12 @@ export async function deployCluster(
       }),
     ]),
   );
+  const edge = edgeCertificate(name, settings, authority, edgeCaGeneration);
   const balancer = new ClassicLoadBalancer(name, {
     subnetIds: network.publicSubnetIds,
     securityGroupIds: [groups.edge.groupId],
     after: network.ready,
-    certificateArn: edgeCertificate(name, settings, authority),
+    certificateArn: edge.arn,
     instancePorts: haproxyPorts,
     health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
     ...(settings.accessLogBucket ? { accessLogs: { bucket: settings.accessLogBucket } } : {}),
@@ -183,10 +186,10 @@ export async function deployCluster(
   });
   return {
     ...(admin === undefined ? {} : { adminPassword: admin }),
-    ...describeCluster(balancer, host, authority, access, nodes, tier),
+    ...describeCluster(balancer, host, trustedByClients(authority, edge), access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
     served,
-    ...describeCertificates(authority, tier, workload),
+    ...describeCertificates(authority, edge, tier, workload),
   };
 }
 

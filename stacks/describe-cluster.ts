@@ -8,12 +8,13 @@ import {
   type SshAccess,
   type Wso2Workload,
 } from "../components";
+import type { EdgeCertificate } from "./edge-certificate";
 
 /** The outputs that a person asks for: where it is, what it trusts, how to get in. */
 export function describeCluster(
   balancer: ClassicLoadBalancer,
   host: string,
-  authority: CertificateAuthority,
+  caPem: pulumi.Output<string>,
   access: SshAccess,
   nodes: Record<string, MachineIdentity>,
   tier: HaproxyTier,
@@ -24,7 +25,7 @@ export function describeCluster(
   return {
     url: pulumi.interpolate`https://${balancer.dnsName}`,
     host,
-    caPem: authority.trustedPem,
+    caPem,
     nodes: list(nodes),
     loadBalancers: list(tier.identities),
     hostKeys: Object.fromEntries(all.map(({ key, hostKey }) => [key, hostKey])),
@@ -33,14 +34,24 @@ export function describeCluster(
   };
 }
 
+/** What clients must trust: the private roots, and the root of a given certificate where it came with it. */
+export function trustedByClients(
+  { trustedPem }: CertificateAuthority,
+  { rootPem = "" }: EdgeCertificate,
+): pulumi.Output<string> {
+  return trustedPem.apply((roots) => `${roots}${rootPem}`);
+}
+
 /** Until when each certificate is valid, and which of them ends first. */
 export function describeCertificates(
   authority: CertificateAuthority,
+  edge: EdgeCertificate,
   tier: HaproxyTier,
   workload: Wso2Workload,
 ) {
   const certificatesExpireAt = {
     "private root": authority.expiresAt,
+    "load balancer": edge.expiresAt,
     "HAProxy tier": tier.certificateExpiresAt,
     ...workload.certificatesExpireAt,
   };

@@ -1,32 +1,71 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type CertificateAuthority, LeafCertificate } from "../components";
+import {
+  type CertificateAuthority,
+  type CertificateFiles,
+  expiresAt,
+  LeafCertificate,
+  warnBeforeEnd,
+} from "../components";
+import { givenCertificate } from "./given-certificate";
 import type { ClusterSettings } from "./settings";
 
-/** The certificate of the load balancer, in IAM: the one that is configured, or one from the private root. */
+/** Whoever sees to a certificate that is given renews it in its last month. */
+const givenWarningDays = 30;
+
+/** The certificate of the load balancer, in IAM. */
+export interface EdgeCertificate {
+  readonly arn: pulumi.Output<string>;
+  /** RFC 3339. */
+  readonly expiresAt: pulumi.Output<string>;
+  /** The root of a given certificate, where it was given too: what clients must trust when it is a private one. */
+  readonly rootPem?: string;
+}
+
+/**
+ * The one that is configured, or one from the private root.
+ * @param caGeneration Which of the trusted roots signs; clients must know it already.
+ */
 export function edgeCertificate(
   name: string,
   settings: ClusterSettings,
   authority: CertificateAuthority,
-): pulumi.Output<string> {
-  const { certificatePem, certificateChainPem, certificateKeyPem } = settings;
-  const given =
-    certificatePem && certificateKeyPem
-      ? {
-          certificateBody: certificatePem,
-          certificateChain: certificateChainPem,
-          privateKey: pulumi.secret(certificateKeyPem),
-        }
-      : fromAuthority(name, settings.host, authority);
-  // A new certificate comes before the old one goes, under a new name: AWS deletes none that is used.
-  return new aws.iam.ServerCertificate(name, given).arn;
+  caGeneration: number,
+): EdgeCertificate {
+  const { files } = givenCertificate(settings);
+  return files ? given(name, files) : fromAuthority(name, settings, authority, caGeneration);
 }
 
-function fromAuthority(name: string, host: string, authority: CertificateAuthority) {
-  const leaf = new LeafCertificate(name, { authority, dnsNames: [host] });
-  return {
+function given(name: string, files: CertificateFiles): EdgeCertificate {
+  const { certificatePem: certificateBody, chainPem: certificateChain, privateKeyPem, rootPem } = files;
+  const privateKey = pulumi.secret(privateKeyPem);
+  const certificate = upload(name, { certificateBody, certificateChain, privateKey });
+  const ends = pulumi.output(expiresAt(certificateBody));
+  const remedy = "set a new one: wso2:keystore or wso2:certificatePem (docs/certificates.md)";
+  warnBeforeEnd(certificate, "the load balancer", ends, remedy, givenWarningDays);
+  return { arn: certificate.arn, expiresAt: ends, ...(rootPem && { rootPem }) };
+}
+
+function fromAuthority(
+  name: string,
+  { host, caGeneration: newest }: ClusterSettings,
+  authority: CertificateAuthority,
+  caGeneration: number,
+): EdgeCertificate {
+  const signer = (caGeneration < newest && authority.previous) || authority;
+  const leaf = new LeafCertificate(name, { authority: signer, dnsNames: [host] });
+  const certificate = upload(name, {
     certificateBody: leaf.certificatePem,
-    certificateChain: authority.certificatePem,
+    certificateChain: signer.certificatePem,
     privateKey: leaf.privateKeyPem,
-  };
+  });
+  return { arn: certificate.arn, expiresAt: leaf.expiresAt };
+}
+
+/** A new certificate comes before the old one goes, under a new name: AWS deletes none that is used. */
+function upload(
+  name: string,
+  args: Pick<aws.iam.ServerCertificateArgs, "certificateBody" | "certificateChain" | "privateKey">,
+): aws.iam.ServerCertificate {
+  return new aws.iam.ServerCertificate(name, args);
 }

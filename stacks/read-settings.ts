@@ -1,15 +1,20 @@
 import type { TomlTable } from "smol-toml";
 import { checkCarbon, checkIntegratorVersion, checkJavaOpts, type Problem, Problems } from "../components";
 import { type AppServerSettings, appServerSchema, carbonSettings } from "./app-server-settings";
+import { certificateSecretKeys, certificateTextKeys } from "./certificate-settings";
 import { checkRoll } from "./check-roll";
+import { givenCertificate } from "./given-certificate";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 import { type ClusterSettings, type Settings, settingsSchema } from "./settings";
 
 const reader: SettingsReader<Settings> = {
   schema: settingsSchema,
-  textKeys: ["proxyCommand", "version", "javaOpts", "host", "backend", "approvedRoll"],
+  textKeys: [
+    ...["proxyCommand", "version", "javaOpts", "host", "backend", "approvedRoll"],
+    ...certificateTextKeys,
+  ],
   secretKeys: [
-    ...["certificateKeyPem", "sshJump", "javaOpts", "deploymentToml"],
+    ...["sshJump", "javaOpts", "deploymentToml", ...certificateSecretKeys],
     ...["beforeNode", "afterNode", "beforeBatch", "afterBatch", "beforeRoll", "afterRoll"],
   ],
   checkTogether: (settings) => [...checkCluster(settings), ...checkIntegrator(settings)],
@@ -73,13 +78,13 @@ function checkCluster(settings: ClusterSettings): Problem[] {
     "wso2:proxyCommand",
     "is set, and so is wso2:sshJump; machines are reached by one of them (a jump host may have a proxyCommand of its own)",
   );
-  problems.require(
-    (settings.certificatePem === undefined) === (settings.certificateKeyPem === undefined),
-    "wso2:certificateKeyPem",
-    "wso2:certificatePem and wso2:certificateKeyPem are needed together, or neither",
-  );
   const nodes = Array.from({ length: settings.nodeCount }, (_, index) => `node${index + 1}`);
-  return [...problems.list, ...keyed(checkJavaOpts(settings.javaOpts)), ...checkRoll(settings, nodes)];
+  return [
+    ...problems.list,
+    ...givenCertificate(settings).problems,
+    ...keyed(checkJavaOpts(settings.javaOpts)),
+    ...checkRoll(settings, nodes),
+  ];
 }
 
 /** What the version itself must be, `deployIntegrator` says. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { certificateSettings } from "./certificate-settings";
 import { cidr, cidrs, sshCidrs } from "./cidrs";
 import { nameSettings } from "./name-settings";
 import { packSettings } from "./pack-settings";
@@ -61,12 +62,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Route 53's hosted zone that gets an alias of `host` to the load balancer. Without it the name is yours to set. See [On AWS](../on-aws.md#the-name).",
     ),
-  certificatePem: z
-    .string()
-    .optional()
-    .describe("Certificate for `host` at the edge; from the private root when not given."),
-  certificateChainPem: z.string().optional().describe("The chain of that certificate, without the root."),
-  certificateKeyPem: z.string().optional().describe("The key of that certificate. Set it with `--secret`."),
+  ...certificateSettings,
   backend: z.string().default("PRD_wso2ei").describe("HAProxy's backend."),
 
   vpcCidr: cidr.default("10.42.0.0/16").describe("Range of the VPC that the stack makes."),

@@ -19,6 +19,13 @@ export interface CertificateAuthorityArgs {
   trustPrevious?: boolean;
 }
 
+/** A root that can sign. */
+export interface Signer {
+  readonly certificatePem: pulumi.Output<string>;
+  /** Secret. */
+  readonly privateKeyPem: pulumi.Output<string>;
+}
+
 /**
  * A private root for what is inside: nodes, HAProxy, and the edge where no public certificate is given.
  *
@@ -26,13 +33,15 @@ export interface CertificateAuthorityArgs {
  * raised `generation` the balancers trust both first, then each node gets a certificate of the new root in its turn.
  * @throws pulumi.InputPropertiesError before anything is registered.
  */
-export class CertificateAuthority extends pulumi.ComponentResource {
+export class CertificateAuthority extends pulumi.ComponentResource implements Signer {
   /** The root that signs. */
   readonly certificatePem: pulumi.Output<string>;
   /** Secret. */
   readonly privateKeyPem: pulumi.Output<string>;
   /** All roots to trust, the oldest first, one after the other. */
   readonly trustedPem: pulumi.Output<string>;
+  /** The root of the generation before, as long as it is trusted: for what is shown to clients who know no other yet. */
+  readonly previous?: Signer;
   /** Until when the root that signs is valid, RFC 3339. */
   readonly expiresAt: pulumi.Output<string>;
 
@@ -43,6 +52,7 @@ export class CertificateAuthority extends pulumi.ComponentResource {
     failOnProblems(`CertificateAuthority ${name}`, problems.list);
     super("wso2:index:CertificateAuthority", name, {}, opts);
     const previous = generation > 1 && trustPrevious ? [createRoot(this, name, args, generation - 1)] : [];
+    this.previous = previous[0];
     const current = createRoot(this, name, args, generation);
     this.certificatePem = current.certificatePem;
     this.privateKeyPem = current.privateKeyPem;

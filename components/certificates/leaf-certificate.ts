@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
-import type { CertificateAuthority } from "./certificate-authority";
+import type { Signer } from "./certificate-authority";
 import { warnBeforeEnd } from "./warn-before-end";
 
 /** What a certificate of the private root is for, and how long it lasts. */
 export interface LeafCertificateArgs {
-  authority: CertificateAuthority;
+  /** Who signs it: a `CertificateAuthority`. */
+  authority: Signer;
   /** Names in the certificate; the first is its common name. */
   dnsNames: string[];
   /** @default 397, the most that browsers accept */

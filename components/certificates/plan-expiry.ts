@@ -4,9 +4,15 @@ const dayMs = 86_400_000;
 export const warningDays = 60;
 
 /** A sentence about a certificate that ends soon or has ended; nothing about any other. */
-export function describeEnd(what: string, expiresAt: string, now: Date, remedy: string): string | undefined {
+export function describeEnd(
+  what: string,
+  expiresAt: string,
+  now: Date,
+  remedy: string,
+  withinDays = warningDays,
+): string | undefined {
   const leftDays = (Date.parse(expiresAt) - now.getTime()) / dayMs;
-  if (!(leftDays < warningDays)) return undefined;
+  if (!(leftDays < withinDays)) return undefined;
   const when = leftDays < 0 ? "has ended" : `ends in ${Math.floor(leftDays)} days`;
   return `The certificate of ${what} ${when}, on ${expiresAt}: ${remedy}.`;
 }

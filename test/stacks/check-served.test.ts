@@ -1,4 +1,4 @@
-import { checkServed } from "../../stacks/check-served";
+import { checkServed, planEdgeGeneration } from "../../stacks/check-served";
 
 const served = { trafficPort: 8253, caGeneration: 2 };
 const check = (change: object, before: unknown, trustPrevious = true) =>
@@ -28,5 +28,21 @@ describe("checkServed", () => {
 
   it("fails for a new root while the one before is trusted no more", () => {
     expect(check({ caGeneration: 3 }, served, false)).toEqual(["wso2:caTrustPrevious"]);
+  });
+});
+
+describe("planEdgeGeneration", () => {
+  it.each([
+    ["a first deployment shows its only root", 1, undefined, true, 1],
+    ["a first deployment of a later root, too", 2, undefined, true, 2],
+    ["a new root is not shown yet", 2, { caGeneration: 1, edgeCaGeneration: 1 }, true, 1],
+    ["nor after that", 2, { caGeneration: 2, edgeCaGeneration: 1 }, true, 1],
+    ["it is once the one before goes", 2, { caGeneration: 2, edgeCaGeneration: 1 }, false, 2],
+    ["it stays when the key is removed", 2, { caGeneration: 2, edgeCaGeneration: 2 }, true, 2],
+    ["a next root, the one before was never dropped", 3, { caGeneration: 2, edgeCaGeneration: 1 }, true, 2],
+    ["a state of an older version shows the newest", 2, { caGeneration: 2 }, true, 2],
+    ["a next root after such a state", 3, { caGeneration: 2 }, true, 2],
+  ])("%s", (_, caGeneration, before, trustPrevious, expected) => {
+    expect(planEdgeGeneration(caGeneration, before, trustPrevious)).toBe(expected);
   });
 });
