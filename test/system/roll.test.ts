@@ -4,6 +4,7 @@ import { ensurePack } from "../../sandbox/carbon";
 import { Cli } from "../../sandbox/cli/drive-cli";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
+import { certificateTests } from "./support/certificate-tests";
 import { quickSettings, rollsWithoutLoss, underLoad } from "./support/under-load";
 
 const why = whyNoMachines();
@@ -99,6 +100,8 @@ const minute = 60_000;
     },
     8 * minute,
   );
+
+  describe("certificates", () => certificateTests(cli, three));
 
   it(
     "adds a node without losing a request",

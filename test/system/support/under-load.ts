@@ -12,14 +12,25 @@ export const quickSettings = [
   "wso2:javaOpts=-Dstandin.startSeconds=2",
 ];
 
-/** Makes a change while another process drives every kind of request; what the load saw is the result. */
+/**
+ * Makes a change while another process drives every kind of request; what the load saw is the result.
+ * @param trusted File of what its clients trust. @default the stack's `caPem` before the change
+ */
 export async function underLoad(
   cli: Cli,
   change: () => Promise<unknown>,
   ratePerSec = 100,
+  trusted?: string,
 ): Promise<LoadReport> {
   const { url, host, caFile } = await cli.outputs();
-  const load = runLoadInChild({ url, host, caFile, seconds: 600, ratePerSec, stickySessions: 50 });
+  const load = runLoadInChild({
+    url,
+    host,
+    caFile: trusted ?? caFile,
+    seconds: 600,
+    ratePerSec,
+    stickySessions: 50,
+  });
   try {
     await change();
   } catch (error) {

@@ -1,0 +1,130 @@
+import { X509Certificate } from "node:crypto";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect } from "node:tls";
+import execa from "execa";
+import type { Cli } from "../../../sandbox/cli/drive-cli";
+import { Certificates } from "../../components/certificates/make-certificates";
+import { rollsWithoutLoss, underLoad } from "./under-load";
+
+const minute = 60_000;
+const password = "12345678";
+
+/**
+ * Every certificate of a cluster changes under load, on the deployment of the file that calls this. The clients
+ * verify each new connection by what they knew before the change.
+ */
+export function certificateTests(cli: Cli, nodes: readonly string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), "certificates-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What the load balancer shows to a client that trusts a file. */
+  const shown = async (caFile: string): Promise<X509Certificate> => {
+    const { url, host } = await cli.outputs();
+    return new Promise((resolve, reject) => {
+      const ca = readFileSync(caFile);
+      const socket = connect({ host: new URL(url).hostname, port: 443, servername: host, ca }, () => {
+        const certificate = socket.getPeerX509Certificate();
+        socket.destroy();
+        certificate ? resolve(certificate) : reject(new Error("no certificate"));
+      });
+      socket.on("error", reject);
+    });
+  };
+  /** The root of the certificate that a node shows on its traffic port. */
+  const nodeIssuer = (node: string) =>
+    cli.ssh(
+      node,
+      "openssl s_client -connect 127.0.0.1:8253 </dev/null 2>/dev/null | openssl x509 -noout -issuer",
+    );
+  const roots = (caFile: string) =>
+    (
+      readFileSync(caFile, "utf8").match(/-----BEGIN CERTIFICATE[^-]*-----[^-]*-----END CERTIFICATE-----/g) ??
+      []
+    ).map((pem) => new X509Certificate(pem).subject);
+  const keep = async (name: string): Promise<string> => {
+    const kept = join(folder, name);
+    copyFileSync((await cli.outputs()).caFile, kept);
+    return kept;
+  };
+  const first = "CN=wso2-prod private root";
+
+  it(
+    "brings a new root, clients know the old one only: no request is lost",
+    async () => {
+      const before = await keep("before.pem");
+      await rollsWithoutLoss(cli, () => cli.set("wso2:caGeneration=2"), nodes);
+      for (const node of nodes) expect(await nodeIssuer(node)).toMatch(/private root 2\s*$/);
+      expect((await shown(before)).issuer).toBe(first);
+      expect(roots(await keep("both.pem"))).toEqual([first, `${first} 2`]);
+    },
+    8 * minute,
+  );
+
+  it(
+    "drops the old root, clients know both: no request is lost",
+    async () => {
+      const both = join(folder, "both.pem");
+      await rollsWithoutLoss(cli, () => cli.set("wso2:caTrustPrevious=false"), nodes);
+      expect((await shown(both)).issuer).toBe(`${first} 2`);
+      expect(roots(await keep("after.pem"))).toEqual([`${first} 2`]);
+      const trusted = await cli.ssh("haproxy1", "sudo grep -c BEGIN.CERT /etc/haproxy/nodes-ca.pem || true");
+      expect(trusted.trim()).toBe("1");
+    },
+    8 * minute,
+  );
+
+  it(
+    "takes the certificate out of one key store after the other, and the port never closes",
+    async () => {
+      const { host } = await cli.outputs();
+      const made = new Certificates(folder);
+      for (const name of ["one", "two"]) {
+        made.leaf(name, `DNS:${host}`);
+        const files = ["-in", `${name}.pem`, "-inkey", `${name}.key`, "-certfile", "bundle.pem"];
+        writeFileSync(join(folder, "bundle.pem"), made.pem("issuer", "root"));
+        made.openssl(
+          "pkcs12",
+          "-export",
+          ...files,
+          "-name",
+          name,
+          "-passout",
+          `pass:${password}`,
+          "-out",
+          `${name}.p12`,
+        );
+      }
+      const from = ["-srckeystore", "one.p12", "-srcstorepass", password, "-srcalias", "one"];
+      const to = ["-destkeystore", "one.jks", "-deststoretype", "JKS", "-deststorepass", password];
+      const own = ["-destkeypass", "its own one"];
+      await execa("keytool", ["-importkeystore", "-noprompt", ...from, ...to, ...own], {
+        cwd: folder,
+        stdin: "ignore",
+      });
+      const trusted = join(folder, "with-own.pem");
+      writeFileSync(trusted, readFileSync((await cli.outputs()).caFile, "utf8") + made.pem("root"));
+      const seen: string[] = [];
+      const report = await underLoad(
+        cli,
+        async () => {
+          const keys = [`wso2:keystorePassword=${password}`, "wso2:keyPassword=its own one"];
+          await cli.set(`wso2:keystore=${join(folder, "one.jks")}`, ...keys);
+          seen.push((await shown(trusted)).fingerprint256);
+          await cli.set(`wso2:keystore=${join(folder, "two.p12")}`, "wso2:keyPassword=");
+          seen.push((await shown(trusted)).fingerprint256);
+        },
+        100,
+        trusted,
+      );
+      expect(report.failures).toEqual([]);
+      expect(report.requests).toBeGreaterThan(500);
+      expect(seen).toEqual(["one", "two"].map((name) => new X509Certificate(made.pem(name)).fingerprint256));
+      // What clients must trust is told: the private root of the key store too.
+      expect(roots((await cli.outputs()).caFile)).toEqual([`${first} 2`, "CN=Test Root"]);
+      expect(await cli.must("preview")).toMatch(/no changes/i);
+    },
+    8 * minute,
+  );
+}
