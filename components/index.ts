@@ -24,10 +24,15 @@ export type {
   HaproxyCheck,
   HaproxyConfig,
   HaproxyFrontend,
+  HaproxyPathTimeout,
   HaproxyServer,
+  HaproxyStickiness,
 } from "./haproxy/config-model";
-export { haproxyPorts, haproxyReadinessPath } from "./haproxy/haproxy-paths";
+export type { HaproxyHsts, HaproxyLimits, HaproxyRoute } from "./haproxy/frontend-model";
+export { haproxyOperatorPorts, haproxyPorts, haproxyReadinessPath } from "./haproxy/haproxy-paths";
 export { HaproxyTier, type HaproxyTierArgs } from "./haproxy/haproxy-tier";
+export type { HaproxySyslog } from "./haproxy/operator-model";
+export type { TierBackend, TierFrontend, TierStatistics } from "./haproxy/tier-input";
 export type { ConsulAddress, ConsulQuery } from "./hosts/consul-client";
 export { ExistingHaproxies, type ExistingHaproxiesArgs, type ServerName } from "./hosts/existing-haproxies";
 export { ExistingHosts, type ExistingHostsArgs } from "./hosts/existing-hosts";

@@ -1,3 +1,8 @@
+import type { HaproxyEdge, HaproxyFrontend } from "./frontend-model";
+import type { HaproxyMetrics, HaproxyPeers, HaproxyStats, HaproxySyslog } from "./operator-model";
+
+export type { HaproxyEdge, HaproxyFrontend } from "./frontend-model";
+
 /** A server line: one node in the backend. */
 export interface HaproxyServer {
   /** The node's key; its name in the backend and in the sticky cookie. */
@@ -32,6 +37,31 @@ export interface HaproxyCheck {
   readonly rise: number;
 }
 
+/** How a client stays on its node, in words of HAProxy's own manual. */
+export interface HaproxyStickiness {
+  /**
+   * - `prefix`: HAProxy writes the node's name before the value of the application's own cookie;
+   * - `insert`: HAProxy sets a cookie of its own (`SRV`), for applications whose cookie must stay as it is;
+   * - `table`: HAProxy remembers which node has set which value of the application's cookie. The cookie stays as it
+   *   is, and the machines of a tier tell each other (`peers`).
+   */
+  readonly mode: "prefix" | "insert" | "table";
+  readonly cookie: string;
+  /** Of a table: the longest value that is kept whole. WSO2's JSESSIONID has about 256 characters. @default 300 */
+  readonly length?: number;
+  /** Of a table: sessions. Each takes some 400 bytes of memory. @default 100000 */
+  readonly size?: number;
+  /** Of a table: how long a session is remembered that sends nothing, seconds. @default 3600 */
+  readonly expireSec?: number;
+}
+
+/** A longer silence for some paths: WSO2's exports, imports and long-running services. */
+export interface HaproxyPathTimeout {
+  /** Beginnings of paths, each ending at a segment: `/api/am/publisher` holds for `/api/am/publisher/v4` as well. */
+  readonly paths: readonly string[];
+  readonly timeoutSec: number;
+}
+
 /** TLS from HAProxy to the nodes; always verified. */
 export interface HaproxyBackendTls {
   readonly caFile: string;
@@ -45,32 +75,29 @@ export interface HaproxyBackend {
   readonly name: string;
   /** The application's cookie that keeps a client on its node; none for stateless traffic. */
   readonly stickyCookie?: string;
+  /** The same with a choice of the way. @default `prefix` with `stickyCookie`, none without */
+  readonly stickiness?: HaproxyStickiness;
+  /** `tcp` passes TLS on as it comes, unread: `tls` then is what checks speak. @default "http" */
+  readonly mode?: "http" | "tcp";
+  /** Tells the nodes who the client is by the PROXY protocol, version 2, in checks too. @default false */
+  readonly proxyProtocol?: boolean;
+  /** Longest silence of a node of this backend. @default the configuration's `trafficTimeoutSec` */
+  readonly trafficTimeoutSec?: number;
+  /** @default none: every path has the backend's */
+  readonly timeouts?: readonly HaproxyPathTimeout[];
   readonly check: HaproxyCheck;
   readonly tls?: HaproxyBackendTls;
   readonly servers: readonly HaproxyServer[];
 }
 
-/** Where a HAProxy listens. */
-export interface HaproxyFrontend {
-  readonly name: string;
-  readonly port: number;
-  /** PEM bundle (certificate, chain, key); plain HTTP without it. */
-  readonly certificateFile?: string;
-}
-
-/** What stands in front and may say who the client is. */
-export interface HaproxyEdge {
-  /** Where its requests come from: its subnets. From anywhere else, `X-Forwarded-*` is what a client made up. */
-  readonly cidrs: readonly string[];
-  /** How long it keeps an idle connection, which HAProxy must not be the first to close. */
-  readonly idleTimeoutSec: number;
-}
-
 /** One HAProxy, as plain values. `renderHaproxyConfig` makes its text. */
 export interface HaproxyConfig {
   readonly frontends: readonly HaproxyFrontend[];
+  /** Where a frontend sends what no route of it takes. */
   readonly backend: HaproxyBackend;
-  /** Answers 200 on `/ready` while at least one server of the backend is UP, else 503. */
+  /** Further ones, for routes. A node may be in several, under the same name. @default none */
+  readonly backends?: readonly HaproxyBackend[];
+  /** Answers 200 on `/ready` while at least one server of any backend is UP, else 503. */
   readonly readinessPort: number;
   readonly socketPath: string;
   readonly stateFile: string;
@@ -82,4 +109,19 @@ export interface HaproxyConfig {
   readonly maxConnections?: number;
   /** Longest life of an old process after a reload. */
   readonly hardStopAfterSec: number;
+  /** TLS 1.2 suites at the frontends: Mozilla's list "intermediate". @default OpenSSL's own list */
+  readonly ciphers?: "intermediate";
+  /** @default none: nobody is told what is in the tables of sessions, and a reload empties them */
+  readonly peers?: HaproxyPeers;
+  /** @default none */
+  readonly stats?: HaproxyStats;
+  /** @default none */
+  readonly metrics?: HaproxyMetrics;
+  /** Where log lines go besides the journal. @default nowhere */
+  readonly syslog?: HaproxySyslog;
+}
+
+/** Every backend of a configuration, the first one first. */
+export function backendsOf(config: Pick<HaproxyConfig, "backend" | "backends">): readonly HaproxyBackend[] {
+  return [config.backend, ...(config.backends ?? [])];
 }

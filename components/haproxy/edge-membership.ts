@@ -23,7 +23,7 @@ export interface TierMachine {
 export function createEdgeMembership(
   name: string,
   parent: pulumi.ComponentResource,
-  limits: EdgeLimits & { backend: { name: string } },
+  limits: EdgeLimits & { backend: { name: string }; backends?: Record<string, unknown> },
   edges: readonly Edge[],
   { identity, peers, instanceId, causes, configured }: TierMachine,
 ): { membership: command.local.Command; members: pulumi.Output<BalancerMember[]> } {
@@ -41,6 +41,7 @@ export function createEdgeMembership(
       ssh,
       peers: peerTargets,
       backend: limits.backend.name,
+      further: Object.keys(limits.backends ?? {}),
       drainingTimeoutSec,
       limits,
     }),

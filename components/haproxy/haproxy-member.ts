@@ -12,6 +12,8 @@ export interface HaproxyMember extends BalancerMember {
   readonly backend: string;
   /** The server's name in the backend. */
   readonly server: string;
+  /** One of several backends of this HAProxy that the node is in, after the first. @default false */
+  readonly isFurther?: boolean;
   /**
    * Lines of this HAProxy that a roll leaves as they are although they lead to the node's machine, as
    * `backend/server` or `backend`. @default every line of the node leaves and joins with it

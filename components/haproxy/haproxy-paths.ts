@@ -4,9 +4,12 @@ export const haproxyPaths = {
   stateFile: "/var/lib/haproxy/server-state",
   caFile: "/etc/haproxy/nodes-ca.pem",
   certificateFile: "/etc/haproxy/frontend.pem",
+  statsCredentialsFile: "/etc/haproxy/stats-credentials",
 } as const;
 
 /** Where it listens: traffic, and the page that says whether it can serve. */
 export const haproxyPorts = { http: 80, https: 443, readiness: 8405 };
+/** Where it listens for those who run it, and for the other machines of its tier; each only where it is asked for. */
+export const haproxyOperatorPorts = { stats: 8404, metrics: 8406, peers: 8407 };
 /** Answers 200 while at least one node is in service, else 503. */
 export const haproxyReadinessPath = "/ready";

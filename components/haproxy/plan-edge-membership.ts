@@ -16,6 +16,8 @@ export interface EdgeFacts {
   readonly ssh: SshTarget;
   readonly peers: readonly SshTarget[];
   readonly backend: string;
+  /** Its other backends. @default none */
+  readonly further?: readonly string[];
   /** Of the slowest edge. */
   readonly drainingTimeoutSec: number;
   readonly limits: EdgeLimits;
@@ -26,7 +28,7 @@ const drainingMarginSec = 60;
 
 /** One HAProxy at a time leaves, and only while all the others are in service. */
 export function planEdgeMembership(facts: EdgeFacts): MembershipPlan {
-  const { node, members, ssh, peers, backend, drainingTimeoutSec, limits } = facts;
+  const { node, members, ssh, peers, backend, further = [], drainingTimeoutSec, limits } = facts;
   const { socketPath } = haproxyPaths;
   return {
     node,
@@ -41,6 +43,10 @@ export function planEdgeMembership(facts: EdgeFacts): MembershipPlan {
     // Out while another instance comes up, is prepared and configured: no command works on it all that time.
     leaseSec: planLeaseSec({}),
     join: { upTimeoutSec: limits.edgeUpTimeoutSec ?? 120, stableSec: limits.edgeStableSec ?? 20 },
-    balances: { ssh, socketPath, backend, peers: peers.map((peer) => ({ ssh: peer, socketPath })) },
+    balances: {
+      ...{ ssh, socketPath, backend },
+      ...(further.length > 0 ? { further } : {}),
+      peers: peers.map((peer) => ({ ssh: peer, socketPath })),
+    },
   };
 }

@@ -19,14 +19,18 @@ export interface ServerPlanInput {
   readonly running: readonly ServerStateRow[];
   /** The same of every other balancer that could be asked. */
   readonly peers: readonly (readonly ServerStateRow[])[];
+  /**
+   * Lines of other backends of the running process: where this backend is new, its servers begin as the same nodes
+   * are there. @default none
+   */
+  readonly elsewhere?: readonly ServerStateRow[];
 }
 
 const rank: Record<AdminState, number> = { ready: 0, drain: 1, maint: 2 };
 
-/** Peers that disagree are in the middle of a change; the one that is further out is the careful answer. */
-function peersAdmin(name: string, peers: ServerPlanInput["peers"]): AdminState | undefined {
-  const known = peers.flatMap((rows) => rows.filter((row) => row.srv_name === name)).map(adminStateOf);
-  return known.sort((left, right) => rank[right] - rank[left])[0];
+/** Those that disagree are in the middle of a change; the one that is further out is the careful answer. */
+function furthestOut(rows: readonly ServerStateRow[]): AdminState | undefined {
+  return rows.map(adminStateOf).sort((left, right) => rank[right] - rank[left])[0];
 }
 
 function sameAddress(row: ServerStateRow, server: HaproxyServer): boolean {
@@ -74,7 +78,7 @@ function stateRow(
  * Decides so that no reload changes who serves: servers keep their state, new ones start in maint
  * (or as a peer has them), and unwanted ones stay until they have left.
  */
-export function planServers({ backend, running, peers }: ServerPlanInput): ServerPlan {
+export function planServers({ backend, running, peers, elsewhere = [] }: ServerPlanInput): ServerPlan {
   const wanted = new Set(backend.servers.map((server) => server.name));
   const runningByName = new Map(running.map((row) => [String(row.srv_name), row]));
   const retained = running
@@ -86,9 +90,11 @@ export function planServers({ backend, running, peers }: ServerPlanInput): Serve
     }));
   const servers = [...backend.servers, ...retained];
   const admin = new Map<string, AdminState>();
-  for (const { name } of servers) {
+  for (const { name, address } of servers) {
     const row = runningByName.get(name);
-    admin.set(name, row ? adminStateOf(row) : (peersAdmin(name, peers) ?? "maint"));
+    const onPeers = peers.flatMap((rows) => rows.filter((each) => each.srv_name === name));
+    const sameNode = elsewhere.filter((each) => each.srv_name === name && each.srv_addr === address);
+    admin.set(name, row ? adminStateOf(row) : (furthestOut(onPeers) ?? furthestOut(sameNode) ?? "maint"));
   }
   const state = servers.map((server) =>
     stateRow(backend, server, admin.get(server.name) ?? "maint", runningByName.get(server.name)),

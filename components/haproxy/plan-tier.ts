@@ -1,13 +1,21 @@
 import type { SshTarget } from "../remote/ssh-target";
-import type { HaproxyBackend, HaproxyConfig, HaproxyEdge } from "./config-model";
-import { haproxyPaths, haproxyPorts } from "./haproxy-paths";
+import { backendsOf, type HaproxyBackend, type HaproxyConfig, type HaproxyEdge } from "./config-model";
+import { haproxyOperatorPorts, haproxyPaths, haproxyPorts } from "./haproxy-paths";
 import type { HaproxyPlan } from "./haproxy-plan";
+import type { HaproxyMetrics, HaproxySyslog } from "./operator-model";
+import type { TierBackend, TierFrontend, TierStatistics } from "./tier-input";
 
-const { socketPath, stateFile, caFile, certificateFile } = haproxyPaths;
+const { socketPath, stateFile, caFile, certificateFile, statsCredentialsFile } = haproxyPaths;
 
 export interface TierFacts {
   /** The backend without its servers. */
   readonly backend: Omit<HaproxyBackend, "servers" | "tls">;
+  /** Which of the nodes are in it. @default all */
+  readonly backendNodes?: readonly string[];
+  /** Further ones, by name. @default none */
+  readonly backends?: Readonly<Record<string, TierBackend>>;
+  /** By name. @default `http` on 80 and `https` on 443, both to the first backend */
+  readonly frontends?: Readonly<Record<string, TierFrontend>>;
   /** The nodes' keys, and the address of each. */
   readonly serverKeys: readonly string[];
   readonly addresses: readonly string[];
@@ -16,10 +24,19 @@ export interface TierFacts {
   readonly trafficTimeoutSec: number;
   readonly edge?: HaproxyEdge;
   readonly maxConnections?: number;
+  readonly ciphers?: "intermediate";
+  readonly statistics?: TierStatistics;
+  readonly metrics?: Omit<HaproxyMetrics, "port">;
+  readonly syslog?: HaproxySyslog;
 }
 
 /** `http` and `https`. */
-export const tierFrontends = 2;
+const defaultFrontends = 2;
+
+/** How many share a machine's memory. */
+export function countFrontends(frontends: TierFacts["frontends"]): number {
+  return frontends ? Object.keys(frontends).length : defaultFrontends;
+}
 
 /** AWS's default of every kind of load balancer. */
 const defaultIdleSec = 60;
@@ -28,71 +45,149 @@ const defaultIdleSec = 60;
 export function planEdge(
   edges: readonly { readonly idleTimeoutSec?: number }[],
   cidrs: readonly string[],
+  checksByProxy?: boolean,
 ): HaproxyEdge | undefined {
   if (edges.length === 0) return undefined;
   return {
     cidrs,
     idleTimeoutSec: Math.max(...edges.map(({ idleTimeoutSec = defaultIdleSec }) => idleTimeoutSec)),
+    ...(checksByProxy ? { checksByProxy } : {}),
   };
 }
 
-/** The configuration that every machine of a tier has. */
-export function planTierConfig(facts: TierFacts): HaproxyConfig {
-  const { backend, serverKeys, addresses, serverPort, serviceName, trafficTimeoutSec } = facts;
-  const { edge, maxConnections } = facts;
-  return {
-    frontends: [
+function planFrontends({ frontends }: TierFacts): HaproxyConfig["frontends"] {
+  if (!frontends) {
+    return [
       { name: "http", port: haproxyPorts.http },
       { name: "https", port: haproxyPorts.https, certificateFile },
-    ],
-    backend: {
-      ...backend,
-      check: { ...backend.check, ...(backend.check.port === undefined ? {} : { provesTraffic: true }) },
-      tls: { caFile, name: serviceName },
-      servers: serverKeys.map((name, index) => ({
-        name,
-        address: addresses[index] ?? "",
-        port: serverPort,
-      })),
-    },
+    ];
+  }
+  return Object.entries(frontends).map(([name, { tls = true, ...frontend }]) => ({
+    name,
+    ...frontend,
+    ...(tls && frontend.mode !== "tcp" ? { certificateFile } : {}),
+  }));
+}
+
+function planServers(
+  { serverKeys, addresses }: TierFacts,
+  nodes: readonly string[] | undefined,
+  port: number,
+) {
+  return serverKeys.flatMap((name, index) =>
+    nodes === undefined || nodes.includes(name) ? [{ name, address: addresses[index] ?? "", port }] : [],
+  );
+}
+
+const provingTraffic = (check: TierBackend["check"]) => ({
+  ...check,
+  ...(check.port === undefined ? {} : { provesTraffic: true }),
+});
+
+function planBackends(facts: TierFacts): HaproxyBackend[] {
+  return Object.entries(facts.backends ?? {}).map(([name, { port, nodes, serviceName, ...backend }]) => ({
+    name,
+    ...backend,
+    check: provingTraffic(backend.check),
+    tls: { caFile, name: serviceName ?? facts.serviceName },
+    servers: planServers(facts, nodes, port),
+  }));
+}
+
+/** An old process lives as long as the longest request may. */
+function longestTimeout(trafficTimeoutSec: number, backends: readonly HaproxyBackend[]): number {
+  const own = backends.flatMap(({ trafficTimeoutSec: all = 0, timeouts = [] }) => [
+    all,
+    ...timeouts.map(({ timeoutSec }) => timeoutSec),
+  ]);
+  return Math.max(trafficTimeoutSec, ...own);
+}
+
+/** The configuration that every machine of a tier has, but for its peers. */
+export function planTierConfig(facts: TierFacts): HaproxyConfig {
+  const { backend, serverPort, serviceName, trafficTimeoutSec } = facts;
+  const { edge, maxConnections, ciphers, statistics, metrics, syslog } = facts;
+  const first: HaproxyBackend = {
+    ...backend,
+    check: provingTraffic(backend.check),
+    tls: { caFile, name: serviceName },
+    servers: planServers(facts, facts.backendNodes, serverPort),
+  };
+  const backends = planBackends(facts);
+  const { stats, metrics: metricsPort } = haproxyOperatorPorts;
+  return {
+    frontends: planFrontends(facts),
+    backend: first,
+    ...(backends.length > 0 ? { backends } : {}),
     readinessPort: haproxyPorts.readiness,
     socketPath,
     stateFile,
     trafficTimeoutSec,
-    hardStopAfterSec: trafficTimeoutSec,
+    hardStopAfterSec: longestTimeout(trafficTimeoutSec, [first, ...backends]),
     ...(edge ? { edge } : {}),
     ...(maxConnections === undefined ? {} : { maxConnections }),
+    ...(ciphers ? { ciphers } : {}),
+    ...(statistics
+      ? {
+          stats: {
+            port: stats,
+            cidrs: statistics.cidrs,
+            certificateFile,
+            credentialsFile: statsCredentialsFile,
+          },
+        }
+      : {}),
+    ...(metrics ? { metrics: { port: metricsPort, cidrs: metrics.cidrs } } : {}),
+    ...(syslog ? { syslog } : {}),
   };
 }
 
-/** Texts in PEM. */
-export interface TierCertificates {
-  readonly certificate: string;
-  readonly privateKey: string;
-  /** The root that has signed it. */
-  readonly authority: string;
-  /** All roots that nodes' certificates may be signed by; two while a root changes. */
-  readonly trusted: string;
+/** Without others' choice they are the hosts that clients of frontends with TLS are routed by. */
+export function planCertificateNames(
+  host: string,
+  hosts: readonly string[] | undefined,
+  frontends: TierFacts["frontends"] = {},
+): string[] {
+  const routed = Object.values(frontends)
+    .filter(({ tls = true, mode }) => tls && mode !== "tcp")
+    .flatMap(({ routes = [] }) => routes.flatMap((route) => route.hosts ?? []));
+  return [...new Set([host, ...(hosts ?? routed)])];
 }
 
-/** The certificates that the configuration names. */
-export function planTierFiles({
-  certificate,
-  privateKey,
-  authority,
-  trusted,
-}: TierCertificates): HaproxyPlan["files"] {
-  return [
-    { path: caFile, content: trusted, mode: "0644" },
-    { path: certificateFile, content: `${certificate}${authority}${privateKey}`, mode: "0600" },
-  ];
+/** The backends that a node is in, the first one first. */
+export function backendsWith(config: Pick<HaproxyConfig, "backend" | "backends">, node: string): string[] {
+  return backendsOf(config).flatMap(({ name, servers }) =>
+    servers.some((server) => server.name === node) ? [name] : [],
+  );
 }
 
+/** One machine of a tier, as the others reach it. */
+export interface TierMachinePlan {
+  readonly target: SshTarget;
+  readonly address: string;
+}
+
+/** @param certificateName In the tier's own certificate. */
 export function planTierMachine(
-  target: SshTarget,
+  own: TierMachinePlan,
   config: HaproxyConfig,
   files: HaproxyPlan["files"],
-  peers: readonly SshTarget[],
+  others: readonly TierMachinePlan[],
+  certificateName: string,
 ): HaproxyPlan {
-  return { target, config, files, peers: peers.map((ssh) => ({ name: ssh.name, ssh, socketPath })) };
+  const { target } = own;
+  const peers = others.map(({ target: ssh }) => ({ name: ssh.name, ssh, socketPath }));
+  const hasTable = backendsOf(config).some(({ stickiness }) => stickiness?.mode === "table");
+  if (!hasTable) return { target, config, files, peers };
+  const machines = [own, ...others].map((machine) => ({
+    name: machine.target.name,
+    address: machine.address,
+  }));
+  const sharing = {
+    port: haproxyOperatorPorts.peers,
+    local: target.name,
+    machines: machines.sort((left, right) => left.name.localeCompare(right.name)),
+    ...{ certificateFile, caFile, certificateName },
+  };
+  return { target, config: { ...config, peers: sharing }, files, peers };
 }

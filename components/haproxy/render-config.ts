@@ -1,7 +1,8 @@
 import { findConfigProblems } from "./check-config";
-import type { HaproxyConfig } from "./config-model";
+import { backendsOf, type HaproxyConfig } from "./config-model";
 import { renderBackend } from "./render-backend";
 import { renderFrontends } from "./render-frontends";
+import { renderPeers } from "./render-peers";
 
 /** Longer than the load balancer in front keeps an idle connection, so that it is the one to close. */
 const idleMarginSec = 15;
@@ -9,7 +10,22 @@ const idleMarginSec = 15;
 /** From a client, headers are a matter of moments: one that sends them a byte at a time is not waited for. */
 const clientHeadersSec = 10;
 
-/** For the frontend of the readiness page and the socket, which answer when all the others are full. */
+/** Mozilla's list "intermediate", version 5.7, without the suites that no client of TLS 1.2 needs (DHE). */
+const intermediateCiphers = [
+  "ECDHE-ECDSA-AES128-GCM-SHA256",
+  "ECDHE-RSA-AES128-GCM-SHA256",
+  "ECDHE-ECDSA-AES256-GCM-SHA384",
+  "ECDHE-RSA-AES256-GCM-SHA384",
+  "ECDHE-ECDSA-CHACHA20-POLY1305",
+  "ECDHE-RSA-CHACHA20-POLY1305",
+];
+const intermediateSuites = [
+  "TLS_AES_128_GCM_SHA256",
+  "TLS_AES_256_GCM_SHA384",
+  "TLS_CHACHA20_POLY1305_SHA256",
+];
+
+/** For the pages, peers and the socket, which answer when all the others are full. */
 const reservedConnections = 100;
 
 function renderGlobal(config: HaproxyConfig, description: string): string[] {
@@ -17,6 +33,8 @@ function renderGlobal(config: HaproxyConfig, description: string): string[] {
     "global",
     `    description ${description}`,
     "    log stdout format raw local0 info",
+    ...renderSyslog(config),
+    ...(config.peers ? [`    localpeer ${config.peers.local}`] : []),
     "    user haproxy",
     "    group haproxy",
     "    chroot /var/lib/haproxy",
@@ -26,9 +44,20 @@ function renderGlobal(config: HaproxyConfig, description: string): string[] {
     `    hard-stop-after ${config.hardStopAfterSec}s`,
     ...renderMaxConnections(config),
     "    ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets",
+    ...(config.ciphers
+      ? [
+          `    ssl-default-bind-ciphers ${intermediateCiphers.join(":")}`,
+          `    ssl-default-bind-ciphersuites ${intermediateSuites.join(":")}`,
+        ]
+      : []),
     "    ssl-default-server-options ssl-min-ver TLSv1.2",
     "    tune.ssl.default-dh-param 2048",
   ];
+}
+
+function renderSyslog({ syslog }: HaproxyConfig): string[] {
+  if (!syslog) return [];
+  return [`    log ${syslog.address}:${syslog.port ?? 514} format rfc5424 local0 info`];
 }
 
 function renderMaxConnections({ maxConnections, frontends }: HaproxyConfig): string[] {
@@ -83,9 +112,9 @@ export function renderHaproxyConfig(config: HaproxyConfig, description = "wso2")
     "",
     ...renderDefaults(config),
     "",
+    ...(config.peers ? renderPeers(config.peers) : []),
     ...renderFrontends(config),
     "",
-    ...renderBackend(config.backend),
-    "",
+    ...backendsOf(config).flatMap((backend) => [...renderBackend(backend), ""]),
   ].join("\n");
 }

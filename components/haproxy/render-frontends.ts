@@ -1,47 +1,39 @@
-import { readinessFrontend } from "./check-config";
-import type { HaproxyConfig, HaproxyEdge, HaproxyFrontend } from "./config-model";
+import type { HaproxyConfig, HaproxyFrontend } from "./config-model";
+import { renderForwarded, renderSecureTransport } from "./render-forwarded";
+import { renderLimits } from "./render-limits";
+import { renderPages } from "./render-pages";
+import { renderRouting } from "./render-routes";
 
-/**
- * A declared load balancer has seen the client's scheme, port and address, and puts its own in place of what the
- * client says of them. From anyone else those headers are the client's invention, and ours take their place.
- * No load balancer of AWS says which host was asked for: that is what the request itself asks for.
- */
-function forwardedHeaders(frontend: HaproxyFrontend, edge: HaproxyEdge | undefined): string[] {
-  const scheme = frontend.certificateFile ? "https" : "http";
-  const cidrs = edge?.cidrs ?? [];
-  const unless = cidrs.length > 0 ? " unless from_edge" : "";
-  const unlessSaid = (header: string) => (unless ? `${unless} { req.hdr(${header}) -m found }` : "");
-  return [
-    ...(unless ? [`    acl from_edge src ${cidrs.join(" ")}`] : []),
-    `    http-request del-header X-Forwarded-For${unless}`,
-    "    http-request del-header Forwarded",
-    "    http-request set-header X-Forwarded-Host %[req.hdr(Host)]",
-    `    http-request set-header X-Forwarded-Proto ${scheme}${unlessSaid("X-Forwarded-Proto")}`,
-    `    http-request set-header X-Forwarded-Port %[dst_port]${unlessSaid("X-Forwarded-Port")}`,
-  ];
+/** The edge's addresses: before the PROXY protocol is read they are `src`, afterwards the client is. */
+function edgeLines({ acceptProxy }: HaproxyFrontend, cidrs: readonly string[]): string[] {
+  if (cidrs.length === 0) return [];
+  return acceptProxy
+    ? [`tcp-request connection expect-proxy layer4 if { src ${cidrs.join(" ")} }`]
+    : [`acl from_edge src ${cidrs.join(" ")}`];
 }
 
 function renderFrontend(frontend: HaproxyFrontend, config: HaproxyConfig): string[] {
   const { maxConnections, edge } = config;
+  const isTcp = frontend.mode === "tcp";
   const tls = frontend.certificateFile ? ` ssl crt ${frontend.certificateFile} alpn h2,http/1.1` : "";
-  return [
-    `frontend ${frontend.name}`,
-    `    bind :${frontend.port}${tls}`,
-    ...(maxConnections === undefined ? [] : [`    maxconn ${maxConnections}`]),
-    ...forwardedHeaders(frontend, edge),
-    `    default_backend ${config.backend.name}`,
+  const cidrs = edge?.cidrs ?? [];
+  const trustsEdge = cidrs.length > 0 && !frontend.acceptProxy;
+  const lines = [
+    `bind :${frontend.port}${tls}`,
+    ...(isTcp ? ["mode tcp", "option tcplog"] : []),
+    ...(maxConnections === undefined ? [] : [`maxconn ${maxConnections}`]),
+    ...edgeLines(frontend, cidrs),
+    ...renderLimits(frontend, trustsEdge),
+    ...(isTcp ? [] : [...renderForwarded(frontend, trustsEdge), ...renderSecureTransport(frontend)]),
+    ...renderRouting(frontend, config),
   ];
+  return [`frontend ${frontend.name}`, ...lines.map((line) => `    ${line}`)];
 }
 
-/** One section a frontend, then the one that answers for this HAProxy's own readiness. */
+/** One section a frontend, then those for operators and for what stands in front. */
 export function renderFrontends(config: HaproxyConfig): string[] {
-  const { name } = config.backend;
   return [
     ...config.frontends.flatMap((frontend) => [...renderFrontend(frontend, config), ""]),
-    `frontend ${readinessFrontend}`,
-    `    bind :${config.readinessPort}`,
-    "    monitor-uri /ready",
-    `    monitor fail if { nbsrv(${name}) lt 1 }`,
-    "    http-request return status 404",
+    ...renderPages(config),
   ];
 }

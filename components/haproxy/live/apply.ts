@@ -6,20 +6,13 @@ import type { MachineFile } from "../../remote/ssh-target";
 import type { RollContext } from "../../rolling/context";
 import type { OutRecord } from "../../rolling/membership/out-record";
 import type { HaproxyConfig } from "../config-model";
-import { planServers, type ServerPlan } from "../plan-servers";
+import { adminByName, type BackendPlan, planBackends, withServers } from "../plan-backends";
 import { renderHaproxyConfig } from "../render-config";
 import { dropInPath, renderDropIn, renderStateTool, stateToolPath } from "../render-service-files";
 import type { ServerStateRow } from "../server-state";
-import {
-  type BalancerFiles,
-  readBalancerFiles,
-  renderForgetServers,
-  renderMarkJoined,
-  renderWriteRecord,
-  type StoredConfig,
-  storedConfigPath,
-} from "./balancer-files";
+import { readBalancerFiles, type StoredConfig, storedConfigPath } from "./balancer-files";
 import { checkWithHaproxy } from "./check";
+import { renderMarks } from "./marks";
 import { type HaproxyProcess, readProcess } from "./process";
 import { reload } from "./reload";
 import { verifyProcess } from "./verify";
@@ -44,7 +37,8 @@ export interface ApplyInput {
 export interface ApplyResult {
   readonly changed: boolean;
   readonly reloaded: boolean;
-  readonly plan: ServerPlan;
+  /** By backend, the first one first. */
+  readonly plans: readonly BackendPlan[];
 }
 
 /** Makes a machine's HAProxy run a configuration, without a gap; the machine must be locked. */
@@ -59,15 +53,16 @@ export async function applyHaproxy(
     readProcess(connection, config.socketPath),
   ]);
   const decide = (process: HaproxyProcess) =>
-    planServers({
-      backend: config.backend,
-      running: runningRows(process, config, known.stored),
+    planBackends({
+      config,
+      running: process.rows,
       peers: peers.map((peer) => peer.rows),
+      nameBefore: known.stored?.config.backend.name,
     });
-  const plan = decide(before);
-  const effective = { ...config, backend: { ...config.backend, servers: plan.servers } };
+  const plans = decide(before);
+  const effective = withServers(config, plans);
   const description = describeConfig(effective, filesDigest);
-  const stored: StoredConfig = { config, retained: plan.retained, filesDigest };
+  const stored: StoredConfig = { config, retained: plans.flatMap(({ retained }) => retained), filesDigest };
   const service = [
     { path: stateToolPath, content: renderStateTool(config.socketPath, config.stateFile), mode: "755" },
     { path: dropInPath, content: renderDropIn(), mode: "644" },
@@ -79,7 +74,7 @@ export async function applyHaproxy(
 
   const isLoaded = (file: MachineFile) => loaded.some(({ path }) => path === file.path);
   const needsReload = before.description !== description || changed.some(isLoaded);
-  const marks = renderMarks(config, known, peers, plan, before);
+  const marks = renderMarks(plans, known, peers, before);
   if (needsReload) {
     await context.report.step(
       node,
@@ -101,15 +96,14 @@ export async function applyHaproxy(
       async () => {
         // Checks went on while this one prepared: the new process starts from what is true now.
         const latest = decide(await readProcess(connection, config.socketPath));
-        const sameServers = latest.servers.length === plan.servers.length;
-        const start = sameServers ? latest : plan;
-        await reload(connection, config, { description, files: changed.filter(isLoaded), plan: start });
+        const start = countServers(latest) === countServers(plans) ? latest : plans;
+        await reload(connection, config, { description, files: changed.filter(isLoaded), plans: start });
         await verifyProcess(context, connection, config, start);
       },
-      () => `${plan.servers.length} servers: ${describeServers(plan)}`,
+      () => `${countServers(plans)} servers: ${describeServers(plans)}`,
     );
   }
-  return { changed: changed.length > 0 || needsReload, reloaded: needsReload, plan };
+  return { changed: changed.length > 0 || needsReload, reloaded: needsReload, plans };
 }
 
 function describeConfig(config: HaproxyConfig, filesDigest: string): string {
@@ -117,42 +111,8 @@ function describeConfig(config: HaproxyConfig, filesDigest: string): string {
   return `wso2 ${digest.digest("hex").slice(0, 16)}`;
 }
 
-export function describeServers(plan: ServerPlan): string {
-  return [...plan.admin].map(([name, admin]) => `${name} ${admin}`).join(", ") || "none";
-}
+const countServers = (plans: readonly BackendPlan[]) => adminByName(plans).size;
 
-/** After a new name for the backend its servers still are the same nodes. */
-function runningRows(
-  { rows }: HaproxyProcess,
-  config: HaproxyConfig,
-  stored: StoredConfig | undefined,
-): ServerStateRow[] {
-  const named = (name: string | undefined) => rows.filter((row) => row.be_name === name);
-  const current = named(config.backend.name);
-  return current.length > 0 ? current : named(stored?.config.backend.name);
-}
-
-/** Which servers count for the floor: those that serve now, served before, or serve on a peer. */
-function renderMarks(
-  { backend }: HaproxyConfig,
-  known: BalancerFiles,
-  peers: readonly PeerFacts[],
-  plan: ServerPlan,
-  before: HaproxyProcess,
-): string {
-  const key = (name: string) => `${backend.name}/${name}`;
-  const servesNow = (name: string) => before.up.has(name) && plan.admin.get(name) === "ready";
-  const isJoined = (name: string) =>
-    known.joined.has(key(name)) || servesNow(name) || peers.some((peer) => peer.joined.has(key(name)));
-  const wanted = backend.servers.map((server) => server.name).filter(isJoined);
-  const kept = new Set(plan.servers.map((server) => key(server.name)));
-  const gone = [...known.joined, ...known.records.keys()].filter((server) => !kept.has(server));
-  // A server that starts here as a peer has it is out for the same reason.
-  const records = new Map(peers.flatMap((peer) => [...peer.records]));
-  const taken = [...records].filter(([server]) => kept.has(server) && !known.records.has(server));
-  return [
-    renderForgetServers(gone),
-    renderMarkJoined(wanted.map(key)),
-    ...taken.map(([server, record]) => renderWriteRecord(server, record)),
-  ].join("\n");
+export function describeServers(plans: readonly BackendPlan[]): string {
+  return [...adminByName(plans)].map(([name, admin]) => `${name} ${admin}`).join(", ") || "none";
 }

@@ -3,6 +3,7 @@ import { describeError, RollError } from "../../remote/roll-error";
 import type { RollContext } from "../../rolling/context";
 import type { BalancedBackend } from "../../rolling/membership/plans";
 import { isUsable } from "../../rolling/membership/serves";
+import { lineKey } from "../other-lines";
 import type { ServerView } from "../server-view";
 import { HaproxySocket } from "./socket";
 
@@ -14,16 +15,13 @@ function isServing(view: ServerView): boolean {
 
 /** Servers that a peer has in service and this HAProxy not, with what it says of each: `node2 DOWN`. */
 export function planMissing(own: readonly ServerView[], peers: readonly (readonly ServerView[])[]): string[] {
-  const wanted = new Set(
-    peers
-      .flat()
-      .filter(isServing)
-      .map((view) => view.name),
-  );
-  return [...wanted].flatMap((name) => {
-    const view = own.find((candidate) => candidate.name === name);
+  const serving = peers.flat().filter(isServing);
+  const wanted = new Map(serving.map((view) => [lineKey(view), view]));
+  const isOne = new Set(serving.map(({ backend }) => backend)).size === 1;
+  return [...wanted].flatMap(([line, { name }]) => {
+    const view = own.find((candidate) => lineKey(candidate) === line);
     if (view && isServing(view)) return [];
-    return `${name} ${view?.status ?? "not known"}`;
+    return `${isOne ? name : line} ${view?.status ?? "not known"}`;
   });
 }
 
@@ -32,7 +30,7 @@ export function planMissing(own: readonly ServerView[], peers: readonly (readonl
  * health check with 503 as it should, so nobody can wait for it to be in service.
  */
 export async function hasEnabledServers(context: RollContext, own: BalancedBackend): Promise<boolean> {
-  const views = await readBackend(context, own, own.backend);
+  const views = await readBackends(context, own, own);
   return views.some((view) => view.admin === "ready");
 }
 
@@ -50,7 +48,7 @@ export async function catchUp(
 ): Promise<void> {
   const asked = await Promise.all(
     own.peers.map((peer) =>
-      readBackend(context, peer, own.backend, peerTimeoutSec).catch((error: unknown) => {
+      readBackends(context, peer, own, peerTimeoutSec).catch((error: unknown) => {
         context.report.line(node, "ask peer", `${peer.ssh.name} can't be asked: ${describeError(error)}`);
         return undefined;
       }),
@@ -60,7 +58,7 @@ export async function catchUp(
   let missing: string[] = [];
   const done = await poll(
     async () => {
-      missing = planMissing(await readBackend(context, own, own.backend), peers);
+      missing = planMissing(await readBackends(context, own, own), peers);
       return missing.length === 0 ? true : undefined;
     },
     { timeoutSec, signal: context.signal },
@@ -75,13 +73,13 @@ export async function catchUp(
   });
 }
 
-async function readBackend(
+async function readBackends(
   context: RollContext,
   { ssh, socketPath }: Pick<BalancedBackend, "ssh" | "socketPath">,
-  backend: string,
+  { backend, further = [] }: Pick<BalancedBackend, "backend" | "further">,
   timeoutSec?: number,
 ): Promise<ServerView[]> {
   const connection = await context.pool.connect(ssh, timeoutSec);
   const { servers } = await new HaproxySocket(connection, socketPath).view();
-  return servers.filter((view) => view.backend === backend);
+  return servers.filter((view) => view.backend === backend || further.includes(view.backend));
 }

@@ -8,6 +8,11 @@ import { renderHaproxyConfig } from "../render-config";
 
 const checkDirectory = "/etc/haproxy/.wso2-check";
 
+/** No path is the beginning of another word: between words stand spaces and ends of lines. */
+function inFolderAside(text: string, aside: ReadonlyMap<string, string>): string {
+  return text.replace(/\S+/g, (word) => aside.get(word) ?? word);
+}
+
 /**
  * Lets HAProxy itself judge the configuration, with the files it names, aside from the live ones.
  *
@@ -20,18 +25,7 @@ export async function checkWithHaproxy(
 ): Promise<void> {
   const aside = new Map(files.map((file, index) => [file.path, `${checkDirectory}/file${index}.pem`]));
   const move = (path: string) => aside.get(path) ?? path;
-  const { backend } = config;
-  const text = renderHaproxyConfig({
-    ...config,
-    frontends: config.frontends.map((frontend) => ({
-      ...frontend,
-      certificateFile: frontend.certificateFile && move(frontend.certificateFile),
-    })),
-    backend: {
-      ...backend,
-      tls: backend.tls && { ...backend.tls, caFile: move(backend.tls.caFile) },
-    },
-  });
+  const text = inFolderAside(renderHaproxyConfig(config), aside);
   const path = `${checkDirectory}/haproxy.cfg`;
   const copies = [
     ...files.map((file) => ({ ...file, path: move(file.path), mode: "600", owner: undefined })),

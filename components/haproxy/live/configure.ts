@@ -3,6 +3,7 @@ import { digestFiles } from "../../remote/machine-files";
 import { describeError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../../rolling/context";
 import type { HaproxyPlan } from "../haproxy-plan";
+import { adminByName, type BackendPlan } from "../plan-backends";
 import { applyHaproxy, describeServers, type PeerFacts } from "./apply";
 import { readBalancerFiles } from "./balancer-files";
 import { HaproxySocket } from "./socket";
@@ -27,21 +28,26 @@ export async function configureHaproxy(context: RollContext, plan: HaproxyPlan):
   const silent = plan.peers.filter((_, index) => peers[index] === undefined).map((peer) => peer.name);
   if (!result.changed) context.report.line(plan.target.name, "configure", "nothing changed");
   else if (!result.reloaded) {
-    context.report.line(plan.target.name, "configure", `no reload needed: ${describeServers(result.plan)}`);
+    context.report.line(plan.target.name, "configure", `no reload needed: ${describeServers(result.plans)}`);
   }
   return {
     changed: result.changed,
     reloaded: result.reloaded,
-    servers: Object.fromEntries(result.plan.admin),
-    retained: result.plan.retained.map((server) => server.name),
+    servers: Object.fromEntries(adminByName(result.plans)),
+    retained: namesOf(result.plans),
     peersSilent: silent,
   };
+}
+
+/** Of the servers that are retained, each name once. */
+function namesOf(plans: readonly BackendPlan[]): string[] {
+  return [...new Set(plans.flatMap(({ retained }) => retained.map(({ name }) => name)))];
 }
 
 /** A peer that can't be asked knows nothing: it may be as new as this machine. */
 async function askPeer(
   context: RollContext,
-  { config, target }: HaproxyPlan,
+  { target }: HaproxyPlan,
   peer: HaproxyPlan["peers"][number],
 ): Promise<PeerFacts | undefined> {
   try {
@@ -50,7 +56,7 @@ async function askPeer(
       new HaproxySocket(connection, peer.socketPath).view(),
       readBalancerFiles(connection),
     ]);
-    return { rows: rows.filter((row) => row.be_name === config.backend.name), joined, records };
+    return { rows, joined, records };
   } catch (error) {
     context.report.line(target.name, "ask peer", `${peer.name} can't be asked: ${describeError(error)}`);
     return undefined;

@@ -5,6 +5,7 @@ import type { RollContext } from "../../rolling/context";
 import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
 import type { OutRecord } from "../../rolling/membership/out-record";
 import type { FloorPolicy } from "../../rolling/membership/plans";
+import { backendsOf } from "../config-model";
 import type { HaproxyMember } from "../haproxy-member";
 import { findOtherLines } from "../other-lines";
 import type { OldWorker, ProcessView, ServerView } from "../server-view";
@@ -41,7 +42,8 @@ export class HaproxyServerMember implements Member {
     private readonly context: RollContext,
     private readonly own?: HaproxyMember,
   ) {
-    this.balancer = own ? `${member.balancer} (${member.backend}/${member.server})` : member.balancer;
+    const isFurther = own !== undefined || member.isFurther;
+    this.balancer = isFurther ? `${member.balancer} (${member.backend}/${member.server})` : member.balancer;
     this.elsewhere = own !== undefined && own.backend !== member.backend;
     this.lockedAs = member.balancer;
     this.group = `${member.balancer} ${member.backend}`;
@@ -58,8 +60,8 @@ export class HaproxyServerMember implements Member {
     const files = await this.over((connection) => readBalancerFiles(connection, process.pid));
     this.files = files;
     const { backend } = this.member;
-    const stored = files.stored?.config.backend.name === backend ? files.stored : undefined;
-    const wanted = stored?.config.backend.servers.map((server) => server.name);
+    const stored = files.stored && backendsOf(files.stored.config).find(({ name }) => name === backend);
+    const wanted = stored?.servers.map((server) => server.name);
     const joined = wanted?.filter((name) => files.joined.has(`${backend}/${name}`));
     const records = [...files.records]
       .filter(([key]) => key.startsWith(`${backend}/`))
@@ -132,7 +134,7 @@ export class HaproxyServerMember implements Member {
 
   async oldClients(): Promise<number> {
     // Of the whole process, whichever line: the node's own counts them.
-    if (this.own) return 0;
+    if (this.own || this.member.isFurther) return 0;
     return (await this.oldWorkers()).reduce((sum, worker) => sum + worker.clients, 0);
   }
 

@@ -2,6 +2,7 @@ import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, runAsRoot } from "../../remote/ssh/shell";
 import type { ServerStateRow } from "../server-state";
+import type { ServerView } from "../server-view";
 import { HaproxySocket } from "./socket";
 
 /** The HAProxy that runs on a machine, if any. */
@@ -11,10 +12,10 @@ export interface HaproxyProcess {
   readonly description: string;
   readonly rows: readonly ServerStateRow[];
   /** Servers that are UP. */
-  readonly up: ReadonlySet<string>;
+  readonly up: readonly Pick<ServerView, "backend" | "name">[];
 }
 
-const none: HaproxyProcess = { active: false, description: "", rows: [], up: new Set() };
+const none: HaproxyProcess = { active: false, description: "", rows: [], up: [] };
 
 /** @throws RollError when it runs but can't be asked: what it knows must not be lost. */
 export async function readProcess(connection: SshConnection, socketPath: string): Promise<HaproxyProcess> {
@@ -37,6 +38,5 @@ systemctl is-active haproxy || :
   if (!active || words[1] !== "socket") return { ...none, active };
   const socket = new HaproxySocket(connection, socketPath);
   const [description, { rows, servers }] = await Promise.all([socket.description(), socket.view()]);
-  const up = servers.filter((view) => view.up && view.checkPassed).map((view) => view.name);
-  return { active, description, rows, up: new Set(up) };
+  return { active, description, rows, up: servers.filter((view) => view.up && view.checkPassed) };
 }

@@ -6,7 +6,7 @@ import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderPutInPlace, runAsRoot } from "../../remote/ssh/shell";
 import type { MachineFile } from "../../remote/ssh-target";
 import type { HaproxyConfig } from "../config-model";
-import type { ServerPlan } from "../plan-servers";
+import { type BackendPlan, stateOf } from "../plan-backends";
 import { stateToolPath } from "../render-service-files";
 import { renderServersState } from "../server-state";
 import { HaproxySocket } from "./socket";
@@ -17,7 +17,7 @@ export interface ReloadInput {
   /** What the new process will say of itself. */
   readonly description: string;
   readonly files: readonly MachineFile[];
-  readonly plan: ServerPlan;
+  readonly plans: readonly BackendPlan[];
 }
 
 /** Where a file waits while the new one is tried; of one reload alone, so that nobody else's copy comes back. */
@@ -54,9 +54,9 @@ fi`;
 export async function reload(
   connection: SshConnection,
   config: HaproxyConfig,
-  { description, files, plan }: ReloadInput,
+  { description, files, plans }: ReloadInput,
 ): Promise<void> {
-  const state = { path: config.stateFile, content: renderServersState(plan.state), mode: "644" };
+  const state = { path: config.stateFile, content: renderServersState(stateOf(plans)), mode: "644" };
   const id = randomBytes(4).toString("hex");
   const paths = [...new Set([configPath, ...files.map(({ path }) => path)])];
   const script = `

@@ -1,6 +1,7 @@
 import { withLock } from "../../remote/lock";
 import type { SshConnection } from "../../remote/ssh/connection";
 import type { RollContext } from "../../rolling/context";
+import { backendsOf } from "../config-model";
 import type { HaproxyMember } from "../haproxy-member";
 import { applyHaproxy } from "./apply";
 import { readBalancerFiles } from "./balancer-files";
@@ -15,8 +16,10 @@ export async function removeServer(
 ): Promise<void> {
   await withLock(connection, lockWaitSec, async () => {
     const { stored } = await readBalancerFiles(connection);
-    if (!stored || stored.config.backend.servers.some((server) => server.name === member.server)) return;
+    if (!stored) return;
     const { config, filesDigest } = stored;
+    const backend = backendsOf(config).find(({ name }) => name === member.backend);
+    if (backend?.servers.some(({ name }) => name === member.server)) return;
     await applyHaproxy(context, connection, { config, files: [], filesDigest, peers: [] });
   });
 }

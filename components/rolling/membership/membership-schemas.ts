@@ -55,6 +55,7 @@ export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<
         ssh: target,
         socketPath: absolutePath,
         backend: name,
+        further: optional(list(name)),
         peers: list(shape({ ssh: target, socketPath: absolutePath })),
       }),
     ),

@@ -36,6 +36,8 @@ export interface BalancedBackend {
   readonly ssh: SshTarget;
   readonly socketPath: string;
   readonly backend: string;
+  /** Its other backends. @default none */
+  readonly further?: readonly string[];
   readonly peers: readonly { readonly ssh: SshTarget; readonly socketPath: string }[];
 }
 

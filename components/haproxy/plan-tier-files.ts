@@ -1,0 +1,35 @@
+import { haproxyPaths } from "./haproxy-paths";
+import type { HaproxyPlan } from "./haproxy-plan";
+import { renderStatsCredentials } from "./render-pages";
+import type { TierStatistics } from "./tier-input";
+
+/** Texts in PEM. */
+export interface TierCertificates {
+  readonly certificate: string;
+  readonly privateKey: string;
+  /** The root that has signed it. */
+  readonly authority: string;
+  /** All roots that nodes' certificates may be signed by; two while a root changes. */
+  readonly trusted: string;
+}
+
+/** The files that the configuration names. */
+export function planTierFiles(
+  { certificate, privateKey, authority, trusted }: TierCertificates,
+  statistics?: Pick<TierStatistics, "user"> & { readonly password: string },
+): HaproxyPlan["files"] {
+  const { caFile, certificateFile, statsCredentialsFile } = haproxyPaths;
+  return [
+    { path: caFile, content: trusted, mode: "0644" },
+    { path: certificateFile, content: `${certificate}${authority}${privateKey}`, mode: "0600" },
+    ...(statistics
+      ? [
+          {
+            path: statsCredentialsFile,
+            content: renderStatsCredentials(statistics.user ?? "admin", statistics.password),
+            mode: "0600",
+          },
+        ]
+      : []),
+  ];
+}
