@@ -3,6 +3,7 @@ import { checkFrontend } from "./check-frontend";
 import { checkOperators } from "./check-operators";
 import { ConfigChecks } from "./config-checks";
 import { backendsOf, type HaproxyConfig } from "./config-model";
+import { connectionsTable } from "./render-limits";
 
 /** Name of the frontend that tells the load balancer in front whether to send traffic here. */
 export const readinessFrontend = "ready";
@@ -38,12 +39,11 @@ export function findConfigProblems(config: HaproxyConfig): string[] {
   config.backends?.forEach((backend, index) => {
     checkBackend(checks, `backends[${index}]`, backend);
   });
-  if (config.backends) {
-    checks.unique(
-      "backends",
-      backendsOf(config).map(({ name }) => name),
-    );
-  }
+  const tables = frontends.filter(({ limits }) => limits?.connections !== undefined);
+  checks.unique("backends", [
+    ...backendsOf(config).map(({ name }) => name),
+    ...tables.map(({ name }) => connectionsTable(name)),
+  ]);
   checkOperators(checks, config);
   return checks.problems;
 }

@@ -43,7 +43,6 @@ export function renderBackend(backend: HaproxyBackend): string[] {
   const options = [...checkOptions(check), ...tlsOptions(backend), ...proxyOptions(backend)];
   return [
     `backend ${backend.name}`,
-    ...(mode === "tcp" ? ["    mode tcp"] : []),
     "    balance roundrobin",
     ...renderStickiness(stickiness).map((line) => `    ${line}`),
     ...checkSteps(backend).map((step) => `    ${step}`),

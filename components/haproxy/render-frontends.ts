@@ -1,7 +1,6 @@
 import type { HaproxyConfig, HaproxyFrontend } from "./config-model";
 import { renderForwarded, renderSecureTransport } from "./render-forwarded";
 import { renderLimits } from "./render-limits";
-import { renderPages } from "./render-pages";
 import { renderRouting } from "./render-routes";
 
 /** The edge's addresses: before the PROXY protocol is read they are `src`, afterwards the client is. */
@@ -20,9 +19,8 @@ function renderFrontend(frontend: HaproxyFrontend, config: HaproxyConfig): strin
   const trustsEdge = cidrs.length > 0 && !frontend.acceptProxy;
   const lines = [
     `bind :${frontend.port}${tls}`,
-    ...(isTcp ? ["mode tcp", "option tcplog"] : []),
     ...(maxConnections === undefined ? [] : [`maxconn ${maxConnections}`]),
-    ...edgeLines(frontend, cidrs),
+    ...(isTcp && !frontend.acceptProxy && !frontend.limits ? [] : edgeLines(frontend, cidrs)),
     ...renderLimits(frontend, trustsEdge),
     ...(isTcp ? [] : [...renderForwarded(frontend, trustsEdge), ...renderSecureTransport(frontend)]),
     ...renderRouting(frontend, config),
@@ -30,10 +28,9 @@ function renderFrontend(frontend: HaproxyFrontend, config: HaproxyConfig): strin
   return [`frontend ${frontend.name}`, ...lines.map((line) => `    ${line}`)];
 }
 
-/** One section a frontend, then those for operators and for what stands in front. */
-export function renderFrontends(config: HaproxyConfig): string[] {
-  return [
-    ...config.frontends.flatMap((frontend) => [...renderFrontend(frontend, config), ""]),
-    ...renderPages(config),
-  ];
+/** One section each; those of TCP stand below defaults of their own. */
+export function renderFrontends(config: HaproxyConfig, mode: "http" | "tcp"): string[] {
+  return config.frontends
+    .filter((frontend) => (frontend.mode ?? "http") === mode)
+    .flatMap((frontend) => [...renderFrontend(frontend, config), ""]);
 }

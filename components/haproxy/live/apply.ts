@@ -4,27 +4,17 @@ import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
 import type { MachineFile } from "../../remote/ssh-target";
 import type { RollContext } from "../../rolling/context";
-import type { OutRecord } from "../../rolling/membership/out-record";
 import type { HaproxyConfig } from "../config-model";
 import { adminByName, type BackendPlan, planBackends, withServers } from "../plan-backends";
 import { renderHaproxyConfig } from "../render-config";
 import { dropInPath, renderDropIn, renderStateTool, stateToolPath } from "../render-service-files";
-import type { ServerStateRow } from "../server-state";
 import { readBalancerFiles, type StoredConfig, storedConfigPath } from "./balancer-files";
 import { checkWithHaproxy } from "./check";
 import { renderMarks } from "./marks";
+import type { PeerFacts } from "./peer-facts";
 import { type HaproxyProcess, readProcess } from "./process";
 import { reload } from "./reload";
 import { verifyProcess } from "./verify";
-
-/** What a peer knows of the servers. */
-export interface PeerFacts {
-  readonly rows: readonly ServerStateRow[];
-  /** Servers that have been in service once, as `backend/server`. */
-  readonly joined: ReadonlySet<string>;
-  /** Why servers are out, as `backend/server`. */
-  readonly records: ReadonlyMap<string, OutRecord>;
-}
 
 export interface ApplyInput {
   readonly config: HaproxyConfig;

@@ -4,8 +4,9 @@ import { describeError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../../rolling/context";
 import type { HaproxyPlan } from "../haproxy-plan";
 import { adminByName, type BackendPlan } from "../plan-backends";
-import { applyHaproxy, describeServers, type PeerFacts } from "./apply";
+import { applyHaproxy, describeServers } from "./apply";
 import { readBalancerFiles } from "./balancer-files";
+import type { PeerFacts } from "./peer-facts";
 import { HaproxySocket } from "./socket";
 
 const peerTimeoutSec = 5;

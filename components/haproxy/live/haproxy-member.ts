@@ -91,6 +91,12 @@ export class HaproxyServerMember implements Member {
     );
   }
 
+  /** The node's first backend there must be: without it nobody knows what became of the node. */
+  async isGone(): Promise<boolean> {
+    if (!this.member.isFurther) return false;
+    return !(await this.process()).backends.includes(this.member.backend);
+  }
+
   async check(): Promise<string[]> {
     const process = await this.process();
     const view = findServer(this.member, process);

@@ -1,11 +1,11 @@
 import type { BackendPlan } from "../plan-backends";
-import type { PeerFacts } from "./apply";
 import {
   type BalancerFiles,
   renderForgetServers,
   renderMarkJoined,
   renderWriteRecord,
 } from "./balancer-files";
+import type { PeerFacts } from "./peer-facts";
 import type { HaproxyProcess } from "./process";
 
 /** Servers, as `backend/server`, that count for the floor: those that serve now, served before, or serve on a peer. */

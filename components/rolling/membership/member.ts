@@ -41,6 +41,8 @@ export interface Member {
   readonly lockedAs?: string;
   /** The same node under other names on this balancer, which must leave and join with it. @default none */
   otherLines?(): Promise<Member[]>;
+  /** The balancer has no such group any more: the plan is older than its configuration. @default false */
+  isGone?(): Promise<boolean>;
   /**
    * What would keep the node from leaving or from joining again, each as one sentence: found without changing
    * anything. @default nothing

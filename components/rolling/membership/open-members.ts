@@ -3,7 +3,7 @@ import { RollError } from "../../remote/roll-error";
 import { ConnectError } from "../../remote/ssh/connect";
 import type { RollContext } from "../context";
 import type { BalancerMember } from "./balancer-member";
-import { type Member, readFacts } from "./member";
+import { balancerNames, type Member, readFacts } from "./member";
 
 /** The machines behind members, where there are any, with what a roll will do there. */
 export function machinesOf(context: RollContext, members: readonly BalancerMember[]): MachineCheck[] {
@@ -49,7 +49,7 @@ export async function openMembers(
   }
   const out = silent.length > 0 ? await takenOut(open) : [];
   const left = silent.filter(({ balancer }) => !out.includes(balancer));
-  if (left.length === 0) return open;
+  if (left.length === 0) return withoutGone(context, node, open);
   const missing = left.map(({ balancer, error }) => `${balancer} (${error.failure.seen})`);
   // A ProxyCommand that fails says nothing of the machine behind it.
   const untold = left.find(({ error }) => error.reason !== "network");
@@ -65,7 +65,7 @@ export async function openMembers(
   }
   if (context.missingHostSkipped && !untold) {
     context.report.line(node, "reach", `SKIPPED, can't be reached: ${missing.join(", ")}`);
-    return open;
+    return withoutGone(context, node, open);
   }
   throw new RollError({
     node,
@@ -76,6 +76,20 @@ export async function openMembers(
       untold?.error.failure.next ??
       "bring the balancer back, or take it out of the configuration (wso2:balancersOut) until it is; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
   });
+}
+
+/** A backend that the balancer's configuration has no more takes no requests, and the node need not leave it. */
+async function withoutGone(
+  context: RollContext,
+  node: string,
+  members: readonly Member[],
+): Promise<Member[]> {
+  const gone = await Promise.all(members.map(async (member) => (await member.isGone?.()) ?? false));
+  const left = members.filter((_, index) => gone[index]);
+  if (left.length > 0) {
+    context.report.line(node, "reach", `SKIPPED, no such backend any more: ${balancerNames(left)}`);
+  }
+  return members.filter((_, index) => !gone[index]);
 }
 
 function isSilent({ reason }: ConnectError): boolean {
