@@ -69,7 +69,8 @@ function stateRow(
     srv_port: String(server.port),
     srv_admin_state: adminBits(admin),
     srv_check_port: String((backend.check.provesTraffic ? undefined : backend.check.port) ?? 0),
-    srv_use_ssl: backend.tls ? "1" : "0",
+    // Of a TCP backend the checks alone speak TLS: with 1 HAProxy would put TLS around the TLS of clients.
+    srv_use_ssl: backend.tls && backend.mode !== "tcp" ? "1" : "0",
     srv_agent_port: "0",
   };
 }

@@ -1,0 +1,243 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import execa from "execa";
+import fc from "fast-check";
+import { checkTier } from "../../../components/haproxy/check-tier";
+import { haproxyConfig } from "../../../components/haproxy/config-schema";
+import type { TierFacts } from "../../../components/haproxy/plan-tier";
+import { planCertificateNames, planTierConfig, planTierMachine } from "../../../components/haproxy/plan-tier";
+import { renderHaproxyConfig } from "../../../components/haproxy/render-config";
+import { renderServersState } from "../../../components/haproxy/server-state";
+import type { TierBackend, TierFrontend } from "../../../components/haproxy/tier-input";
+import { exampleTarget } from "../program/example-plans";
+import { haproxyProgram } from "./full-tier";
+
+const check = {
+  scheme: "https",
+  path: "/health",
+  host: "n.example",
+  intervalSec: 2,
+  fall: 3,
+  rise: 2,
+} as const;
+const facts = (change: Partial<TierFacts> = {}): TierFacts => ({
+  backend: { name: "console", stickyCookie: "JSESSIONID", check },
+  ...{ serverKeys: ["node1", "node2"], addresses: ["10.0.1.10", "10.0.2.10"] },
+  ...{ serverPort: 9443, serviceName: "n.example", trafficTimeoutSec: 300 },
+  ...change,
+});
+const gateway: TierBackend = { port: 8243, check };
+const problems = (change: Partial<TierFacts>) =>
+  checkTier({ instanceKeys: ["haproxy1", "haproxy2"], facts: facts(change), host: "apim.example" }).map(
+    ({ propertyPath, reason }) => `${propertyPath}: ${reason}`,
+  );
+
+describe("a tier's input", () => {
+  it.each<[Partial<TierFacts>, string[]]>([
+    [{ backends: { gateway } }, []],
+    [{ serverKeys: ["node 1"] }, ['keys: got "node 1"; letters, digits and _.:- is needed']],
+    [
+      { backends: { gateway: { ...gateway, nodes: ["node3"] } } },
+      ["backends.gateway.nodes: got node3; keys of servers are needed: node1, node2"],
+    ],
+    [{ backendNodes: ["node1"] }, ["servers: node2 is in no backend"]],
+    [
+      {
+        frontends: { web: { port: 443, routes: [{ paths: ["/api"], backend: "gatway" }] } },
+        backends: { gateway },
+      },
+      ['frontends.web.routes[0].backend: got "gatway", allowed is a http backend: console, gateway'],
+    ],
+    [
+      { frontends: { web: { port: 443, routes: [{ backend: "console" }] } } },
+      ["frontends.web.routes[0]: got {}, allowed is a route with hosts or paths"],
+    ],
+    [
+      { frontends: { sni: { port: 8443, mode: "tcp" } } },
+      ['frontends.sni.backend: got "console", allowed is a tcp backend; there is none'],
+    ],
+    [
+      { frontends: { web: { port: 443, acceptProxy: true } } },
+      ["frontends.web.acceptProxy: got true, allowed is false without an edge whose ranges are declared"],
+    ],
+    [
+      { backends: { gateway: { ...gateway, check: { ...check, path: "no path" } } } },
+      ['backends.gateway.check.path: got "no path", allowed is a path without spaces or quotes'],
+    ],
+    [
+      { frontends: { web: { port: 8405 } }, metrics: { cidrs: [] } },
+      [
+        "ports: got 8405, allowed is each value once",
+        "metrics.cidrs: got [], allowed is at least one range: without one nobody could ask",
+      ],
+    ],
+  ])("fails with all problems, each by the name that the user wrote, case %#", (change, expected) => {
+    expect(problems(change)).toEqual(expected);
+  });
+
+  it("lets an old process live as long as the longest request of any path", () => {
+    const slow = { ...gateway, trafficTimeoutSec: 60, timeouts: [{ paths: ["/export"], timeoutSec: 1800 }] };
+    expect(planTierConfig(facts({ backends: { slow } })).hardStopAfterSec).toBe(1800);
+  });
+
+  it("has in its certificate the hosts that clients are routed by, once each", () => {
+    const routes = [{ hosts: ["gw.example", "apim.example"], backend: "gateway" }];
+    const frontends: Record<string, TierFrontend> = {
+      ...{
+        web: { port: 443, routes },
+        plain: { port: 80, tls: false, routes: [{ hosts: ["p"], backend: "g" }] },
+      },
+      sni: { port: 8443, mode: "tcp", routes: [{ hosts: ["passed.example"], backend: "passed" }] },
+    };
+    expect(planCertificateNames("apim.example", undefined, frontends)).toEqual([
+      "apim.example",
+      "gw.example",
+    ]);
+    expect(planCertificateNames("apim.example", ["a.example"], frontends)).toEqual([
+      "apim.example",
+      "a.example",
+    ]);
+  });
+});
+
+const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,12}$/);
+const host = fc.stringMatching(/^(\*\.)?[a-z][a-z0-9]{0,8}(\.[a-z][a-z0-9]{0,8}){1,2}$/);
+const path = fc.stringMatching(/^(\/[A-Za-z0-9_.~-]{1,8}){1,3}\/?$/);
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+const sticky = fc.oneof(
+  fc.record({ mode: fc.constantFrom("prefix" as const, "insert" as const), cookie: name }),
+  fc.record({
+    mode: fc.constant("table" as const),
+    cookie: name,
+    length: maybe(fc.integer({ min: 32, max: 600 })),
+  }),
+);
+const ownPort = maybe(fc.constant(9201));
+const http = fc.record({
+  port: fc.constant(8243),
+  nodes: maybe(fc.constantFrom(["node1"], ["node2"])),
+  proxyProtocol: maybe(fc.boolean()),
+  stickiness: maybe(sticky),
+  timeouts: maybe(
+    fc.array(
+      fc.record({
+        paths: fc.array(path, { minLength: 1, maxLength: 3 }),
+        timeoutSec: fc.integer({ min: 1, max: 900 }),
+      }),
+      { maxLength: 2 },
+    ),
+  ),
+  check: ownPort.map((port) => ({ ...check, ...(port ? { port } : {}) })),
+});
+const tcp = fc.record({
+  ...{ port: fc.constant(8243), mode: fc.constant("tcp" as const), proxyProtocol: maybe(fc.boolean()) },
+  check: ownPort.map((port) => ({ ...check, ...(port ? { port } : {}) })),
+});
+const limits = fc.record({
+  ...{
+    requests: maybe(fc.integer({ min: 1, max: 999 })),
+    connections: maybe(fc.integer({ min: 1, max: 999 })),
+  },
+});
+/** Frontends whose routes lead to backends that there are. */
+const input = fc
+  .tuple(
+    fc.uniqueArray(
+      name.map((each) => `h-${each}`),
+      { maxLength: 3 },
+    ),
+    fc.uniqueArray(
+      name.map((each) => `t-${each}`),
+      { maxLength: 2 },
+    ),
+    fc.boolean(),
+  )
+  .chain(([ofHttp, ofTcp, hasEdge]) => {
+    const route = (backends: string[], paths: fc.Arbitrary<string[] | undefined>) =>
+      fc.record({
+        ...{ hosts: fc.array(host, { minLength: 1, maxLength: 3 }), paths },
+        backend: fc.constantFrom(...backends),
+      });
+    const web = (port: number) =>
+      fc.record({
+        ...{ port: fc.constant(port), tls: fc.boolean(), acceptProxy: fc.constant(hasEdge && port === 1443) },
+        routes: fc.array(
+          route(["console", ...ofHttp], maybe(fc.array(path, { minLength: 1, maxLength: 3 }))),
+          { minLength: 1, maxLength: 4 },
+        ),
+        ...{ routesOnly: fc.boolean(), redirectToHttps: fc.boolean(), limits: maybe(limits) },
+        hsts: maybe(fc.record({ maxAgeSec: fc.integer({ min: 1, max: 9e7 }) })),
+      });
+    const sni = fc.record({
+      ...{ port: fc.constant(1445), mode: fc.constant("tcp" as const), routesOnly: fc.constant(true) },
+      routes: fc.array(route(ofTcp.length > 0 ? ofTcp : ["none"], fc.constant(undefined)), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      limits: maybe(limits.map(({ connections }) => ({ connections }))),
+    });
+    return fc.record({
+      frontends: fc.record({ web: web(1443), other: web(1444), ...(ofTcp.length > 0 ? { sni } : {}) }),
+      backends: fc.record({
+        ...Object.fromEntries(ofHttp.map((each) => [each, http])),
+        ...Object.fromEntries(ofTcp.map((each) => [each, tcp])),
+      }),
+      edge: fc.constant(hasEdge ? { cidrs: ["10.0.0.0/8"], idleTimeoutSec: 60 } : undefined),
+      ciphers: maybe(fc.constant("intermediate" as const)),
+      statistics: maybe(fc.constant({ cidrs: ["10.1.0.0/16", "10.2.0.0/16"] })),
+      metrics: maybe(fc.constant({ cidrs: ["10.1.0.0/16"] })),
+      syslog: maybe(fc.constant({ address: "10.1.2.3" })),
+    });
+  });
+
+(existsSync(haproxyProgram) ? describe : describe.skip)("whatever a tier's input is", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tier-input-"));
+  const at = (file: string) => join(folder, file);
+  beforeAll(async () => {
+    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    const out = ["-keyout", "key.pem", "-out", "ca.pem", "-subj", "/CN=ei.example"];
+    await execa("openssl", ["req", "-x509", ...key, ...out], { cwd: folder });
+    writeFileSync(
+      at("frontend.pem"),
+      readFileSync(at("ca.pem"), "utf8") + readFileSync(at("key.pem"), "utf8"),
+    );
+    writeFileSync(at("credentials"), "0\n");
+    writeFileSync(at("state"), renderServersState([]));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("has no problem, is the same after its way as a plan, and HAProxy takes it without a warning", async () => {
+    await fc.assert(
+      fc.asyncProperty(input, async (change) => {
+        const wanted = facts(change as Partial<TierFacts>);
+        const known = { instanceKeys: ["haproxy1"], facts: wanted, host: "apim.example" };
+        expect(checkTier(known)).toEqual([]);
+        const machine = (key: string) => ({ target: { ...exampleTarget, name: key }, address: "10.0.0.9" });
+        const others = [machine("haproxy2")];
+        const { config } = planTierMachine(
+          machine("haproxy1"),
+          planTierConfig(wanted),
+          [],
+          others,
+          "apim.example",
+        );
+        const plain = JSON.parse(JSON.stringify(config));
+        expect(haproxyConfig(plain, "config")).toEqual(plain);
+        const text = renderHaproxyConfig(config)
+          .replaceAll("/etc/haproxy/nodes-ca.pem", at("ca.pem"))
+          .replaceAll("/etc/haproxy/frontend.pem", at("frontend.pem"))
+          .replaceAll("/etc/haproxy/stats-credentials", at("credentials"))
+          .replaceAll("/var/lib/haproxy/server-state", at("state"))
+          .replaceAll("/run/haproxy/admin.sock", at("admin.sock"));
+        writeFileSync(at("haproxy.cfg"), text);
+        const { all } = await execa(haproxyProgram, ["-c", "-f", at("haproxy.cfg")], {
+          all: true,
+          reject: false,
+        });
+        expect(all?.split("\n").filter((line) => /ALERT|WARNING/.test(line))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
