@@ -24,6 +24,7 @@ import { checkServed, planEdgeGeneration } from "./check-served";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
+import { frontArgs } from "./front-settings";
 import { nodeSuffix } from "./generation";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
@@ -144,6 +145,7 @@ export async function deployCluster(
       instanceType: settings.haproxyInstanceType,
       detailedMonitoring,
     },
+    ...frontArgs(settings),
     edges: [balancer],
     edgeCidrs: network.publicSubnetCidrs,
     edgeStableSec: settings.stableSec,

@@ -10,11 +10,11 @@ import { type ClusterSettings, type Settings, settingsSchema } from "./settings"
 const reader: SettingsReader<Settings> = {
   schema: settingsSchema,
   textKeys: [
-    ...["proxyCommand", "version", "javaOpts", "host", "backend", "approvedRoll"],
+    ...["proxyCommand", "version", "javaOpts", "host", "backend", "approvedRoll", "statsPassword"],
     ...certificateTextKeys,
   ],
   secretKeys: [
-    ...["sshJump", "javaOpts", "deploymentToml", ...certificateSecretKeys],
+    ...["sshJump", "javaOpts", "deploymentToml", "statsPassword", ...certificateSecretKeys],
     ...["beforeNode", "afterNode", "beforeBatch", "afterBatch", "beforeRoll", "afterRoll"],
   ],
   checkTogether: (settings) => [...checkCluster(settings), ...checkIntegrator(settings)],

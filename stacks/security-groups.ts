@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { haproxyPorts, type Product, TierSecurityGroup } from "../components";
+import { frontOpenings } from "./front-settings";
 import type { ClusterSettings } from "./settings";
 
 /**
@@ -29,6 +30,7 @@ export function createSecurityGroups(
     description: "HAProxy tier",
     openings: [
       ...Object.values(haproxyPorts).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
+      ...frontOpenings(settings),
       ...ssh,
     ],
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { certificateSettings } from "./certificate-settings";
 import { cidr, cidrs, sshCidrs } from "./cidrs";
+import { frontSettings } from "./front-settings";
 import { nameSettings } from "./name-settings";
 import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
@@ -64,6 +65,7 @@ export const settingsSchema = z.strictObject({
     ),
   ...certificateSettings,
   backend: z.string().default("PRD_wso2ei").describe("HAProxy's backend."),
+  ...frontSettings,
 
   vpcCidr: cidr.default("10.42.0.0/16").describe("Range of the VPC that the stack makes."),
   zoneCount: z.number().int().min(1).max(6).default(2).describe("In how many availability zones."),

@@ -159,6 +159,34 @@ describe("system integrator", () => {
     expect(mocks.registered).toEqual([]);
   });
 
+  it("limits, redirects and shows what is asked for, with the password in secrets alone", async () => {
+    const statsPassword = "a page's password";
+    const change = { hstsSec: 86_400, clientRequests: 500, metricsCidrs: ["10.9.0.0/16"], statsPassword };
+    const [plain, front] = [await deployed(), await deployed(change)];
+    const rule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule wso2-test-haproxy-from";
+    expect(front.resources()).toEqual(
+      [
+        ...plain.resources(),
+        ...[`${rule}-prometheus-8406-10.9.0.0/16`, `${rule}-operators-8404-10.42.0.0/16`],
+      ].sort(),
+    );
+    const plan = (mocks: Mocks) => {
+      const { stdin } = mocks.inputsOf("command:local:Command", "wso2-test-haproxy1-configuration");
+      return JSON.parse((stdin as { value: string }).value);
+    };
+    const common = { hsts: { maxAgeSec: 86_400 }, redirectToHttps: true, limits: { requests: 500 } };
+    const [before, { config, files }] = [plan(plain), plan(front)];
+    expect(config).toEqual({
+      ...before.config,
+      frontends: before.config.frontends.map((frontend: object) => ({ ...frontend, ...common })),
+      ciphers: "intermediate",
+      stats: expect.objectContaining({ port: 8404, cidrs: ["10.42.0.0/16"] }),
+      metrics: { port: 8406, cidrs: ["10.9.0.0/16"] },
+    });
+    expect(files.map(({ path }: { path: string }) => path)).toContain("/etc/haproxy/stats-credentials");
+    expect(JSON.stringify(front.registered)).not.toContain(statsPassword);
+  });
+
   it("lists stickiness and TLS policy of the HTTPS listener together", async () => {
     const mocks = await deployed();
     const names = (key: string) =>
