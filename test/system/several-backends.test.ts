@@ -103,7 +103,11 @@ describe("a node in two backends of a tier", () => {
     join: { upTimeoutSec: 10, stableSec: 0.5 },
     ...change,
   });
-  const context = (run: string) => ({ ...fakeContext({ run: fakeRun(run, ["1", "2", "3", "4", "5"]) }), pool, rooms });
+  const context = (run: string) => ({
+    ...fakeContext({ run: fakeRun(run, ["1", "2", "3", "4", "5"]) }),
+    pool,
+    rooms,
+  });
 
   it("leaves both, is back when each one's own check has passed, and no request is lost", async () => {
     const ends = backends.map((name) => sendRequests(ports[`${name}-front`] ?? 0));
