@@ -81,4 +81,14 @@ describe("system app-server", () => {
     expect(tomlOf(cluster.mocks, "node2")).toContain(members);
     expect(tomlOf(alone.mocks, "node2")).not.toContain(":4000");
   });
+
+  it("leaves the nodes of a cluster alone where one more joins it: two addresses are well known", async () => {
+    const [two, three] = [
+      await deployed({ clusterDomain: "console" }),
+      await deployed({ clusterDomain: "console", nodeCount: 3 }),
+    ];
+    for (const node of ["node1", "node2"]) expect(tomlOf(three.mocks, node)).toBe(tomlOf(two.mocks, node));
+    const wellKnown = '[ "address-of-wso2-test-node1:4000", "address-of-wso2-test-node2:4000" ]';
+    expect(tomlOf(three.mocks, "node3")).toContain(wellKnown);
+  });
 });

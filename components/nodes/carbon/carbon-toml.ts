@@ -10,7 +10,7 @@ export interface CarbonFacts {
   readonly line: KernelLine;
   /** Its own address: fixed, so that another machine in its place changes nothing for its peers. */
   readonly address: string;
-  /** Addresses of all nodes of the group, this one among them. */
+  /** Addresses of all nodes of the group, in the order of their keys. */
   readonly members: readonly string[];
   readonly passwords: { readonly keystore: string; readonly truststore: string; readonly admin: string };
 }
@@ -111,6 +111,12 @@ function planStores({ passwords, line }: CarbonFacts): TomlTable {
   };
 }
 
+/**
+ * The others join through these. WSO2 asks for two at least; with all of them in the list, one node more would be a
+ * change of every node's file, and so a roll.
+ */
+const wellKnownMembers = 2;
+
 function planClustering({ settings, address, members }: CarbonFacts): TomlTable {
   if (!settings.clustering) return {};
   return {
@@ -119,7 +125,7 @@ function planClustering({ settings, address, members }: CarbonFacts): TomlTable 
       domain: settings.clustering.domain,
       local_member_host: address,
       local_member_port: String(clusterPort),
-      members: members.map((member) => `${member}:${clusterPort}`),
+      members: members.slice(0, wellKnownMembers).map((member) => `${member}:${clusterPort}`),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { measureStop } from "../../../bench/carbon-stop/measure-stop";
+import { measureStop } from "../../../bench/stop/measure-stop";
 import type { LocalServer } from "../../../sandbox/carbon-kernel/local-server";
 import { certificate, privateKey } from "../../sandbox/load/tiny-server-certificate";
 

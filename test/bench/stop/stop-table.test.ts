@@ -1,4 +1,4 @@
-import { renderOutcomes, renderStops } from "../../../bench/carbon-stop/stop-table";
+import { renderOutcomes, renderStops } from "../../../bench/stop/stop-table";
 
 describe("the table of stops", () => {
   it.each([
@@ -8,11 +8,11 @@ describe("the table of stops", () => {
       [
         { status: 200, atSec: 0.1 },
         { status: 200, atSec: 0.4 },
-        { status: 500, atSec: 5.12 },
+        { status: 200, isEmpty: true, atSec: 5.12 },
         { error: "ECONNREFUSED", atSec: 5.6 },
         { error: "ECONNREFUSED", atSec: 5.9 },
       ],
-      "200, 500 from 5.1 s, refused from 5.6 s",
+      "200, 200 empty from 5.1 s, refused from 5.6 s",
     ],
   ])("says of %j: %s", (outcomes, words) => {
     expect(renderOutcomes(outcomes)).toBe(words);

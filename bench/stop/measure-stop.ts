@@ -8,6 +8,8 @@ export interface Outcome {
   readonly status?: number;
   /** `ECONNRESET`, where it broke. */
   readonly error?: string;
+  /** Whether the answer had no body: the page asked for has one. */
+  readonly isEmpty?: boolean;
   /** Counted from the stop. */
   readonly atSec: number;
 }
@@ -88,9 +90,12 @@ function askOnce(port: number, path: string, agent: Agent | false, now: () => nu
       resolve({ error: error.code ?? error.message, atSec: now() });
     outgoing.on("error", broke);
     outgoing.on("response", (response) => {
+      let isEmpty = true;
+      response.on("data", () => {
+        isEmpty = false;
+      });
       response.on("error", broke);
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, atSec: now() }));
-      response.resume();
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, isEmpty, atSec: now() }));
     });
   });
   outgoing.end();

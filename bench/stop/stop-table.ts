@@ -1,8 +1,8 @@
 import type { Outcome, StopMeasure } from "./measure-stop";
 
-/** In words of HTTP and of the system: `200`, `refused`, `ECONNRESET`. */
-function wordOf({ status, error }: Outcome): string {
-  if (status !== undefined) return String(status);
+/** In words of HTTP and of the system: `200`, `200 empty`, `refused`, `ECONNRESET`. */
+function wordOf({ status, error, isEmpty = false }: Outcome): string {
+  if (status !== undefined) return `${status}${isEmpty ? " empty" : ""}`;
   return error === "ECONNREFUSED" ? "refused" : (error ?? "no answer");
 }
 

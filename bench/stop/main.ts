@@ -38,13 +38,13 @@ async function bench(options: { kernels: string[]; inFlight: number[] }): Promis
   process.stdout.write(`${renderStops(measures)}\n`);
 }
 
-new Command("npm run bench:carbon-stop --")
+new Command("npm run bench:stop --")
   .description(
     "What WSO2's Carbon kernels do with requests in flight, and with new ones, once they are stopped.",
   )
   .option("--kernels <list>", "which, with commas", parseKernels, Object.keys(kernels))
   .option("--in-flight <seconds>", "how long each request in flight has still to go", parseDelays, [5, 65])
-  .addHelpText("after", "\nExample:\n  npm run bench:carbon-stop -- --kernels 4.9.1-m1,4.10.32")
+  .addHelpText("after", "\nExample:\n  npm run bench:stop -- --kernels 4.9.1-m1,4.10.32")
   .action(bench)
   .parseAsync()
   .catch((error: Error) => {
