@@ -17,6 +17,8 @@ export interface Outputs {
   readonly caFile: string;
   readonly nodes: { key: string; address: string }[];
   readonly loadBalancers: { key: string; address: string }[];
+  /** Of the servers' administrator, where the product has one. */
+  readonly adminPassword?: string;
 }
 
 /** The sandbox's command line as a user types it, for tests and benchmarks, each with a state folder of its own. */
@@ -56,7 +58,7 @@ export class Cli {
   }
 
   async outputs(): Promise<Outputs> {
-    return JSON.parse(await this.must("outputs", "--json")) as Outputs;
+    return JSON.parse(await this.must("outputs", "--json", "--show-secrets")) as Outputs;
   }
 
   ssh(machine: string, command: string): Promise<string> {

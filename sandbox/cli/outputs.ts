@@ -4,7 +4,12 @@ import { findSandbox } from "./running-sandbox";
 import { renderCurl, type SandboxView } from "./sandbox-view";
 import { type StackChoice, withPresentStack } from "./stack-options";
 
-function renderOutputs(view: SandboxView): string {
+/** The sandbox's view, and where it was asked for, what a person signs in with. */
+interface ShownOutputs extends SandboxView {
+  readonly adminPassword?: string;
+}
+
+function renderOutputs(view: ShownOutputs): string {
   const machines = (hosts: SandboxView["nodes"]) =>
     hosts.map(({ key, address }) => `${key} ${address}`).join(", ");
   return renderTable(
@@ -16,13 +21,20 @@ function renderOutputs(view: SandboxView): string {
       ["nodes", machines(view.nodes)],
       ["loadBalancers", machines(view.loadBalancers)],
       ["curl", renderCurl(view)],
+      ...(view.adminPassword === undefined ? [] : [["adminPassword", view.adminPassword]]),
     ],
   );
+}
+
+interface OutputsChoice extends StackChoice {
+  readonly json?: boolean;
+  readonly showSecrets?: boolean;
 }
 
 export function registerOutputs(program: Command): void {
   withPresentStack(program.command("outputs").description("where the running sandbox is"))
     .option("--json", "as JSON")
+    .option("--show-secrets", "with the password of the servers' administrator, where there is one")
     .addHelpText(
       "after",
       `
@@ -30,8 +42,10 @@ Examples:
   npm run sandbox -- outputs
   npm run -s sandbox -- outputs --stack prod --json`,
     )
-    .action(async ({ stack, json }: StackChoice & { json?: boolean }) => {
-      const { view } = await findSandbox(stack);
+    .action(async ({ stack, json, showSecrets }: OutputsChoice) => {
+      const sandbox = await findSandbox(stack);
+      const { adminPassword } = sandbox.outputs;
+      const view = { ...sandbox.view, ...(showSecrets && adminPassword ? { adminPassword } : {}) };
       console.log(json ? JSON.stringify(view, undefined, 2) : renderOutputs(view));
     });
 }

@@ -25,11 +25,16 @@ export class VirtualClient {
     if (this.#requests === this.sessionRequests) {
       this.close();
       this.agent = this.target.createAgent({ keepAlive: true });
-      this.cookies.clear();
-      this.#last = undefined;
-      this.#requests = 0;
+      this.forget();
     }
     this.#requests += 1;
+  }
+
+  /** Comes as someone else, over the connection that it has. */
+  forget(): void {
+    this.cookies.clear();
+    this.#last = undefined;
+    this.#requests = 0;
   }
 
   /**
@@ -78,6 +83,8 @@ export class ClientPool {
       }
     }
     const idle = this.#extra.find(({ busy }) => !busy);
+    // A drain can't wait for a session whose client comes back only when all others are busy once more.
+    idle?.forget();
     if (idle) return idle;
     const made = this.create();
     this.#extra.push(made);

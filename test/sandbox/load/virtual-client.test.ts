@@ -67,3 +67,16 @@ test("while all are busy, others step in and are kept", () => {
   first.busy = false;
   expect(pool.take()).toBe(first);
 });
+
+test("who steps in comes without the session of the last time, and on the same connection", () => {
+  const pool = new ClientPool(createClient, 1);
+  pool.take().begin();
+  const extra = pool.take();
+  const { agent } = extra;
+  extra.begin();
+  extra.end(answer, ["JSESSIONID=A"]);
+  expect(pool.take()).toBe(extra);
+  extra.begin();
+  expect([extra.agent, extra.cookies.header()]).toEqual([agent, undefined]);
+  expect(extra.end({ ...answer, node: "node2", sessionId: "B" }, undefined)).toBeUndefined();
+});

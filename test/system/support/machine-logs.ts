@@ -19,8 +19,8 @@ const haproxyLines: [RegExp, MachineEvent["what"]][] = [
 ];
 
 const serviceLines: [RegExp, MachineEvent["what"]][] = [
-  [/Stopped (?:wso2-integrator|WSO2)/, "stopped"],
-  [/Started (?:wso2-integrator|WSO2)/, "started"],
+  [/Stopped (?:wso2-|WSO2)/, "stopped"],
+  [/Started (?:wso2-|WSO2)/, "started"],
 ];
 
 /** What HAProxy says of each node's server, and systemd of each node's service, since a time. */
@@ -29,6 +29,7 @@ export async function readMachineEvents(
   balancers: readonly string[],
   nodes: readonly string[],
   sinceMs: number,
+  service = "wso2-integrator",
 ): Promise<MachineEvent[]> {
   const journal = (machine: string, unit: string) =>
     cli.ssh(
@@ -40,7 +41,7 @@ export async function readMachineEvents(
     events.push(...parseJournal(await journal(machine, "haproxy"), machine, haproxyLines));
   }
   for (const node of nodes) {
-    events.push(...parseJournal(await journal(node, "wso2-integrator"), node, serviceLines, node));
+    events.push(...parseJournal(await journal(node, service), node, serviceLines, node));
   }
   return events.sort((a, b) => a.at - b.at);
 }

@@ -1,0 +1,135 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ensureKernelPack } from "../../sandbox/carbon-kernel";
+import { packageRoot } from "../../sandbox/paths";
+import { whyNoMachines } from "../../sandbox/prerequisites";
+import { CarbonCluster } from "./support/carbon-cluster";
+import { openPage, signIn } from "./support/carbon-console";
+
+const why = whyNoMachines();
+
+const stateFolder = ".sandbox-carbon";
+const cluster = new CarbonCluster(stateFolder);
+const { cli } = cluster;
+const minute = 60_000;
+
+(why ? describe.skip : describe)("WSO2's own Carbon servers, on machines of the sandbox", () => {
+  const two = ["node1", "node2"];
+  let password = "";
+
+  beforeAll(async () => {
+    await Promise.all(
+      ["4.10.2", "4.10.32", "4.9.1-m1"].map((version) => ensureKernelPack(version, () => {})),
+    );
+    await cluster.create();
+    password = (await cli.outputs()).adminPassword ?? "";
+  }, 20 * minute);
+
+  afterAll(async () => {
+    await cli.must("down", "--stack", "dev");
+    expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
+  }, 5 * minute);
+
+  /** With each node in its turn, so more often than there are nodes. */
+  const signsIn = async () => {
+    const at = await cli.outputs();
+    for (let turn = 0; turn < 4; turn++) {
+      const session = await signIn(at, "admin", password);
+      expect(session).toMatchObject({
+        status: 302,
+        location: "https://console.example.com/carbon/admin/index.jsp?loginStatus=true",
+      });
+      const { status, text } = await openPage(at, "/carbon/admin/index.jsp", session);
+      expect(status).toBe(200);
+      expect(text).toContain("Signed-in as:</strong>&nbsp;admin@carbon.super");
+    }
+  };
+
+  /** Pairs of nodes of which neither has seen the other join. */
+  const strangers = async (nodes: readonly string[]) => {
+    const { nodes: all } = await cli.outputs();
+    const addressOf = (node: string) => all.find(({ key }) => key === node)?.address ?? "";
+    const logs = await Promise.all(nodes.map((node) => cluster.log(node)));
+    const hasSeen = (node: number, other: number) =>
+      new RegExp(`Member joined [^\\n]*\\b${addressOf(nodes[other] ?? "")}:4000`).test(logs[node] ?? "");
+    return nodes.flatMap((node, index) =>
+      nodes
+        .slice(index + 1)
+        .filter((_, later) => !hasSeen(index, index + 1 + later) && !hasSeen(index + 1 + later, index))
+        .map((other) => `${node} and ${other}`),
+    );
+  };
+
+  it(
+    "sign the administrator in with the password that was made for the stack, and nobody with the shipped one",
+    async () => {
+      expect(password).toMatch(/^[0-9a-f]{24}$/);
+      await signsIn();
+      const { location } = await signIn(await cli.outputs(), "admin", "admin");
+      expect(location).toBe("https://console.example.com/carbon/admin/login.jsp?loginStatus=false");
+    },
+    minute,
+  );
+
+  it(
+    "roll to another version without losing a request or a session, and keep the administrator's password",
+    async () => {
+      const report = await cluster.losesNothing(two, () => cluster.change({ version: "4.10.32" }));
+      expect(Object.keys(report.byVersion).sort()).toEqual(["4.10.2", "4.10.32"]);
+      expect(Object.keys(report.byNode).sort()).toEqual(two);
+      expect((await cli.outputs()).adminPassword).toBe(password);
+      await signsIn();
+    },
+    8 * minute,
+  );
+
+  it(
+    "stop at a node that never becomes ready, and go on with another configuration, without losing anything",
+    async () => {
+      const nowhere = {
+        ...{ type: "postgre", url: "jdbc:postgresql://127.0.0.1:1/none" },
+        ...{ username: "wso2", password: "none" },
+      };
+      await cluster.losesNothing(two, async () => {
+        const databases = JSON.stringify({ shared_db: nowhere });
+        const failed = await cluster.tryChange({ databases, startTimeoutSec: "40" });
+        expect(failed.exitCode).not.toBe(0);
+        // The kernel brings no driver but H2's; the server stays up and never opens its port.
+        expect(failed.all).toMatch(/node1[\s\S]*last log lines[\s\S]*org\.postgresql\.Driver/);
+        const deploymentToml = JSON.stringify({ tomcat: { global: { session_timeout: "42m" } } });
+        await cluster.change({ databases: "", startTimeoutSec: "240", deploymentToml });
+      });
+      for (const node of two) {
+        const toml = await cli.ssh(node, "sudo cat /opt/wso2/carbon/repository/conf/deployment.toml");
+        expect(toml).toContain('session_timeout = "42m"');
+        expect(toml).not.toContain("postgresql");
+      }
+    },
+    10 * minute,
+  );
+
+  it(
+    "become a Hazelcast cluster of three with another kernel, without losing anything",
+    async () => {
+      const change = { version: "4.9.1-m1", clusterDomain: "console", nodeCount: "3" };
+      const report = await cluster.losesNothing([...two, "node3"], () => cluster.change(change));
+      expect(report.byNode.node3).toBeGreaterThan(0);
+      expect(await strangers(["node1", "node2", "node3"])).toEqual([]);
+    },
+    8 * minute,
+  );
+
+  it(
+    "join their cluster again from new machines, and leave it, without losing anything",
+    async () => {
+      const image = "debian-12-amd64-20251112-2294";
+      const change = { ami: image, nodeCount: "2" };
+      await cluster.losesNothing(two, () => cluster.change(change));
+      for (const node of two) expect((await cli.ssh(node, "cat /etc/sandbox-image")).trim()).toBe(image);
+      // Each log is that of the new machine.
+      expect(await strangers(two)).toEqual([]);
+      await signsIn();
+    },
+    8 * minute,
+  );
+});
