@@ -1,5 +1,5 @@
 // Transpiles every TypeScript source into dist/, file by file. Types are checked by `npm run check`.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
 import { digestFile, sourceDigest } from "./source-digest.cjs";
@@ -35,6 +35,10 @@ for (const { path, contents } of outputFiles) {
   writeFileSync(`${path}.${process.pid}`, contents);
   renameSync(`${path}.${process.pid}`, path);
 }
+
+// npm makes them so once, when it links them; a build that comes later must not take it away.
+const { bin } = JSON.parse(readFileSync("package.json", "utf8"));
+for (const path of Object.values(bin)) chmodSync(path, 0o755);
 
 function isWritten(path, contents) {
   try {

@@ -10,8 +10,10 @@ import { registerStatus } from "./status";
 
 /** The command line of `pulumi-wso2`. Each command loads what it needs when it runs. */
 export function createProgram(): Command {
+  const { version } = require("pulumi-wso2/package.json") as { version: string };
   const program = new Command("pulumi-wso2")
     .description("Everyday work on a stack that rolls WSO2 nodes behind load balancers.")
+    .version(version)
     .enablePositionalOptions()
     .showHelpAfterError("(--help says more)")
     .addHelpText(

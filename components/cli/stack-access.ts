@@ -50,24 +50,38 @@ export async function openStack({ stack, cwd }: StackChoice): Promise<StackAcces
   const { LocalWorkspace } =
     require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
   const workDir = resolve(cwd);
-  const workspace = await LocalWorkspace.create({ workDir });
-  const name = stack ?? (await workspace.stack())?.name;
+  const workspace = await plainly(LocalWorkspace.create({ workDir }));
+  const name = stack ?? (await plainly(workspace.stack()))?.name;
   if (name === undefined) throw new Error(`no stack is selected in ${workDir}; name one with --stack`);
   const { pulumiCommand } = workspace;
   return {
     name,
     async outputs() {
-      const outputs = await workspace.stackOutputs(name);
+      const outputs = await plainly(workspace.stackOutputs(name));
       return Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value]));
     },
     async resources() {
-      return readResources(await workspace.exportStack(name));
+      return readResources(await plainly(workspace.exportStack(name)));
     },
     async setConfig(key, value) {
-      await workspace.setConfig(name, key, { value });
+      await plainly(workspace.setConfig(name, key, { value }));
     },
     pulumi: (args, env) => run(pulumiCommand.command, [...args, "--stack", name], workDir, env),
   };
+}
+
+/** What the `pulumi` program said when it failed, without what the API says around it. */
+async function plainly<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (/\bspawn pulumi ENOENT\b/.test(message)) {
+      throw new Error("there is no `pulumi` program on the PATH; https://www.pulumi.com/docs/install has it");
+    }
+    const said = /\n stderr: ([\s\S]*?)(?:\n err\?: |$)/.exec(message)?.[1]?.trim();
+    throw said ? new Error(/^error: ([\s\S]*)/m.exec(said)?.[1] ?? said) : error;
+  }
 }
 
 /** Runs a program whose failure is a result too. */
