@@ -3,7 +3,7 @@ export {
   type CertificateAuthorityArgs,
   type Signer,
 } from "./certificates/certificate-authority";
-export { type CertificateFiles, expiresAt, findRoot } from "./certificates/certificate-files";
+export { type CertificateFiles, expiresAt, findRoot, splitPem } from "./certificates/certificate-files";
 export {
   type CertificateFromKeystoreArgs,
   certificateFromKeystore,

@@ -20,10 +20,31 @@ export const certificateSettings = {
     .string()
     .optional()
     .describe("Password of that key, when it is not the key store's. Set it with `--secret`."),
+  nodeCertificatePem: z
+    .string()
+    .optional()
+    .describe(
+      "A certificate of yours for all nodes, for the name that HAProxy verifies; of the private root, one for each node, when not given. See [Certificates](../certificates.md#a-certificate-of-yours-on-the-nodes).",
+    ),
+  nodeCertificateChainPem: z.string().optional().describe("The chain of that certificate, without the root."),
+  nodeCertificateKeyPem: z
+    .string()
+    .optional()
+    .describe("The key of that certificate. Set it with `--secret`."),
+  nodeCaPem: z
+    .string()
+    .optional()
+    .describe("Roots of such certificates: HAProxy and the nodes trust them beside the private root."),
 };
 
 /** Those that hold text whatever it looks like. */
 export const certificateTextKeys = ["keystore", "keystorePassword", "keystoreAlias", "keyPassword"];
 
 /** Those that no message may show. */
-export const certificateSecretKeys = ["certificateKeyPem", "keystore", "keystorePassword", "keyPassword"];
+export const certificateSecretKeys = [
+  "certificateKeyPem",
+  "nodeCertificateKeyPem",
+  "keystore",
+  "keystorePassword",
+  "keyPassword",
+];

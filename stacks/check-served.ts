@@ -6,6 +6,8 @@ export interface Served {
   readonly caGeneration: number;
   /** Which root has signed what the load balancer shows. @default that of `caGeneration` */
   readonly edgeCaGeneration?: number;
+  /** SHA-256 of the root of the certificate that the nodes were given. @default they have some of the private root */
+  readonly nodeRoot?: string;
 }
 
 /**

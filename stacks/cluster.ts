@@ -28,6 +28,7 @@ import { frontArgs } from "./front-settings";
 import { nodeSuffix } from "./generation";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
+import { nodeCertificate } from "./node-certificate";
 import { packDigest } from "./pack-settings";
 import { placeMachines } from "./place";
 import { createSecurityGroups } from "./security-groups";
@@ -51,8 +52,15 @@ export async function deployCluster(
   const last = await lastDeployment();
   const { caGeneration, caTrustPrevious } = settings;
   const edgeCaGeneration = planEdgeGeneration(caGeneration, last.served, caTrustPrevious);
-  const served = { trafficPort: product.trafficPort, caGeneration, edgeCaGeneration };
-  failOnProblems("Configuration of this stack", checkServed(served, last.served, caTrustPrevious));
+  const ofNodes = nodeCertificate(settings, serviceName, last.served);
+  const served = {
+    ...{ trafficPort: product.trafficPort, caGeneration, edgeCaGeneration },
+    ...(ofNodes.root && { nodeRoot: ofNodes.root }),
+  };
+  failOnProblems("Configuration of this stack", [
+    ...checkServed(served, last.served, caTrustPrevious),
+    ...ofNodes.problems,
+  ]);
   const source = planSource(settings, product);
   failOnProblems(
     "Configuration of this stack",
@@ -85,6 +93,7 @@ export async function deployCluster(
     commonName: `${name} private root`,
     generation: caGeneration,
     trustPrevious: caTrustPrevious,
+    alsoTrustedPem: settings.nodeCaPem,
   });
   const access = new SshAccess(name, {
     user: settings.loginUser,
@@ -161,6 +170,7 @@ export async function deployCluster(
     sha256: packDigest(settings, version),
     authority,
     serviceName,
+    ...(ofNodes.files && { certificate: ofNodes.files }),
     passwords: pulumi.all([storePasswords(authority), admin]).apply(([stores, own]) => ({
       ...stores,
       ...(own === undefined ? {} : { admin: own }),

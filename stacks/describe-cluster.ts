@@ -36,10 +36,10 @@ export function describeCluster(
 
 /** What clients must trust: the private roots, and the root of a given certificate where it came with it. */
 export function trustedByClients(
-  { trustedPem }: CertificateAuthority,
+  { rootsPem }: CertificateAuthority,
   { rootPem = "" }: EdgeCertificate,
 ): pulumi.Output<string> {
-  return trustedPem.apply((roots) => `${roots}${rootPem}`);
+  return rootsPem.apply((roots) => `${roots}${rootPem}`);
 }
 
 /** Until when each certificate is valid, and which of them ends first. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { Problems } from "../validation/problems";
+import { splitPem } from "./certificate-files";
 import { warnBeforeEnd } from "./warn-before-end";
 
 /** What a private root is made with. */
@@ -17,6 +18,11 @@ export interface CertificateAuthorityArgs {
    * are in service: from the `up` that raises `generation` to the end of its roll. @default true
    */
   trustPrevious?: boolean;
+  /**
+   * Roots of others, PEM, that are trusted beside its own: of certificates that nodes are given. One is here before the
+   * first such certificate is, and until the last one is gone. @default none
+   */
+  alsoTrustedPem?: string;
 }
 
 /** A root that can sign. */
@@ -38,8 +44,10 @@ export class CertificateAuthority extends pulumi.ComponentResource implements Si
   readonly certificatePem: pulumi.Output<string>;
   /** Secret. */
   readonly privateKeyPem: pulumi.Output<string>;
-  /** All roots to trust, the oldest first, one after the other. */
+  /** All roots to trust, the oldest first, one after the other; those of others at the end. */
   readonly trustedPem: pulumi.Output<string>;
+  /** The same without those of others: for clients. */
+  readonly rootsPem: pulumi.Output<string>;
   /** The root of the generation before, as long as it is trusted: for what is shown to clients who know no other yet. */
   readonly previous?: Signer;
   /** Until when the root that signs is valid, RFC 3339. */
@@ -56,9 +64,11 @@ export class CertificateAuthority extends pulumi.ComponentResource implements Si
     const current = createRoot(this, name, args, generation);
     this.certificatePem = current.certificatePem;
     this.privateKeyPem = current.privateKeyPem;
-    this.trustedPem = pulumi
+    this.rootsPem = pulumi
       .all([...previous, current].map(({ certificatePem }) => certificatePem))
       .apply((roots) => roots.join(""));
+    const others = splitPem(args.alsoTrustedPem ?? "").map((pem) => `${pem}\n`);
+    this.trustedPem = this.rootsPem.apply((roots) => [roots, ...others].join(""));
     this.expiresAt = current.expiresAt;
     warnBeforeEnd(
       this,

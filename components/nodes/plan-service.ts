@@ -17,6 +17,8 @@ export interface ServiceFacts {
   readonly privateKeyPem: string;
   /** The root that has signed the node's certificate. */
   readonly caPem: string;
+  /** Issuers of a certificate that was given, the root last. @default the root that has signed */
+  readonly chainPem?: string;
   /** All roots to trust, the oldest first; two while a root changes. @default the one that has signed */
   readonly trustedPem?: string;
   readonly javaOpts: string;
@@ -61,7 +63,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
         password: passwords.keystore,
         certificatePem: facts.certificatePem,
         privateKeyPem: facts.privateKeyPem,
-        caPem: facts.caPem,
+        caPem: facts.chainPem ?? facts.caPem,
       },
       truststore: {
         ...product.truststore,

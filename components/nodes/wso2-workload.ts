@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAuthority } from "../certificates/certificate-authority";
+import { type CertificateFiles, expiresAt } from "../certificates/certificate-files";
 import { LeafCertificate } from "../certificates/leaf-certificate";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
@@ -23,6 +24,11 @@ export interface Wso2WorkloadArgs {
   authority: CertificateAuthority;
   /** The one name that all nodes have in their certificates. */
   serviceName: string;
+  /**
+   * A certificate of yours for all nodes, which covers `serviceName`. Its root must be in `alsoTrustedPem` of
+   * `authority`, so that HAProxy trusts it before the first node shows it. @default one of `authority` for each node
+   */
+  certificate?: CertificateFiles;
   passwords: pulumi.Input<StorePasswords>;
   /** Addresses of all nodes, for a product whose servers form a cluster. @default not told */
   members?: pulumi.Input<pulumi.Input<string>[]>;
@@ -69,11 +75,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
 
   plan({ parent, name, key, ssh, limits }: WorkloadNode): pulumi.Output<ServicePlan> {
     const { authority, serviceName, product, javaOpts = "" } = this.args;
-    const certificate = new LeafCertificate(
-      name,
-      { authority, dnsNames: [serviceName, `${key}.${serviceName}`] },
-      { parent },
-    );
+    const certificate = this.certificate(parent, name, key);
     this.certificatesExpireAt[key] = certificate.expiresAt;
     return pulumi
       .all([
@@ -95,6 +97,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
           certificatePem,
           privateKeyPem,
           caPem,
+          chainPem: certificate.chainPem,
           trustedPem,
           javaOpts,
           limits,
@@ -103,4 +106,28 @@ export class Wso2Workload implements Workload<ServicePlan> {
         distribution: this.distribution,
       }));
   }
+
+  /** The one that all nodes were given, or one of the node's own. */
+  private certificate(parent: pulumi.Resource, name: string, key: string): NodeCertificate {
+    const { authority, serviceName, certificate } = this.args;
+    if (!certificate) {
+      const dnsNames = [serviceName, `${key}.${serviceName}`];
+      return new LeafCertificate(name, { authority, dnsNames }, { parent });
+    }
+    const { certificatePem, privateKeyPem, chainPem = "", rootPem = "" } = certificate;
+    return {
+      certificatePem,
+      privateKeyPem: pulumi.secret(privateKeyPem),
+      // OpenSSL takes no empty file of issuers: a certificate without any is its own.
+      chainPem: `${chainPem}${rootPem}` || certificatePem,
+      expiresAt: pulumi.output(expiresAt(certificatePem)),
+    };
+  }
+}
+
+interface NodeCertificate {
+  readonly certificatePem: pulumi.Input<string>;
+  readonly privateKeyPem: pulumi.Output<string>;
+  readonly chainPem?: string;
+  readonly expiresAt: pulumi.Output<string>;
 }

@@ -7,7 +7,7 @@ import { exampleTarget } from "../program/example-plans";
 
 const registered: string[] = [];
 
-async function makeRoots(args: { generation?: number; trustPrevious?: boolean }) {
+async function makeRoots(args: { generation?: number; trustPrevious?: boolean; alsoTrustedPem?: string }) {
   registered.length = 0;
   await pulumi.runtime.setMocks({
     newResource: ({ type, name, inputs }) => {
@@ -44,6 +44,14 @@ describe("CertificateAuthority", () => {
     expect((await makeRoots({ generation: 3 })).trusted).toBe("ca-2\nca-3\n");
   });
 
+  it("trusts roots of others beside its own", async () => {
+    const pem = (text: string) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----`;
+    const alsoTrustedPem = `one ${pem("x")} two ${pem("y")}`;
+    expect((await makeRoots({ generation: 2, alsoTrustedPem })).trusted).toBe(
+      `ca\nca-2\n${pem("x")}\n${pem("y")}\n`,
+    );
+  });
+
   it("fails for a generation that is none", async () => {
     expect(() => new CertificateAuthority("ca", { commonName: "root", generation: 0 })).toThrow(
       /generation: got 0; a whole number from 1 to 1000/,
@@ -53,8 +61,9 @@ describe("CertificateAuthority", () => {
 
 describe("what a node trusts", () => {
   const pem = (text: string) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`;
-  const plan = (trustedPem?: string) =>
+  const plan = (trustedPem?: string, chainPem?: string) =>
     planService({
+      ...(chainPem === undefined ? {} : { chainPem }),
       node: "node1",
       target: exampleTarget,
       product: planIntegrator("4.3.0"),
@@ -71,6 +80,15 @@ describe("what a node trusts", () => {
   it("is one root, and nothing in the plan differs from before there could be two", () => {
     expect(plan(pem("new")).install).toEqual(plan().install);
     expect(plan().install?.truststore.certificates).toEqual({ "private-root": pem("new") });
+  });
+
+  it("is the private root and those of others where a certificate was given, whose issuers go with it", () => {
+    const { install } = plan(`${pem("new")}${pem("theirs")}`, `${pem("issuer")}${pem("theirs")}`);
+    expect(install?.truststore.certificates).toEqual({
+      "private-root": pem("new"),
+      "private-root-2": pem("theirs"),
+    });
+    expect(install?.keystore.caPem).toBe(`${pem("issuer")}${pem("theirs")}`);
   });
 
   it("is both while a root changes: for the product, for its readiness and for its traffic port", () => {

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import execa from "execa";
 import { digestStores, renderStores } from "../../../../components/nodes/live/keystores";
 import type { ProductInstall } from "../../../../components/nodes/product-install";
+import { Certificates } from "../../certificates/make-certificates";
 import { exampleInstall } from "../../program/example-plans";
 
 async function has(program: string): Promise<boolean> {
@@ -65,8 +66,9 @@ describe("renderStores", () => {
       input: `main() {\n${renderStores({ ...plan, ...change })}\n}\nmain </dev/null\n`,
       reject: false,
     });
-  const list = async (path: string) =>
-    (await execa("keytool", ["-list", "-keystore", join(home, path), "-storepass", password])).stdout;
+  const list = async (path: string, ...args: string[]) =>
+    (await execa("keytool", ["-list", ...args, "-keystore", join(home, path), "-storepass", password]))
+      .stdout;
 
   it("makes both stores, which Java reads", async () => {
     if (!usable) return;
@@ -119,6 +121,35 @@ describe("renderStores", () => {
     );
     expect(await list("security/client-truststore.jks")).toMatch(
       /(private-root|shipped), [\s\S]*(private-root|shipped), /,
+    );
+  });
+
+  it.each([
+    ["JKS", "jks"],
+    ["PKCS12", "p12"],
+  ] as const)("makes a %s of a certificate that was given, with its issuers", async (type, ending) => {
+    if (!usable) return;
+    const made = new Certificates(mkdtempSync(join(folder, "given-")));
+    const chain = made.pem("issuer", "root");
+    const path = `security/given.${ending}`;
+    const { exitCode, stderr } = await run({
+      keystore: {
+        ...plan.keystore,
+        ...{ type, path, certificatePem: made.pem("leaf"), privateKeyPem: made.key("leaf"), caPem: chain },
+      },
+      truststore: {
+        ...plan.truststore,
+        ...{ type, path: `security/roots.${ending}`, certificates: { "private-root": made.pem("root") } },
+      },
+    });
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    const words = (await list(path, "-v")).split("\n");
+    expect(words).toEqual(expect.arrayContaining([`Keystore type: ${type}`, "Certificate chain length: 3"]));
+    expect(words.filter((line) => line.startsWith("Owner: "))).toEqual(
+      ["wso2.example.com", "Test Issuer", "Test Root"].map((name) => `Owner: CN=${name}`),
+    );
+    expect(await list(`security/roots.${ending}`)).toMatch(
+      new RegExp(`Keystore type: ${type}[\\s\\S]*private-root, .*trustedCertEntry`),
     );
   });
 
