@@ -25,6 +25,8 @@ export interface ServiceFacts {
   readonly limits: ResolvedLimits;
   /** Addresses of all nodes of the group. @default not told */
   readonly members?: readonly string[];
+  /** Addresses of the balancers that nodes tell of themselves. @default not told */
+  readonly balancers?: readonly string[];
 }
 
 /** Where distributions are unpacked, and who runs them. */
@@ -34,7 +36,13 @@ export function planService(facts: ServiceFacts): ServicePlan {
   const { product, passwords, limits, serviceName, trustedPem = facts.caPem } = facts;
   const { directory, owner } = installation;
   const { service = "integrator" } = product;
-  const node = { key: facts.node, serviceName, address: facts.target.host, members: facts.members };
+  const node = {
+    key: facts.node,
+    serviceName,
+    address: facts.target.host,
+    members: facts.members,
+    balancers: facts.balancers,
+  };
   const homeLink = `${directory}/${service}`;
   const home = `${directory}/${product.folder}`;
   const unit = `wso2-${service}.service`;
@@ -52,6 +60,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
         owner,
         javaOpts: facts.javaOpts,
         memoryOptions: product.memoryOptions,
+        lowPorts: product.lowPorts,
       }),
       home,
       homeLink,
@@ -77,6 +86,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
       : { traffic: { port: product.trafficPort, host: serviceName, caPem: trustedPem } }),
     ports: [product.trafficPort, ...product.otherPorts],
     logPath: `${home}/${product.logPath}`,
+    ...(product.logSays ? { logSays: product.logSays } : {}),
     startTimeoutSec: limits.startTimeoutSec,
     stopTimeoutSec: limits.stopTimeoutSec,
   };

@@ -8,6 +8,18 @@ export interface ProductFile {
 export interface XmlEdit {
   readonly path: string;
   readonly set: readonly XmlSetting[];
+  /** @default none */
+  readonly lists?: readonly XmlList[];
+}
+
+/** Elements of one name below another: exactly these, in the place of those that the file ships. */
+export interface XmlList {
+  /** What they stand below; made where it is missing, as in `XmlSetting`. */
+  readonly xpath: string;
+  readonly below: string;
+  readonly element: string;
+  /** Of each: its children by name, with their text. */
+  readonly items: readonly Readonly<Record<string, string>>[];
 }
 
 /** A value for an element or an attribute of an XML file. */

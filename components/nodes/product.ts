@@ -9,6 +9,8 @@ export interface NodeFacts {
   readonly serviceName: string;
   /** Its own address, which stays when its machine is replaced. @default not told */
   readonly address?: string;
+  /** Addresses of the balancers that it tells of itself. @default not told */
+  readonly balancers?: readonly string[];
   /** Addresses of all nodes of its group, in the order of their keys. @default not told */
   readonly members?: readonly string[];
 }
@@ -36,6 +38,10 @@ export interface Product {
   /** Ports that the nodes of a group have open to each other. @default none */
   readonly peerPorts?: readonly number[];
   readonly logPath: string;
+  /** What the log must have said as well before it is ready: part of a line each. @default nothing */
+  readonly logSays?: readonly string[];
+  /** Whether it takes ports below 1024 although it is not root. @default no */
+  readonly lowPorts?: boolean;
   readonly keystore: Pick<KeystorePlan, "path" | "type" | "alias">;
   readonly truststore: Pick<TruststorePlan, "path" | "type">;
   readiness(serviceName: string): HttpReadiness;

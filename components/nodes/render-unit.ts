@@ -11,6 +11,8 @@ export interface UnitPlan {
   readonly javaOpts: string;
   /** For the script's `JVM_MEM_OPTS`. @default the script's own */
   readonly memoryOptions?: string;
+  /** It takes ports below 1024. @default no */
+  readonly lowPorts?: boolean;
 }
 
 /** The products' scripts run `$JAVA_HOME/bin/java`: with this, the Java that the machine has chosen. */
@@ -22,6 +24,7 @@ const javaHome = "/usr";
  */
 export function renderUnit(plan: UnitPlan): string {
   const memory = plan.memoryOptions === undefined ? "" : `\nEnvironment="JVM_MEM_OPTS=${plan.memoryOptions}"`;
+  const low = plan.lowPorts ? "\nAmbientCapabilities=CAP_NET_BIND_SERVICE" : "";
   return `[Unit]
 Description=${plan.description}
 After=network-online.target
@@ -30,7 +33,7 @@ Wants=network-online.target
 [Service]
 Type=forking
 User=${plan.owner}
-Group=${plan.owner}
+Group=${plan.owner}${low}
 WorkingDirectory=${plan.homeLink}
 Environment=JAVA_HOME=${javaHome}
 Environment="JAVA_OPTS=${plan.javaOpts}"${memory}

@@ -116,6 +116,11 @@ export interface ServicePlan extends StopPlan, NodePlan {
   readonly traffic?: TrafficPort;
   /** Log whose last lines explain a failure. @default what the service's manager has */
   readonly logPath?: string;
+  /**
+   * What its log must have said since the start, too, before it counts as ready: part of a line each. Needs `logPath`.
+   * @default the page is enough
+   */
+  readonly logSays?: readonly string[];
   /** Limit from start to readiness. */
   readonly startTimeoutSec: number;
   /** The smoke test: after readiness, before the node is enabled anywhere. */

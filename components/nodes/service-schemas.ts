@@ -23,7 +23,7 @@ import { environment, machineFileParts, target } from "../remote/target-schemas"
 import { hookPlan } from "../rolling/hooks/hook-schema";
 import type { ChangedFile } from "./changed-file";
 import type { Distribution } from "./distribution";
-import type { ProductInstall, XmlEdit, XmlSetting } from "./product-install";
+import type { ProductInstall, XmlEdit, XmlList, XmlSetting } from "./product-install";
 import type { Change, HttpReadiness, ManagedService, Readiness, ServicePlan, StopPlan } from "./service-plan";
 
 const unit = matching("the name of a service unit", /^[A-Za-z0-9_.@-]+\.service$/);
@@ -63,6 +63,13 @@ const xmlSetting = shape<XmlSetting>({
   after: optional(list(text)),
 });
 
+const xmlList = shape<XmlList>({
+  xpath: text,
+  below: text,
+  element: name,
+  items: list(record(anyText)),
+});
+
 export const install = shape<ProductInstall>({
   unit,
   unitText: text,
@@ -70,7 +77,9 @@ export const install = shape<ProductInstall>({
   homeLink: absolutePath,
   owner: name,
   files: list(shape({ path: relativePath, content: anyText })),
-  xmlEdits: list(shape<XmlEdit>({ path: relativePath, set: list(xmlSetting) })),
+  xmlEdits: list(
+    shape<XmlEdit>({ path: relativePath, set: list(xmlSetting), lists: optional(list(xmlList)) }),
+  ),
   keystore: shape({
     path: relativePath,
     type: oneOf("PKCS12", "JKS"),
@@ -125,6 +134,7 @@ export const service = shape<ServicePlan>({
   readiness,
   traffic: optional(shape({ port, host: text, caPem: text })),
   logPath: optional(absolutePath),
+  logSays: optional(list(line)),
   startTimeoutSec: seconds,
   after: optional(hookPlan),
 });

@@ -2,9 +2,15 @@ import { haproxyKind } from "../haproxy/haproxy-kind";
 import { classicElbKind, targetGroupKind } from "../load-balancers/aws-kinds";
 import type { ServicePlan } from "../nodes/service-plan";
 import type { BalancerKind, Rooms } from "../rolling/context";
+import { wso2ElbKind } from "../wso2-elb/elb-kind";
 
 /** All kinds of balancers. A new one is a room with its kind, and a line here. */
-export const balancerKinds = [haproxyKind, classicElbKind, targetGroupKind] as readonly BalancerKind[];
+export const balancerKinds = [
+  haproxyKind,
+  classicElbKind,
+  targetGroupKind,
+  wso2ElbKind,
+] as readonly BalancerKind[];
 
 /** What this program brings to a roll; each part is loaded when it is first needed. */
 export const rooms: Rooms = {

@@ -48,6 +48,8 @@ async function createHome(
   await cp(join(assets, "common"), home, { recursive: true });
   await cp(productAssets, home, { recursive: true });
   await cp(server.libraries, join(home, "repository/components/plugins"), { recursive: true });
+  if (plan.hasTribes)
+    await cp(server.tribes, join(home, "repository/components/plugins"), { recursive: true });
   await cp(server.security, join(home, "repository/resources/security"), { recursive: true });
   await rename(join(home, "bin/server.sh"), join(home, plan.script));
   await chmod(join(home, plan.script), 0o755);

@@ -6,11 +6,14 @@ import { installOnce } from "./install-once";
 import { createShippedKeystores } from "./keystores";
 import { runTool } from "./run-tool";
 import { sourceHash } from "./source-hash";
+import { checkTribes } from "./tribes-digests";
 
 /** The built server: what all packs share. */
 export interface BuiltServer {
   /** The jars. */
   readonly libraries: string;
+  /** Axis2's clustering, with Tribes and all that it needs. */
+  readonly tribes: string;
   /** The two keystores. */
   readonly security: string;
   /** Changes when the sources do. */
@@ -31,9 +34,16 @@ export async function ensureServer(log: (line: string) => void): Promise<BuiltSe
       await runTool("mvn", ["-q", "-B", "package"], { cwd: build, debianPackage: "maven" });
       await mkdir(made);
       await rename(join(build, "target/lib"), join(made, "lib"));
+      await checkTribes(join(build, "target/lib-tribes"));
+      await rename(join(build, "target/lib-tribes"), join(made, "lib-tribes"));
       await createShippedKeystores(join(made, "security"));
       return made;
     });
   }
-  return { libraries: join(target, "lib"), security: join(target, "security"), hash };
+  return {
+    libraries: join(target, "lib"),
+    tribes: join(target, "lib-tribes"),
+    security: join(target, "security"),
+    hash,
+  };
 }

@@ -14,13 +14,21 @@ export interface PackPlan {
   readonly version: string;
   /** Shipped files that name the version as `@product.version@`. */
   readonly versioned: readonly string[];
+  readonly hasTribes: boolean;
 }
+
+const versioned: Readonly<Record<ProductId, readonly string[]>> = {
+  wso2mi: [],
+  wso2ei: ["conf/carbon.xml"],
+  wso2as: ["repository/conf/carbon.xml"],
+  wso2elb: ["repository/conf/carbon.xml"],
+};
 
 const neverReadyApp = "repository/deployment/server/carbonapps/FaultyOrders_1.0.0.car";
 
 /** Lays out a pack as the product's distribution is laid out. Fails on a version that it can't stand in for. */
 export function planPack(product: ProductId, version: string, options: PackOptions = {}): PackPlan {
-  const { title, script } = checkProductVersion(product, version);
+  const { title, script, hasTribes } = checkProductVersion(product, version);
   const folder = `${product}-${version}`;
   const files: Record<string, string> = { "bin/version.txt": `${title} v${version}\n` };
   if (options.neverReady) files[neverReadyApp] = "A CApp is a zip. This is none, so its deployment fails.\n";
@@ -30,7 +38,8 @@ export function planPack(product: ProductId, version: string, options: PackOptio
     script: `bin/${script}`,
     files,
     version,
-    versioned: product === "wso2ei" ? ["conf/carbon.xml"] : [],
+    versioned: versioned[product],
+    hasTribes: hasTribes === true,
     directories: [
       "repository/components/dropins",
       "repository/components/plugins",

@@ -1,5 +1,5 @@
 /** The products that the stand-in can be: by the name of their distribution. */
-export type ProductId = "wso2mi" | "wso2ei";
+export type ProductId = "wso2mi" | "wso2ei" | "wso2as" | "wso2elb";
 
 export interface PackOptions {
   /**
@@ -15,11 +15,15 @@ export interface ProductFacts {
   readonly script: string;
   /** The versions that have these files and ports. */
   readonly majorVersion: number;
+  /** Of the time of Tribes: Axis2's own clustering is in its pack. @default no */
+  readonly hasTribes?: boolean;
 }
 
 export const products: Readonly<Record<ProductId, ProductFacts>> = {
   wso2mi: { title: "WSO2 Micro Integrator", script: "micro-integrator.sh", majorVersion: 4 },
   wso2ei: { title: "WSO2 Enterprise Integrator", script: "integrator.sh", majorVersion: 6 },
+  wso2as: { title: "WSO2 Application Server", script: "wso2server.sh", majorVersion: 5, hasTribes: true },
+  wso2elb: { title: "WSO2 Elastic Load Balancer", script: "wso2server.sh", majorVersion: 2, hasTribes: true },
 };
 
 /** Fails on a product or version that the stand-in can't be: its files and ports would be another product's. */

@@ -14,6 +14,7 @@ const rooms = [
   "load-balancers",
   "haproxy",
   "nodes",
+  "wso2-elb",
   "hosts",
   "program",
   "cli",

@@ -30,11 +30,11 @@ export async function editFiles(connection: SshConnection, plan: Edited): Promis
   return plan.xmlEdits.map((edit, index) => editFile(edit, Buffer.from(lines[index] ?? "", "base64")));
 }
 
-function editFile({ path, set }: XmlEdit, bytes: Buffer): EditOutcome {
+function editFile({ path, set, lists }: XmlEdit, bytes: Buffer): EditOutcome {
   if (bytes.length === 0) return { path, problem: "no such file, or it is empty" };
   try {
     const { text, encode } = decodeXml(bytes);
-    return { path, content: encode(applyXmlEdits(text, set)) };
+    return { path, content: encode(applyXmlEdits(text, set, lists)) };
   } catch (error) {
     return { path, problem: describeError(error) };
   }

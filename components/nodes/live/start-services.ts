@@ -4,6 +4,7 @@ import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, runAsRoot } from "../../remote/ssh/shell";
 import type { RollContext } from "../../rolling/context";
 import type { ServicePlan } from "../service-plan";
+import { findUnsaid, markLog } from "./log-says";
 import { ownerOfFunction } from "./path-owner";
 import { describeReadiness, probeProduct, type ReadinessAnswer } from "./readiness";
 import { type OpenService, readState } from "./service-states";
@@ -24,6 +25,8 @@ export async function startServices(
 ): Promise<number> {
   const begun = performance.now();
   const left = () => Math.max(1, plan.startTimeoutSec - (performance.now() - begun) / 1000);
+  const { logPath, logSays } = plan;
+  const mark = logPath && logSays ? await markLog(connection, logPath) : undefined;
   const reversed = [...open].reverse();
   for (const [index, service] of reversed.entries()) {
     const { manager } = service;
@@ -35,9 +38,20 @@ export async function startServices(
     // Readiness sees whether the last one runs.
     if (index < reversed.length - 1) await waitUntil(context, connection, service, plan, left());
   }
-  const probe = () => probeProduct(connection, plan);
+  const probe = async () => {
+    const answer = await probeProduct(connection, plan);
+    if (!answer.ready || !mark || !logSays) return answer;
+    const unsaid = await findUnsaid(connection, mark, logSays);
+    return unsaid.length === 0
+      ? answer
+      : { ready: false, seen: `${answer.seen}, but ${describeUnsaid(unsaid)}` };
+  };
   await waitUntil(context, connection, reversed.at(-1), plan, left(), probe);
   return Math.round((performance.now() - begun) / 100) / 10;
+}
+
+function describeUnsaid(texts: readonly string[]): string {
+  return `its log has not said: ${texts.join(", ")}`;
 }
 
 /** @param probe What must say that it is ready. @default the manager says that the service runs */

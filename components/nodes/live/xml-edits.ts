@@ -1,7 +1,8 @@
 import { DOMParser, onErrorStopParsing, XMLSerializer } from "@xmldom/xmldom";
 import { select } from "xpath";
-import type { XmlEdit } from "../product-install";
+import type { XmlEdit, XmlList } from "../product-install";
 import { createBelow } from "./xml-create";
+import { fillList } from "./xml-list";
 import { elementNode, type XmlDocument, type XmlNode } from "./xml-nodes";
 
 const attributeNode = 2;
@@ -15,9 +16,12 @@ const textNode = 3;
  *
  * @throws Error when the text is not XML; or with every edit that finds nothing, or something that has no value.
  */
-export function applyXmlEdits(text: string, edits: XmlEdit["set"]): string {
+export function applyXmlEdits(text: string, edits: XmlEdit["set"], lists: XmlEdit["lists"] = []): string {
   const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml");
-  const problems = new Set(edits.flatMap((edit) => apply(document as unknown as XmlDocument, edit)));
+  const problems = new Set([
+    ...edits.flatMap((edit) => apply(document as unknown as XmlDocument, edit)),
+    ...lists.flatMap((list) => applyList(document as unknown as XmlDocument, list)),
+  ]);
   if (problems.size > 0) throw new Error([...problems].join("; "));
   return new XMLSerializer().serializeToString(document);
 }
@@ -34,6 +38,14 @@ function apply(document: XmlDocument, edit: XmlEdit["set"][number]): string[] {
   }
   const made = createBelow(document, parent, xpath.slice(below.length), edit.after ?? [], stepFrom);
   return setValue(made, xpath, value);
+}
+
+function applyList(document: XmlDocument, { xpath, below, element, items }: XmlList): string[] {
+  const [parent] = find(document, below);
+  if (parent?.nodeType !== elementNode) return [`nothing found by ${below}${describeReach(document, below)}`];
+  const holder = createBelow(document, parent, xpath.slice(below.length), [], stepFrom);
+  fillList(document, holder, element, items);
+  return [];
 }
 
 function find(document: XmlDocument, xpath: string): XmlNode[] {

@@ -6,11 +6,13 @@ export interface XmlNode {
   readonly namespaceURI?: string | null;
   readonly prefix?: string | null;
   readonly nextSibling: XmlNode | null;
+  readonly parentNode?: XmlNode | null;
   readonly childNodes: ArrayLike<XmlNode>;
   textContent: string | null;
   value?: string;
   setAttribute?(name: string, value: string): void;
   getAttributeNode?(name: string): XmlNode | null;
+  removeChild(node: XmlNode): XmlNode;
   insertBefore(node: XmlNode, before: XmlNode | null): XmlNode;
 }
 

@@ -23,6 +23,8 @@ final class CarbonLog {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
 
+    /** Kept: a logger that nobody holds forgets its level. */
+    private final Logger clustering = Logger.getLogger("org.apache.axis2.clustering");
     private final PrintStream file;
     private final String tenant;
 
@@ -50,10 +52,18 @@ final class CarbonLog {
         System.out.println(line);
     }
 
+    private static String levelOf(Level level) {
+        if (level.intValue() >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        return level.intValue() >= Level.WARNING.intValue() ? " WARN" : " INFO";
+    }
+
     private void forwardTomcat() {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
+        clustering.setLevel(Level.INFO);
         root.addHandler(
             new Handler() {
                 @Override
@@ -63,8 +73,7 @@ final class CarbonLog {
                     if (record.getThrown() != null) {
                         message += " " + record.getThrown();
                     }
-                    String level = record.getLevel().intValue() >= Level.SEVERE.intValue() ? "ERROR" : " WARN";
-                    write(level, name.substring(name.lastIndexOf('.') + 1), message);
+                    write(levelOf(record.getLevel()), name.substring(name.lastIndexOf('.') + 1), message);
                 }
 
                 @Override

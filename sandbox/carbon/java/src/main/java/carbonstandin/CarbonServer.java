@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.catalina.LifecycleException;
 
 /** From the JVM's start to "started in", and from SIGTERM to the last answer. */
-final class CarbonServer {
+final class CarbonServer implements StandInServer {
 
     private final Instant jvmStart = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     private final Readiness readiness = new Readiness();
@@ -17,6 +17,7 @@ final class CarbonServer {
     private final Product product;
     private final CarbonLog log;
     private volatile WebServer web;
+    private volatile Tribes tribes;
 
     CarbonServer(Path home, Product product, CarbonLog log) {
         this.home = home;
@@ -25,7 +26,8 @@ final class CarbonServer {
     }
 
     /** Ports open half-way, as the real products' do: an open port is not a ready server. */
-    void start() throws Exception {
+    @Override
+    public void start() throws Exception {
         StartSettings settings = StartSettings.read();
         ServerConfig config = product.readConfig(home);
         String node = config.node();
@@ -41,6 +43,12 @@ final class CarbonServer {
         for (Listener listener : config.listeners()) {
             log.info(CarbonServer.class, listener.name() + " started on port " + listener.port());
         }
+        if (product.kind() == Product.Kind.APPLICATION_SERVER) {
+            tribes = AppServerConfig.tribes(home, config);
+        }
+        if (tribes != null) {
+            tribes.join();
+        }
         waitUntil(settings.startSeconds());
         List<String> faulty = CarbonApps.faulty(home, settings);
         for (String app : faulty) {
@@ -51,7 +59,8 @@ final class CarbonServer {
     }
 
     /** Health stays as it is until the ports close: there is no "failing first" in the products. */
-    void shutDown() {
+    @Override
+    public void shutDown() {
         log.info(CarbonServer.class, "Shutdown hook triggered....");
         WebServer server = web;
         if (server != null) {
@@ -67,6 +76,9 @@ final class CarbonServer {
             } catch (InterruptedException | LifecycleException e) {
                 log.error(CarbonServer.class, "Shutdown: " + e);
             }
+        }
+        if (tribes != null) {
+            tribes.leave();
         }
         log.info(CarbonServer.class, "Shutdown complete");
     }

@@ -22,6 +22,7 @@ final class Connectors {
         connector.setProperty("keepAliveTimeout", SOCKET_TIMEOUT_MS);
         connector.setProperty("maxKeepAliveRequests", "-1");
         connector.setProperty("server", "Carbon stand-in");
+        listener.attributes().forEach(connector::setProperty);
         ((AbstractProtocol<?>) connector.getProtocolHandler()).setExecutor(pool.executor());
         if (listener.tls() != null) {
             connector.setSecure(true);

@@ -2,7 +2,7 @@ package carbonstandin;
 
 import java.nio.file.Path;
 
-/** Stand-in for a WSO2 integrator: its ports, files, health URLs and manners, none of its code. */
+/** Stand-in for a WSO2 product: its ports, files, health URLs and manners, none of its code. */
 public final class Main {
 
     private Main() {}
@@ -13,7 +13,10 @@ public final class Main {
         PidFile pidFile = new PidFile(home);
         Product product = Product.read(home);
         CarbonLog log = new CarbonLog(home, product);
-        CarbonServer server = new CarbonServer(home, product, log);
+        StandInServer server =
+            product.kind() == Product.Kind.LOAD_BALANCER
+                ? new ElbServer(home, product, log)
+                : new CarbonServer(home, product, log);
         Runtime.getRuntime()
             .addShutdownHook(
                 new Thread(

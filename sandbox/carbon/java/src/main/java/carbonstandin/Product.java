@@ -14,7 +14,9 @@ record Product(Kind kind, String version) {
 
     enum Kind {
         MICRO_INTEGRATOR("WSO2 Micro Integrator"),
-        ENTERPRISE_INTEGRATOR("WSO2 Enterprise Integrator");
+        ENTERPRISE_INTEGRATOR("WSO2 Enterprise Integrator"),
+        APPLICATION_SERVER("WSO2 Application Server"),
+        LOAD_BALANCER("WSO2 Elastic Load Balancer");
 
         final String title;
 
@@ -40,6 +42,8 @@ record Product(Kind kind, String version) {
         return switch (kind) {
             case MICRO_INTEGRATOR -> MicroIntegratorConfig.read(home);
             case ENTERPRISE_INTEGRATOR -> EnterpriseIntegratorConfig.read(home);
+            case APPLICATION_SERVER -> AppServerConfig.read(home);
+            case LOAD_BALANCER -> ElbConfig.read(home);
         };
     }
 
@@ -48,7 +52,7 @@ record Product(Kind kind, String version) {
         return switch (kind) {
             case MICRO_INTEGRATOR ->
                 String.format(Locale.ROOT, "WSO2 Micro Integrator started in %.2f seconds", seconds);
-            case ENTERPRISE_INTEGRATOR ->
+            case ENTERPRISE_INTEGRATOR, APPLICATION_SERVER, LOAD_BALANCER ->
                 String.format(Locale.ROOT, "WSO2 Carbon started in %d sec", Math.round(seconds));
         };
     }

@@ -1,0 +1,30 @@
+import { absolutePath, list, matching, name, oneOf, port, record, shape } from "../remote/plan-shape";
+import { target } from "../remote/target-schemas";
+import type { BalancerKind } from "../rolling/context";
+import type { Wso2ElbMember } from "./elb-member";
+import { elbStateFolder } from "./elb-paths";
+
+/** WSO2 ELB 2.0, by the routes of its machine and by its log. */
+export const wso2ElbKind: BalancerKind<Wso2ElbMember> = {
+  kind: "wso2-elb",
+  shape: shape<Wso2ElbMember>({
+    kind: oneOf("wso2-elb"),
+    balancer: name,
+    ssh: target,
+    logPath: absolutePath,
+    server: name,
+    domain: name,
+    tribesPort: port,
+    nodes: record(matching("an IPv4 address", /^\d{1,3}(\.\d{1,3}){3}$/)),
+    trafficPorts: list(port),
+  }),
+  machine({ ssh }) {
+    const programs = ["flock", "ip", "ss", "grep", "mkdir", "rm"];
+    return { target: ssh, needs: { programs, writes: [elbStateFolder] } };
+  },
+  async open(context, member, connectTimeoutSec) {
+    await context.pool.connect(member.ssh, connectTimeoutSec);
+    const live = require("./live/elb-member") as typeof import("./live/elb-member");
+    return new live.ElbServerMember(member, context);
+  },
+};

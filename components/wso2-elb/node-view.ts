@@ -1,0 +1,25 @@
+import type { MemberView } from "../rolling/membership/member-view";
+import type { MemberLog } from "./member-log";
+
+/** A node as its ELB has it: by what its log says, and by whether the way to its Tribes port is closed. */
+export function planNodeView(
+  name: string,
+  address: string,
+  { log, closed }: { readonly log: MemberLog; readonly closed: ReadonlySet<string> },
+): MemberView {
+  const membership = log.members.get(address) ?? "unknown";
+  const isIn = membership === "in";
+  const isClosed = closed.has(address);
+  const words = { in: "member", out: "left", unknown: "never joined" };
+  return {
+    name,
+    status: isClosed ? `${words[membership]}, closed` : words[membership],
+    // Until Tribes has noticed, it is sent requests.
+    admin: isClosed ? (isIn ? "drain" : "maint") : "ready",
+    up: isIn,
+    checkPassed: isIn,
+    check: isIn ? "Tribes" : "",
+    requests: 0,
+    downs: log.leaves.get(address) ?? 0,
+  };
+}

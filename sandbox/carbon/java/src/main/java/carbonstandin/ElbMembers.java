@@ -1,0 +1,69 @@
+package carbonstandin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.axis2.clustering.Member;
+import org.apache.axis2.clustering.management.DefaultGroupManagementAgent;
+
+/** The members of one domain and who has a session on which. As in ELB 2.0, the sessions of one that leaves go with it. */
+final class ElbMembers extends DefaultGroupManagementAgent {
+
+    /** WSO2's agent waits so long after a member can be reached, for the member to be up. */
+    private static final int JOIN_WAIT_MS = 10_000;
+
+    private final Map<String, Member> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    @Override
+    public void applicationMemberAdded(Member member) {
+        Thread adder =
+            new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(JOIN_WAIT_MS);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                    super.applicationMemberAdded(member);
+                });
+        adder.setDaemon(true);
+        adder.start();
+    }
+
+    @Override
+    public void applicationMemberRemoved(Member member) {
+        sessions.values().removeIf(member::equals);
+        super.applicationMemberRemoved(member);
+    }
+
+    /** The one that has the session, whether it is a member still or not; null for none. */
+    Member ofSession(String id) {
+        return id == null ? null : sessions.get(id);
+    }
+
+    void bind(String id, Member member) {
+        sessions.put(id, member);
+    }
+
+    void forget(String id) {
+        if (id != null) {
+            sessions.remove(id);
+        }
+    }
+
+    /** Round robin over those that are active; null for none. */
+    Member next(String subDomain) {
+        List<Member> active =
+            List.copyOf(getMembers()).stream()
+                .filter(each -> each.isActive() && !each.isSuspended())
+                .filter(
+                    each ->
+                        each.getProperties()
+                            .getProperty("subDomain", ElbServices.DEFAULT_SUB_DOMAIN)
+                            .equals(subDomain))
+                .toList();
+        return active.isEmpty() ? null : active.get(Math.floorMod(turn.getAndIncrement(), active.size()));
+    }
+}
