@@ -58,6 +58,9 @@ export { SshAccess, type SshAccessArgs, type SshJump } from "./machines/ssh-acce
 export { type ExistingVpc, NatGateways, Network, type NetworkArgs } from "./network/network";
 export { parseCidr } from "./network/plan-subnets";
 export { type Opening, TierSecurityGroup, type TierSecurityGroupArgs } from "./network/tier-security-group";
+export type { AppServerSettings } from "./nodes/app-server/app-server-settings";
+export { checkAppServer } from "./nodes/app-server/check-app-server";
+export { planAppServer } from "./nodes/app-server/plan-app-server";
 export { ApplicationWorkload, type ApplicationWorkloadArgs } from "./nodes/application/application-workload";
 export type { Application } from "./nodes/application/plan-application";
 export type { CarbonSettings, SharedDatabase } from "./nodes/carbon/carbon-settings";
@@ -96,3 +99,8 @@ export type { Workload, WorkloadNode } from "./rolling/workload";
 export { failOnProblems, withOwnFrames } from "./validation/fail-on-problems";
 export { addressMeaning, nameRules, readAddress } from "./validation/names";
 export { type Problem, Problems, renderProblems } from "./validation/problems";
+export { checkElb } from "./wso2-elb/check-elb";
+export type { ElbDomain, ElbService, ElbSettings } from "./wso2-elb/elb-config";
+export { planElb } from "./wso2-elb/plan-elb";
+export { renderLoadbalancerConf } from "./wso2-elb/render-loadbalancer-conf";
+export { Wso2ElbBalancers, type Wso2ElbBalancersArgs } from "./wso2-elb/wso2-elb-balancers";

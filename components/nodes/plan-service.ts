@@ -80,8 +80,10 @@ export function planService(facts: ServiceFacts): ServicePlan {
         certificates: planTrusted(facts),
       },
     },
-    readiness: { ...readiness, caPem: trustedPem },
-    ...(readiness.port === product.trafficPort
+    readiness: product.portAlone
+      ? { scheme: "tcp", port: product.trafficPort }
+      : { ...readiness, caPem: trustedPem },
+    ...(product.portAlone || readiness.port === product.trafficPort
       ? {}
       : { traffic: { port: product.trafficPort, host: serviceName, caPem: trustedPem } }),
     ports: [product.trafficPort, ...product.otherPorts],

@@ -40,6 +40,11 @@ export interface Product {
   readonly logPath: string;
   /** What the log must have said as well before it is ready: part of a line each. @default nothing */
   readonly logSays?: readonly string[];
+  /**
+   * No page of its own says that it is ready: its port for traffic is open, and the log has said `logSays`.
+   * @default no: `readiness` is asked
+   */
+  readonly portAlone?: boolean;
   /** Whether it takes ports below 1024 although it is not root. @default no */
   readonly lowPorts?: boolean;
   readonly keystore: Pick<KeystorePlan, "path" | "type" | "alias">;

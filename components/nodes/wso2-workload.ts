@@ -32,6 +32,8 @@ export interface Wso2WorkloadArgs {
   passwords: pulumi.Input<StorePasswords>;
   /** Addresses of all nodes, for a product whose servers form a cluster. @default not told */
   members?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Addresses of the balancers, for a product that tells itself to them: WSO2 ELBs. @default not told */
+  balancers?: pulumi.Input<pulumi.Input<string>[]>;
   /** Added to the JVM's arguments. @default none */
   javaOpts?: string;
 }
@@ -86,8 +88,9 @@ export class Wso2Workload implements Workload<ServicePlan> {
         authority.certificatePem,
         authority.trustedPem,
         this.args.members,
+        this.args.balancers,
       ])
-      .apply(([target, passwords, certificatePem, privateKeyPem, caPem, trustedPem, members]) => ({
+      .apply(([target, passwords, certificatePem, privateKeyPem, caPem, trustedPem, members, balancers]) => ({
         ...planService({
           node: key,
           target,
@@ -102,6 +105,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
           javaOpts,
           limits,
           members,
+          balancers,
         }),
         distribution: this.distribution,
       }));

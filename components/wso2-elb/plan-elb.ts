@@ -1,7 +1,5 @@
-import { planService, type ServiceFacts } from "../nodes/plan-service";
 import type { NodeFacts, Product, StorePasswords } from "../nodes/product";
 import type { XmlEdit, XmlSetting } from "../nodes/product-install";
-import type { ServicePlan } from "../nodes/service-plan";
 import { planTribesEdit } from "../nodes/tribes/plan-tribes-edit";
 import { tribesPort } from "../nodes/tribes/tribes-settings";
 import { type ElbSettings, elbDomain, elbPorts } from "./elb-config";
@@ -11,21 +9,11 @@ const keystorePath = "repository/resources/security/node.jks";
 const truststorePath = "repository/resources/security/trust.jks";
 
 /**
- * WSO2 ELB 2.0 on one machine: pass-through listeners on 80 and 443 in front of the members of Tribes domains. It is up
- * when its port for HTTPS is open and its log says that it is in the cluster. What it would answer depends on members,
- * who start after it: that they have joined is for their own `join` to see.
+ * WSO2 ELB 2.0: pass-through listeners on 80 and 443 in front of the members of Tribes domains. It is up when its port
+ * for HTTPS is open and its log says that it is in the cluster. What it would answer depends on members, who start after
+ * it: that they have joined is for their own `join` to see.
  */
-export function planElbService(
-  version: string,
-  settings: ElbSettings,
-  facts: Omit<ServiceFacts, "product">,
-): ServicePlan {
-  const product = planElb(version, settings);
-  const readiness = { scheme: "tcp", port: product.trafficPort } as const;
-  return { ...planService({ ...facts, product }), readiness };
-}
-
-function planElb(version: string, settings: ElbSettings): Product {
+export function planElb(version: string, settings: ElbSettings): Product {
   const { http, https } = settings.ports ?? elbPorts;
   return {
     name: "wso2elb",
@@ -35,6 +23,7 @@ function planElb(version: string, settings: ElbSettings): Product {
     script: "bin/wso2server.sh",
     service: "elb",
     lowPorts: Math.min(http, https) < 1024,
+    portAlone: true,
     trafficPort: https,
     otherPorts: [http, tribesPort],
     peerPorts: [tribesPort],

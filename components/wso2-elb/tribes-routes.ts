@@ -4,6 +4,9 @@ export interface TribesRoute {
   readonly port: number;
 }
 
+/** By its number: a machine without Debian's netbase knows no protocol by name. */
+const tcp = 6;
+
 /** From here on: the rules that a roll adds stand ahead of the machine's own. */
 const preference = 1200;
 
@@ -13,7 +16,7 @@ const preference = 1200;
  */
 function renderRules(verb: "add" | "del", { address, port }: TribesRoute): string[] {
   return ["dport", "sport"].map(
-    (side) => `ip rule ${verb} pref ${preference} to ${address} ipproto tcp ${side} ${port} unreachable`,
+    (side) => `ip rule ${verb} pref ${preference} to ${address} ipproto ${tcp} ${side} ${port} unreachable`,
   );
 }
 
@@ -32,7 +35,7 @@ export function renderOpen(route: TribesRoute): string {
 /** `ip rule show`: the addresses to which both ways are closed. */
 export function parseClosed(text: string, port: number): Set<string> {
   const sides = new Map<string, Set<string>>();
-  const rule = /^(\d+):\s+from all to (\S+) ipproto tcp (dport|sport) (\d+) unreachable\s*$/;
+  const rule = /^(\d+):\s+from all to (\S+) ipproto (?:tcp|6|ipproto-6) (dport|sport) (\d+) unreachable\s*$/;
   for (const line of text.split("\n")) {
     const [, pref, address = "", side = "", of] = rule.exec(line.trim()) ?? [];
     if (Number(pref) !== preference || Number(of) !== port) continue;

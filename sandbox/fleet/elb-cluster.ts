@@ -8,7 +8,7 @@ import { planLimits } from "../../components/rolling/limits";
 import type { MembershipPlan } from "../../components/rolling/membership/plans";
 import type { ElbSettings } from "../../components/wso2-elb/elb-config";
 import type { Wso2ElbMember } from "../../components/wso2-elb/elb-member";
-import { planElbService } from "../../components/wso2-elb/plan-elb";
+import { planElb } from "../../components/wso2-elb/plan-elb";
 import { ensurePack } from "../carbon";
 import { renderElbConfig } from "../elb/render-elb-config";
 import { Fleet } from "./fleet";
@@ -95,7 +95,8 @@ export class ElbCluster {
 
   elbPlan(name: string): ServicePlan {
     const members = elbs.map((each) => this.fleet.address(each));
-    const plan = planElbService(versions.elb, settings, { ...this.facts(name), javaOpts: "", members });
+    const product = planElb(versions.elb, settings);
+    const plan = planService({ ...this.facts(name), product, javaOpts: "", members });
     return { ...plan, distribution: this.distribution("elb", `wso2elb-${versions.elb}`) };
   }
 

@@ -42,7 +42,7 @@ export async function readElb(connection: SshConnection, asked: Asked): Promise<
       seen: log.initialized
         ? `nothing listens on port ${asked.tribesPort}`
         : "its log has not said so since its start",
-      next: "start it and see its log, or take it out of the configuration (wso2:balancersOut) until it is back",
+      next: "start it and see its log, or take it out of the configuration (wso2:balancersOut) until it is back; then `pulumi up`",
     });
   }
   const connections = part.get("connections") ?? "";

@@ -8,6 +8,7 @@ test("a pack is laid out as the Micro Integrator is", () => {
     files: { "bin/version.txt": "WSO2 Micro Integrator v4.4.0\n" },
     version: "4.4.0",
     versioned: [],
+    hasTribes: false,
     directories: [
       "repository/components/dropins",
       "repository/components/plugins",

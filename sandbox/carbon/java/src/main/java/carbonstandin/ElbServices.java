@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Which domain and sub-domain a host's requests go to; what ELB 2.0 refuses of loadbalancer.conf, it refuses. */
 final class ElbServices {
@@ -105,6 +106,10 @@ final class ElbServices {
     /** Null for a host that no service has. */
     Target of(String host) {
         return byHost.get(host);
+    }
+
+    Map<String, Target> hosts() {
+        return new TreeMap<>(byHost);
     }
 
     List<Target> targets() {

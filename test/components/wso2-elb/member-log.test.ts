@@ -1,0 +1,56 @@
+import { readMemberLog } from "../../../components/wso2-elb/member-log";
+import { planNodeView } from "../../../components/wso2-elb/node-view";
+
+const at = "[2026-11-26 18:00:00,000]  INFO";
+const host = (last: number) => `Host:10.0.0.${last}, Port: 4000, HTTP:9763, HTTPS:9443, ACTIVE:true`;
+
+/** As Axis2 1.6.2 writes it. */
+const log = `${at} {TribesClusteringAgent} - Initializing cluster...
+${at} {TribesClusteringAgent} - Cluster initialization completed.
+${at} {MembershipManager} - Application member 10.0.0.1:4000(wso2.appserver.domain) joined group wso2.appserver.domain
+${at} {DefaultGroupManagementAgent$MemberAdder} - Application member ${host(1)} joined application cluster
+${at} {DefaultGroupManagementAgent$MemberAdder} - Application member ${host(2)} joined application cluster
+${at} {DefaultGroupManagementAgent} - Application member ${host(2)} left cluster.
+`;
+
+describe("an ELB's log", () => {
+  it("says who is a member, and how often one has left", () => {
+    const read = readMemberLog(log);
+    expect(read.initialized).toBe(true);
+    expect([...read.members]).toEqual([
+      ["10.0.0.1", "in"],
+      ["10.0.0.2", "out"],
+    ]);
+    expect([...read.leaves]).toEqual([["10.0.0.2", 1]]);
+  });
+
+  it("counts from the last start on", () => {
+    const again = `${log}${at} {TribesClusteringAgent} - Initializing cluster...\n`;
+    expect(readMemberLog(again)).toEqual({ initialized: false, members: new Map(), leaves: new Map() });
+  });
+
+  it("reads WSO2's longer words as well", () => {
+    const line =
+      "Application member Host:10.0.0.3, Remote Host:null, Port: 4000, HTTP:9763, HTTPS:9443, Domain: d, Sub-domain:mgt, Active:true joined application cluster";
+    expect([...readMemberLog(line).members]).toEqual([["10.0.0.3", "in"]]);
+  });
+});
+
+describe("a node's view", () => {
+  const read = readMemberLog(log);
+  const view = (address: string, closed: readonly string[]) => {
+    const { admin, up, status } = planNodeView("as", address, { log: read, closed: new Set(closed) });
+    return `${admin} ${up ? "up" : "down"}: ${status}`;
+  };
+
+  it.each([
+    ["10.0.0.1", [], "ready up: member"],
+    ["10.0.0.2", [], "ready down: left"],
+    ["10.0.0.9", [], "ready down: never joined"],
+    ["10.0.0.1", ["10.0.0.1"], "drain up: member, closed"],
+    ["10.0.0.2", ["10.0.0.2"], "maint down: left, closed"],
+    ["10.0.0.9", ["10.0.0.9"], "maint down: never joined, closed"],
+  ])("of %s with %j closed is %s", (address, closed, expected) => {
+    expect(view(address, closed)).toBe(expected);
+  });
+});
