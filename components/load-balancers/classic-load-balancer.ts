@@ -10,6 +10,7 @@ import {
   checkClassicLoadBalancer,
   type HealthCheckPlan,
   planListeners,
+  renderHealthTarget,
   tlsPolicies,
 } from "./plan-classic";
 
@@ -31,8 +32,11 @@ export interface ClassicLoadBalancerArgs {
   instances?: Record<string, pulumi.Input<string>>;
   /** Ports of the instances behind listener 80 and 443. @default 80 and 443 */
   instancePorts?: { http: number; https: number };
-  /** Port and path that answer 200 only while the instance can serve. */
-  health: { port: number; path: string };
+  /**
+   * Port and path that answer 200 only while the instance can serve. Without a path the port alone is tried, which says
+   * nothing of what is behind it: for an instance that has no such page.
+   */
+  health: { port: number; path?: string };
   /** The application's cookie. @default JSESSIONID */
   stickyCookie?: string;
   /** Limit for requests in flight on an instance that is taken out. @default 300 */
@@ -76,7 +80,7 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
 
   constructor(name: string, args: ClassicLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     const check: HealthCheckPlan = {
-      target: `HTTP:${args.health.port}${args.health.path}`,
+      target: renderHealthTarget(args.health),
       intervalSec: 5,
       timeoutSec: 2,
       healthyThreshold: 2,

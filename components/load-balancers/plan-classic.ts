@@ -18,7 +18,7 @@ export interface ListenerPlan {
 }
 
 export interface HealthCheckPlan {
-  /** `HTTP:port/path`; only an exact 200 is healthy. */
+  /** `HTTP:port/path`; only an exact 200 is healthy. Or `TCP:port`. */
   readonly target: string;
   readonly intervalSec: number;
   readonly timeoutSec: number;
@@ -57,7 +57,12 @@ export function checkClassicLoadBalancer(
 ): Problem[] {
   const problems = new Problems();
   problems.matches(name, "name", /^[A-Za-z0-9][A-Za-z0-9-]{0,23}$/, "up to 24 letters, digits and hyphens");
-  problems.matches(check.target, "healthCheck.target", /^HTTPS?:\d+\/\S*$/, "HTTP:port/path");
+  problems.matches(
+    check.target,
+    "healthCheck.target",
+    /^(HTTPS?:\d+\/\S*|TCP:\d+)$/,
+    "HTTP:port/path, or TCP:port,",
+  );
   problems.integer(check.intervalSec, "healthCheck.intervalSec", 5, 300);
   problems.integer(check.timeoutSec, "healthCheck.timeoutSec", 2, 60);
   problems.require(
@@ -81,4 +86,15 @@ export function checkAccessLogs(intervalMin = 60): Problem[] {
     `got ${intervalMin}; 5 or 60 is needed`,
   );
   return problems.list;
+}
+
+/** As AWS wants it. */
+export function renderHealthTarget({
+  port,
+  path,
+}: {
+  readonly port: number;
+  readonly path?: string;
+}): string {
+  return path === undefined ? `TCP:${port}` : `HTTP:${port}${path}`;
 }

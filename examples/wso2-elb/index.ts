@@ -1,0 +1,136 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  CertificateAuthority,
+  ClassicLoadBalancer,
+  checkAppServer,
+  checkElb,
+  Ec2Hosts,
+  EdgeBalancers,
+  failOnProblems,
+  groupOutputs,
+  InstanceConnect,
+  lastDeployment,
+  MachineIdentity,
+  Network,
+  planAppServer,
+  planElb,
+  RollingGroup,
+  SshAccess,
+  type StorePasswords,
+  TierSecurityGroup,
+  Wso2ElbBalancers,
+  Wso2Workload,
+} from "pulumi-wso2";
+
+/** Classic ELB, two WSO2 ELBs, two Application Servers. An ELB is changed like a node: the other one serves meanwhile. */
+export = async () => {
+  const config = new pulumi.Config();
+  const host = config.require("host");
+  const packs = config.require("packs");
+  const machine = { imageId: config.require("imageId"), instanceType: "m6i.large" };
+  const domain = { name: "wso2.appserver.domain", hosts: [host], subDomain: "mgt" };
+  const elb = { hostname: host, services: [{ name: "appserver", domains: [domain] }] };
+  const appServer = { hostname: host };
+  failOnProblems("wso2-elb", [...checkElb("2.0.3", elb), ...checkAppServer("5.1.0", appServer)]);
+  const last = {
+    elbs: await lastDeployment({ output: "elbs" }),
+    servers: await lastDeployment({ output: "servers" }),
+  };
+
+  const network = new Network("as", { zoneCount: 2, natGateways: "single" });
+  const inZone = (index: number) => network.privateSubnetIds[index % network.privateSubnetIds.length] ?? "";
+  const way = new InstanceConnect("as", { vpcId: network.vpcId, subnetId: inZone(0) });
+  const operators = { from: "operators", port: 22, groupId: way.groupId };
+  const clients = new TierSecurityGroup("as-clients", {
+    vpcId: network.vpcId,
+    description: "classic ELB",
+    openings: [80, 443].map((port) => ({ from: "clients", port, cidrs: ["0.0.0.0/0"] })),
+  });
+  const front = new TierSecurityGroup("as-elb", {
+    vpcId: network.vpcId,
+    description: "WSO2 ELBs",
+    openings: [
+      ...[80, 443].map((port) => ({ from: "classic-elb", port, groupId: clients.groupId })),
+      // Tribes, from the servers.
+      { from: "vpc", port: 4000, cidrs: ["10.42.0.0/16"] },
+      operators,
+    ],
+    amongThemselves: [4000],
+  });
+  const back = new TierSecurityGroup("as-server", {
+    vpcId: network.vpcId,
+    description: "Application Servers",
+    openings: [
+      ...[9763, 9443, 4000].map((port) => ({ from: "elb", port, groupId: front.groupId })),
+      operators,
+    ],
+    amongThemselves: [4000],
+  });
+
+  const access = new SshAccess("as", { proxyCommand: way.proxyCommand });
+  const authority = new CertificateAuthority("as", { commonName: "application servers private root" });
+  const identities = (keys: readonly string[], group: TierSecurityGroup) =>
+    Object.fromEntries(
+      keys.map((key, index) => [
+        key,
+        new MachineIdentity(`as-${key}`, {
+          key,
+          subnetId: inZone(index),
+          securityGroupIds: [group.groupId],
+          access,
+          after: network.ready,
+        }),
+      ]),
+    );
+  const elbs = identities(["elb1", "elb2"], front);
+  const servers = identities(["as1", "as2"], back);
+  const addresses = (of: Record<string, MachineIdentity>) => Object.values(of).map(({ address }) => address);
+  const passwords = config.requireSecretObject<StorePasswords>("storePasswords");
+
+  const edge = new ClassicLoadBalancer("as", {
+    subnetIds: network.publicSubnetIds,
+    securityGroupIds: [clients.groupId],
+    after: network.ready,
+    certificateArn: config.require("certificateArn"),
+    // An ELB is there before its members: a page of theirs would keep the first deployment waiting.
+    health: { port: 80 },
+  });
+  const elbGroup = new RollingGroup("as-elbs", {
+    hosts: new Ec2Hosts({ nodes: elbs, access, machine }),
+    workload: new Wso2Workload({
+      product: planElb("2.0.3", elb),
+      source: `${packs}/wso2elb-2.0.3.zip`,
+      sha256: "unverified",
+      authority,
+      serviceName: host,
+      passwords,
+      members: addresses(elbs),
+    }),
+    balancers: new EdgeBalancers({ edges: [edge], groupSize: 2 }),
+    ...last.elbs,
+  });
+  const serverGroup = new RollingGroup("as-servers", {
+    hosts: new Ec2Hosts({ nodes: servers, access, machine }),
+    workload: new Wso2Workload({
+      product: planAppServer("5.1.0", appServer),
+      source: `${packs}/wso2as-5.1.0.zip`,
+      sha256: "unverified",
+      authority,
+      serviceName: host,
+      passwords,
+      balancers: addresses(elbs),
+    }),
+    balancers: new Wso2ElbBalancers({
+      elbs,
+      nodes: Object.fromEntries(Object.entries(servers).map(([key, { address }]) => [key, address])),
+      configured: [elbGroup],
+    }),
+    standsOn: [elbGroup, edge],
+    ...last.servers,
+  });
+  return {
+    url: pulumi.interpolate`https://${edge.dnsName}`,
+    elbs: groupOutputs(elbGroup, last.elbs),
+    servers: groupOutputs(serverGroup, last.servers),
+  };
+};
