@@ -1,5 +1,8 @@
-/** Whether an ELB has a node among the members that it sends requests to. */
-export type Membership = "in" | "out" | "unknown";
+/**
+ * Whether an ELB has a node among the members that it sends requests to. `coming`: Tribes has it, and WSO2's agent waits
+ * ten seconds before it takes it in, whatever Tribes says meanwhile.
+ */
+export type Membership = "in" | "out" | "coming" | "unknown";
 
 /** What `wso2carbon.log` says since the ELB's last start. */
 export interface MemberLog {
@@ -12,11 +15,13 @@ export interface MemberLog {
 }
 
 /** Axis2's words, with and without what WSO2 adds behind the ports (DefaultGroupManagementAgent). */
-const joined = /Application member Host:([^\s,]+),.* joined (?:application cluster|group)/;
+const joined = /Application member Host:([^\s,]+),.* joined application cluster/;
+const coming = /Application member ([\d.]+):\d+\(.* joined group/;
+const notAdded = /Could not add application member Host:([^\s,]+),/;
 const left = /Application member Host:([^\s,]+),.* left cluster/;
 
 /** Patterns for grep: the lines that are read here, and no other. */
-export const memberLines = "Initializing cluster|Cluster initialization completed|Application member Host:";
+export const memberLines = "Initializing cluster|Cluster initialization completed|pplication member ";
 
 /** Reads the lines in their order; a start begins anew. */
 export function readMemberLog(text: string): MemberLog {
@@ -33,6 +38,10 @@ export function readMemberLog(text: string): MemberLog {
     }
     const [, inAgain] = joined.exec(line) ?? [];
     if (inAgain) members.set(inAgain, "in");
+    const [, soon] = coming.exec(line) ?? [];
+    if (soon && members.get(soon) !== "in") members.set(soon, "coming");
+    const [, never] = notAdded.exec(line) ?? [];
+    if (never) members.set(never, "out");
     const [, gone] = left.exec(line) ?? [];
     if (gone) {
       members.set(gone, "out");

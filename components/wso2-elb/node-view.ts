@@ -10,12 +10,13 @@ export function planNodeView(
   const membership = log.members.get(address) ?? "unknown";
   const isIn = membership === "in";
   const isClosed = closed.has(address);
-  const words = { in: "member", out: "left", unknown: "never joined" };
+  const isOut = membership === "out" || membership === "unknown";
+  const words = { in: "member", out: "left", coming: "joining", unknown: "never joined" };
   return {
     name,
     status: isClosed ? `${words[membership]}, closed` : words[membership],
-    // Until Tribes has noticed, it is sent requests.
-    admin: isClosed ? (isIn ? "drain" : "maint") : "ready",
+    // Until Tribes has noticed, it is sent requests; one that is joining will be.
+    admin: isClosed ? (isOut ? "maint" : "drain") : "ready",
     up: isIn,
     checkPassed: isIn,
     check: isIn ? "Tribes" : "",

@@ -11,8 +11,8 @@ const tcp = 6;
 const preference = 1200;
 
 /**
- * Both ways: what the ELB sends to the member's port, and what it answers from its own. Requests are on other ports and go on. `unreachable` is heard at
- * once, where dropped packets would be waited for.
+ * Both ways: what the ELB sends to the member's port, and what it answers from its own. Requests are on other ports and
+ * go on. `unreachable` is heard at once, where dropped packets would be waited for.
  */
 function renderRules(verb: "add" | "del", { address, port }: TribesRoute): string[] {
   return ["dport", "sport"].map(
@@ -42,11 +42,4 @@ export function parseClosed(text: string, port: number): Set<string> {
     sides.set(address, (sides.get(address) ?? new Set()).add(side));
   }
   return new Set([...sides].filter(([, both]) => both.size === 2).map(([address]) => address));
-}
-
-/** `ss -Htn state established`: connections to a member's traffic ports. */
-export function countConnections(text: string, address: string, ports: readonly number[]): number {
-  const peers = text.split("\n").map((line) => line.trim().split(/\s+/).at(-1) ?? "");
-  const wanted = ports.flatMap((port) => [`${address}:${port}`, `[::ffff:${address}]:${port}`]);
-  return peers.filter((peer) => wanted.includes(peer)).length;
 }

@@ -3,9 +3,10 @@ import { renderReadAsOwner } from "../../nodes/live/log-says";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, runAsRoot } from "../../remote/ssh/shell";
+import { countRequests } from "../connections";
 import type { Wso2ElbMember } from "../elb-member";
 import { type MemberLog, memberLines, readMemberLog } from "../member-log";
-import { countConnections, parseClosed } from "../tribes-routes";
+import { parseClosed } from "../tribes-routes";
 
 /** An ELB at one moment. */
 export interface ElbView {
@@ -24,7 +25,7 @@ function renderLook({ logPath, tribesPort }: Asked): string {
   const lines = `for each in $($as ls -1tr ${log} ${log}.* 2>/dev/null); do $as grep -hE ${quote(memberLines)} "$each" || :; done`;
   return `echo "== listens"; ss -Hltn "sport = :${tribesPort}"
 echo "== rules"; ip rule show
-echo "== connections"; ss -Htn state established
+echo "== connections"; ss -Htni state established
 echo "== log"
 ${renderReadAsOwner(logPath, lines)}`;
 }
@@ -52,7 +53,7 @@ export async function readElb(connection: SshConnection, asked: Asked): Promise<
     inFlight: new Map(
       Object.entries(asked.nodes).map(([key, address]) => [
         key,
-        countConnections(connections, address, asked.trafficPorts),
+        countRequests(connections, address, asked.trafficPorts),
       ]),
     ),
   };

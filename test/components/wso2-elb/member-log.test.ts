@@ -11,6 +11,7 @@ ${at} {MembershipManager} - Application member 10.0.0.1:4000(wso2.appserver.doma
 ${at} {DefaultGroupManagementAgent$MemberAdder} - Application member ${host(1)} joined application cluster
 ${at} {DefaultGroupManagementAgent$MemberAdder} - Application member ${host(2)} joined application cluster
 ${at} {DefaultGroupManagementAgent} - Application member ${host(2)} left cluster.
+${at} {MembershipManager} - Application member 10.0.0.3:4000(wso2.appserver.domain) joined group wso2.appserver.domain
 `;
 
 describe("an ELB's log", () => {
@@ -20,6 +21,7 @@ describe("an ELB's log", () => {
     expect([...read.members]).toEqual([
       ["10.0.0.1", "in"],
       ["10.0.0.2", "out"],
+      ["10.0.0.3", "coming"],
     ]);
     expect([...read.leaves]).toEqual([["10.0.0.2", 1]]);
   });
@@ -27,6 +29,11 @@ describe("an ELB's log", () => {
   it("counts from the last start on", () => {
     const again = `${log}${at} {TribesClusteringAgent} - Initializing cluster...\n`;
     expect(readMemberLog(again)).toEqual({ initialized: false, members: new Map(), leaves: new Map() });
+  });
+
+  it("says of a member that could not be reached that it is out", () => {
+    const never = `${log}${at} {DefaultGroupManagementAgent} - Could not add application member ${host(3)}\n`;
+    expect(readMemberLog(never).members.get("10.0.0.3")).toBe("out");
   });
 
   it("reads WSO2's longer words as well", () => {
@@ -49,6 +56,8 @@ describe("a node's view", () => {
     ["10.0.0.9", [], "ready down: never joined"],
     ["10.0.0.1", ["10.0.0.1"], "drain up: member, closed"],
     ["10.0.0.2", ["10.0.0.2"], "maint down: left, closed"],
+    ["10.0.0.3", [], "ready down: joining"],
+    ["10.0.0.3", ["10.0.0.3"], "drain down: joining, closed"],
     ["10.0.0.9", ["10.0.0.9"], "maint down: never joined, closed"],
   ])("of %s with %j closed is %s", (address, closed, expected) => {
     expect(view(address, closed)).toBe(expected);

@@ -1,4 +1,4 @@
-import { countConnections, parseClosed, renderClose } from "../../../components/wso2-elb/tribes-routes";
+import { parseClosed, renderClose } from "../../../components/wso2-elb/tribes-routes";
 
 /** As iproute2 6.1 prints them, with and without a name for the protocol. */
 const rules = `0:	from all lookup local
@@ -24,13 +24,4 @@ it("closes once, however often it is asked", () => {
     "while ip rule del pref 1200 to 10.0.0.1 ipproto 6 dport 4000 unreachable 2>/dev/null; do :; done",
     "while ip rule del pref 1200 to 10.0.0.1 ipproto 6 sport 4000 unreachable 2>/dev/null; do :; done",
   ]);
-});
-
-it("counts connections to a node's own ports, IPv4 in IPv6 too", () => {
-  const connections = `0 0 10.0.0.9:45678 10.0.0.1:9443
-0      0      [::ffff:10.0.0.9]:45680   [::ffff:10.0.0.1]:9763
-0      0      10.0.0.9:45682   10.0.0.1:4000
-0      0      10.0.0.9:45684   10.0.0.10:9443
-`;
-  expect(countConnections(connections, "10.0.0.1", [9763, 9443])).toBe(2);
 });
