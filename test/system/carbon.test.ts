@@ -1,10 +1,20 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureKernelPack } from "../../sandbox/carbon-kernel";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
+import {
+  elbServes,
+  inConsole,
+  type Look,
+  sessionInDrain,
+  signedOut,
+  watchConsole,
+} from "./support/browser-console";
 import { CarbonCluster } from "./support/carbon-cluster";
 import { openPage, signIn } from "./support/carbon-console";
+import { readMachineEvents } from "./support/machine-logs";
 
 const why = whyNoMachines();
 
@@ -72,14 +82,73 @@ const minute = 60_000;
   );
 
   it(
-    "roll to another version without losing a request or a session, and keep the administrator's password",
+    "open their console in a browser that verifies its certificate, and go on when either HAProxy stops",
+    () =>
+      inConsole(cli, async (browser) => {
+        const { node, ...view } = await browser.signIn("admin", password);
+        expect(view).toEqual({
+          status: 200,
+          url: "https://console.example.com/carbon/admin/index.jsp?loginStatus=true",
+          user: "admin@carbon.super",
+        });
+        expect(two).toContain(node);
+        for (const [stopped, other] of [
+          ["haproxy1", "haproxy2"],
+          ["haproxy2", "haproxy1"],
+        ] as const) {
+          const looks = await watchConsole(browser, async () => {
+            await cli.ssh(stopped, "sudo systemctl stop haproxy");
+            await elbServes(cli, other);
+          });
+          await cli.ssh(stopped, "sudo systemctl start haproxy");
+          await elbServes(cli, other, stopped);
+          // One page at a time is on its way: no more than that one is cut, and the session goes on.
+          expect(looks.filter(({ status }) => status !== 200).length).toBeLessThan(2);
+          expect(signedOut(looks)).toEqual([]);
+          expect(await browser.look()).toMatchObject({ status: 200, user: "admin@carbon.super", node });
+        }
+        expect(browser.strayed).toEqual([]);
+      }),
+    5 * minute,
+  );
+
+  it(
+    "are signed in to by the sandbox's own command, which makes the pictures of the docs",
     async () => {
-      const report = await cluster.losesNothing(two, () => cluster.change({ version: "4.10.32" }));
-      expect(Object.keys(report.byVersion).sort()).toEqual(["4.10.2", "4.10.32"]);
-      expect(Object.keys(report.byNode).sort()).toEqual(two);
-      expect((await cli.outputs()).adminPassword).toBe(password);
-      await signsIn();
+      const folder = mkdtempSync(join(tmpdir(), "pictures-"));
+      expect(await cli.must("console", "--pictures", folder)).toMatch(
+        /signed in as admin@carbon\.super on node\d/,
+      );
+      const pictures = readdirSync(folder);
+      expect(pictures.sort()).toEqual(["console-home.png", "console-sign-in.png"]);
+      for (const each of pictures) expect(statSync(join(folder, each)).size).toBeLessThan(150_000);
+      rmSync(folder, { recursive: true });
     },
+    minute,
+  );
+
+  it(
+    "roll to another version without losing a request or a session, and keep the administrator's password",
+    () =>
+      inConsole(cli, async (browser) => {
+        const since = Date.now();
+        let looks: readonly Look[] = [];
+        const { node = "" } = await browser.signIn("admin", password);
+        const report = await cluster.losesNothing(two, async () => {
+          looks = await watchConsole(browser, () => cluster.change({ version: "4.10.32" }));
+        });
+        expect(Object.keys(report.byVersion).sort()).toEqual(["4.10.2", "4.10.32"]);
+        expect(Object.keys(report.byNode).sort()).toEqual(two);
+        expect((await cli.outputs()).adminPassword).toBe(password);
+        await signsIn();
+        // The browser's session goes on while its node drains, and is over once the node is out: somebody who never
+        // pauses outlasts no limit. What is then shown is the sign-in page of another node, and no error.
+        expect(looks.filter(({ status }) => status !== 200)).toEqual([]);
+        const events = await readMachineEvents(cli, ["haproxy1", "haproxy2"], [], since);
+        const order = sessionInDrain(looks, events, node);
+        expect([order[0], order.at(-1)]).toEqual(["drain", "first"]);
+        expect((await browser.signIn("admin", password)).user).toBe("admin@carbon.super");
+      }),
     8 * minute,
   );
 

@@ -14,7 +14,7 @@ const settings: Readonly<Record<string, string>> = {
   // Two cores for all machines: small heaps, and a compiler that leaves some of them to others.
   javaOpts: "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
   quietSec: "4",
-  sessionTimeoutSec: "60",
+  sessionTimeoutSec: "30",
   stableSec: "2",
   checkIntervalSec: "1",
   startTimeoutSec: "240",
