@@ -63,6 +63,14 @@ async function startHaproxy(folder: string, file: string, text: string): Promise
   return child;
 }
 
+/** What a process has had of the processors: user and system, in Linux's hundredths of a second. */
+function processorSec({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 async function stop(child: ChildProcess): Promise<void> {
   const gone = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
@@ -95,8 +103,9 @@ async function bench({ turns, seconds }: { turns: number; seconds: number }): Pr
         const edge = await startHaproxy(folder, "edge.cfg", text(places));
         try {
           await warmUp(url);
+          const before = processorSec(edge);
           const { stdout } = await execa(wrk, ["-t1", "-c64", `-d${seconds}s`, "--latency", url]);
-          seen.get(title)?.push(parseWrk(stdout));
+          seen.get(title)?.push(parseWrk(stdout, processorSec(edge) - before));
         } finally {
           await stop(edge);
         }
