@@ -9,6 +9,7 @@ export const haproxyKind: BalancerKind<HaproxyMember> = {
   shape: shape<HaproxyMember>({
     kind: oneOf("haproxy"),
     balancer: name,
+    title: optional(line),
     ssh: target,
     socketPath: absolutePath,
     backend: name,

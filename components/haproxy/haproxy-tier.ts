@@ -117,7 +117,7 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
           socketPath,
           backend,
           server,
-          ...(index === 0 ? {} : { isFurther: true }),
+          ...(index === 0 ? {} : { isFurther: true, title: `${ssh.name} (${backend})` }),
         })),
       ),
     );

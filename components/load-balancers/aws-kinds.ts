@@ -1,4 +1,4 @@
-import { count, matching, name, oneOf, optional, port, shape } from "../remote/plan-shape";
+import { count, line, matching, name, oneOf, optional, port, shape } from "../remote/plan-shape";
 import type { BalancerKind } from "../rolling/context";
 import type { ClassicElbMember, TargetGroupMember } from "./aws-member";
 import { accountNumber, awsPlace, elbName } from "./aws-shapes";
@@ -6,6 +6,7 @@ import { accountOfArn } from "./edge";
 
 const aws = {
   balancer: name,
+  title: optional(line),
   server: name,
   ...awsPlace,
   groupSize: optional(count),

@@ -10,6 +10,7 @@ import { join } from "../../components/rolling/membership/join";
 import { leave } from "../../components/rolling/membership/leave";
 import type { MembershipPlan } from "../../components/rolling/membership/plans";
 import { seeOut } from "../../components/rolling/membership/see-out";
+import { status } from "../../components/rolling/membership/status";
 import { exampleConfig } from "../components/haproxy/example-config";
 import { fakeContext, fakeRun } from "../components/rolling/membership/fake-balancer";
 import { ForeignHaproxy, freePort, sendRequests } from "./support/foreign-haproxy";
@@ -93,7 +94,7 @@ describe("a node in two backends of a tier", () => {
       socketPath: haproxy.path("admin.sock"),
       backend,
       server: "node1",
-      ...(isFurther ? { isFurther } : {}),
+      ...(isFurther ? { isFurther, title: `haproxy1 (${backend})` } : {}),
     },
   });
   const members = () => [member("console", false), member("gateway", true)];
@@ -138,6 +139,10 @@ describe("a node in two backends of a tier", () => {
     const short = plan({ join: { upTimeoutSec: 1.5, stableSec: 0.5 } });
     await expect(join(first, short)).rejects.toThrow(/haproxy1 \(gateway\/node1\) DOWN/);
     expect(await states()).toBe("MAINT UP MAINT UP");
+    const told = await status(first, { nodes: [{ node: "node1", members: members() }] });
+    expect(told).toMatchObject({
+      nodes: [{ balancers: [{ balancer: "haproxy1" }, { balancer: "haproxy1 (gateway)", admin: "maint" }] }],
+    });
     await open(1, "gateway");
     await join(first, plan());
     expect(await states()).toBe("UP UP UP UP");

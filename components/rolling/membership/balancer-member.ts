@@ -7,6 +7,8 @@ export interface BalancerMember {
   readonly kind: string;
   /** The balancer's key, for messages: `haproxy1`, `elb`. */
   readonly balancer: string;
+  /** What `status` calls it, where the node is in several groups of one balancer. @default the balancer's key */
+  readonly title?: string;
   /** The node there: a server's name, or the node's key. */
   readonly server: string;
 }

@@ -23,10 +23,11 @@ async function ask(context: RollContext, member: BalancerMember): Promise<Answer
 /** @param now Judges whether a roll is under way. */
 export function describeMember(
   context: Pick<RollContext, "run">,
-  { balancer, server }: Pick<BalancerMember, "balancer" | "server">,
+  member: Pick<BalancerMember, "balancer" | "server" | "title">,
   answer: Answer | undefined,
   now: Date,
 ): MemberStatus {
+  const { server, title: balancer = member.balancer } = member;
   if (!answer || answer instanceof Error) return { balancer, reachable: false, known: false };
   const view = answer.servers.find(({ name }) => name === server);
   if (!view) return { balancer, reachable: true, known: false };

@@ -61,6 +61,7 @@ describe("a tier of several backends", () => {
         found.apply((all) => {
           const lines = all.map(({ balancer, server, ...rest }) => {
             const { backend, isFurther } = rest as { backend?: string; isFurther?: boolean };
+            expect(rest.title).toBe(isFurther ? `${balancer} (${backend})` : undefined);
             return `${balancer} ${backend}/${server}${isFurther ? " further" : ""}`;
           });
           members.set(key, lines);
