@@ -1,4 +1,15 @@
-import { absolutePath, list, matching, name, oneOf, port, record, shape } from "../remote/plan-shape";
+import {
+  absolutePath,
+  line,
+  list,
+  matching,
+  name,
+  oneOf,
+  optional,
+  port,
+  record,
+  shape,
+} from "../remote/plan-shape";
 import { target } from "../remote/target-schemas";
 import type { BalancerKind } from "../rolling/context";
 import type { Wso2ElbMember } from "./elb-member";
@@ -10,6 +21,7 @@ export const wso2ElbKind: BalancerKind<Wso2ElbMember> = {
   shape: shape<Wso2ElbMember>({
     kind: oneOf("wso2-elb"),
     balancer: name,
+    title: optional(line),
     ssh: target,
     logPath: absolutePath,
     server: name,
