@@ -176,6 +176,7 @@ export async function deployCluster(
       ...(own === undefined ? {} : { admin: own }),
     })),
     members: Object.values(nodes).map(({ address }) => address),
+    publicCas: settings.publicCas,
     javaOpts: settings.javaOpts,
   });
   const group = new RollingGroup(name, {

@@ -146,6 +146,12 @@ export const settingsSchema = z.strictObject({
   // The distribution; `{name}` and `{version}` are filled in.
   ...packSettings,
   javaOpts: z.string().default("").describe("Added to the JVM's arguments."),
+  publicCas: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether the product trusts, beside the private root, the public certificate authorities of the node's Java, for calls to public HTTPS back ends.",
+    ),
   deploymentToml: z
     .record(z.string(), z.unknown())
     .optional()

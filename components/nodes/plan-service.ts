@@ -3,6 +3,7 @@ import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
 import { asCounted } from "./changed-file";
 import type { Product, StorePasswords } from "./product";
+import type { ProductInstall } from "./product-install";
 import { renderUnit } from "./render-unit";
 import type { ServicePlan } from "./service-plan";
 
@@ -21,6 +22,8 @@ export interface ServiceFacts {
   readonly chainPem?: string;
   /** All roots to trust, the oldest first; two while a root changes. @default the one that has signed */
   readonly trustedPem?: string;
+  /** Whether the product trusts public certificate authorities too. @default true */
+  readonly publicCas?: boolean;
   readonly javaOpts: string;
   readonly limits: ResolvedLimits;
   /** Addresses of all nodes of the group. @default not told */
@@ -78,6 +81,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
         ...product.truststore,
         password: passwords.truststore,
         certificates: planTrusted(facts),
+        publicCas: facts.publicCas ?? true,
       },
     },
     readiness: product.portAlone
@@ -113,8 +117,14 @@ function splitPem(text: string): string[] {
  */
 export function digestService({ services, install, change }: ServicePlan): string {
   const counted = change && { ...change, files: change.files.map(asCounted) };
-  const made = JSON.stringify({ services, install, change: counted });
+  const made = JSON.stringify({ services, install: install && countedInstall(install), change: counted });
   return createHash("sha256").update(made).digest("hex").slice(0, 12);
+}
+
+/** The default of public authorities came later, and is no reason to roll: a node gets them with its next roll. */
+function countedInstall({ truststore, ...install }: ProductInstall): ProductInstall {
+  const { publicCas, ...rest } = truststore;
+  return { ...install, truststore: publicCas === false ? truststore : rest };
 }
 
 /** What a roll asks about plans of services. */

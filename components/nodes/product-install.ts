@@ -49,6 +49,8 @@ export interface TruststorePlan {
   readonly password: string;
   /** Added beside what the distribution trusts, by alias. */
   readonly certificates: Readonly<Record<string, string>>;
+  /** Begins with the public certificate authorities that the node's Java trusts. @default it does not */
+  readonly publicCas?: boolean;
 }
 
 /** A WSO2 product from its staged distribution, run by a unit that the roll writes. */

@@ -3,6 +3,7 @@ import {
   address,
   anyText,
   count,
+  flag,
   line,
   list,
   matching,
@@ -94,6 +95,7 @@ export const install = shape<ProductInstall>({
     type: oneOf("PKCS12", "JKS"),
     password: text,
     certificates: record(text),
+    publicCas: optional(flag),
   }),
 });
 

@@ -34,6 +34,11 @@ export interface Wso2WorkloadArgs {
   members?: pulumi.Input<pulumi.Input<string>[]>;
   /** Addresses of the balancers, for a product that tells itself to them: WSO2 ELBs. @default not told */
   balancers?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Whether the product trusts, beside the private root, the public certificate authorities of the node's Java: for
+   * calls to public HTTPS back ends. Another value of it rolls the nodes. @default true
+   */
+  publicCas?: boolean;
   /** Added to the JVM's arguments. @default none */
   javaOpts?: string;
 }
@@ -76,7 +81,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
   }
 
   plan({ parent, name, key, ssh, limits }: WorkloadNode): pulumi.Output<ServicePlan> {
-    const { authority, serviceName, product, javaOpts = "" } = this.args;
+    const { authority, serviceName, product, publicCas, javaOpts = "" } = this.args;
     const certificate = this.certificate(parent, name, key);
     this.certificatesExpireAt[key] = certificate.expiresAt;
     return pulumi
@@ -102,6 +107,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
           caPem,
           chainPem: certificate.chainPem,
           trustedPem,
+          publicCas,
           javaOpts,
           limits,
           members,

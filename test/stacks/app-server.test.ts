@@ -29,6 +29,7 @@ const settings: AppServerSettings = {
   checkIntervalSec: 2,
   batch: 1,
   strategy: "auto",
+  publicCas: true,
   caGeneration: 1,
   caTrustPrevious: true,
   packSha256: "unverified",

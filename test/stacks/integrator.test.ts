@@ -32,6 +32,7 @@ const settings: Settings = {
   checkIntervalSec: 2,
   batch: 1,
   strategy: "auto",
+  publicCas: true,
   caGeneration: 1,
   caTrustPrevious: true,
   packSha256: "unverified",

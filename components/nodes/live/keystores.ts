@@ -28,6 +28,19 @@ function renderKeystore(keystore: KeystorePlan): string {
   return keystore.type === "PKCS12" ? export12 : `${export12}\n${convert}`;
 }
 
+/** Where Java keeps the public certificate authorities that it trusts: beside the `keytool` that reads them. */
+const findPublicCas = `java=$(dirname "$(dirname "$(readlink -f "$(command -v keytool)")")")
+cacerts=""
+for each in "$java/lib/security/cacerts" "$java/jre/lib/security/cacerts" /etc/ssl/certs/java/cacerts /etc/pki/java/cacerts; do
+  if [ -z "$cacerts" ] && [ -s "$each" ]; then cacerts=$each; fi
+done`;
+
+/** Java's own password of that store is no secret: everybody may read what it trusts. */
+function renderPublicCas(type: TruststorePlan["type"]): string {
+  return `{ [ -n "$cacerts" ] || { echo "no public certificate authorities beside keytool in $java (package ca-certificates-java; or publicCas: false)"; false; }; } &&
+keytool -importkeystore -noprompt -srckeystore "$cacerts" -srcstorepass changeit -destkeystore "$work/trust.store" -deststoretype ${type} -deststorepass:file "$work/trust-pass" 2>&1`;
+}
+
 /** Begins with what the distribution trusts, so that a certificate that is no longer listed is gone. */
 function renderTruststore(home: string, truststore: TruststorePlan): string {
   const dist = quote(distPath(home, truststore.path));
@@ -37,8 +50,9 @@ function renderTruststore(home: string, truststore: TruststorePlan): string {
       `-keystore "$work/trust.store" -storetype ${truststore.type} -storepass:file "$work/trust-pass" 2>&1`,
     ].join(" "),
   );
+  const publicCas = truststore.publicCas ? [renderPublicCas(truststore.type)] : [];
   // One chain: a shell does not stop at an error in what is left of `||`.
-  return [`{ [ ! -f ${dist} ] || cp ${dist} "$work/trust.store"; }`, ...imports].join(" &&\n");
+  return [`{ [ ! -f ${dist} ] || cp ${dist} "$work/trust.store"; }`, ...publicCas, ...imports].join(" &&\n");
 }
 
 function renderInput(file: string, content: string): string {
@@ -88,6 +102,7 @@ function renderMake(plan: StoresPlan): string {
     renderInput("key-pass", `${keystore.password}\n`),
     renderInput("trust-pass", `${truststore.password}\n`),
     ...certificates.map((pem, index) => renderInput(`trust${index}.pem`, pem)),
+    ...(truststore.publicCas ? [findPublicCas] : []),
     // Each Java program takes most of a second: side by side.
     "(",
     renderKeystore(keystore),

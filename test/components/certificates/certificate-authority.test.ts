@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CertificateAuthority } from "../../../components/certificates/certificate-authority";
 import { planIntegrator } from "../../../components/nodes/integrator/plan-integrator";
-import { planService } from "../../../components/nodes/plan-service";
+import { digestService, planService } from "../../../components/nodes/plan-service";
 import { planLimits } from "../../../components/rolling/limits";
 import { exampleTarget } from "../program/example-plans";
 
@@ -61,7 +61,7 @@ describe("CertificateAuthority", () => {
 
 describe("what a node trusts", () => {
   const pem = (text: string) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`;
-  const plan = (trustedPem?: string, chainPem?: string) =>
+  const plan = (trustedPem?: string, chainPem?: string, publicCas?: boolean) =>
     planService({
       ...(chainPem === undefined ? {} : { chainPem }),
       node: "node1",
@@ -73,6 +73,7 @@ describe("what a node trusts", () => {
       privateKeyPem: "p",
       caPem: pem("new"),
       ...(trustedPem === undefined ? {} : { trustedPem }),
+      ...(publicCas === undefined ? {} : { publicCas }),
       javaOpts: "",
       limits: planLimits({}),
     });
@@ -89,6 +90,16 @@ describe("what a node trusts", () => {
       "private-root-2": pem("theirs"),
     });
     expect(install?.keystore.caPem).toBe(`${pem("issuer")}${pem("theirs")}`);
+  });
+
+  it("is the public authorities too, which came later and are no reason to roll; without them is", () => {
+    const { install, ...rest } = plan();
+    if (!install) throw new Error("no installation");
+    expect(install.truststore.publicCas).toBe(true);
+    const { publicCas: _, ...before } = install.truststore;
+    const old = { ...rest, install: { ...install, truststore: before } };
+    expect(digestService(plan())).toBe(digestService(old));
+    expect(digestService(plan(undefined, undefined, false))).not.toBe(digestService(old));
   });
 
   it("is both while a root changes: for the product, for its readiness and for its traffic port", () => {

@@ -153,6 +153,34 @@ describe("renderStores", () => {
     );
   });
 
+  it("trusts what Java trusts beside the private root, where that is asked for", async () => {
+    if (!usable) return;
+    const truststore = { ...plan.truststore, path: "security/public.p12", publicCas: true };
+    expect(await run({ truststore })).toMatchObject({ exitCode: 0, stderr: "" });
+    const trusted = (await list("security/public.p12")).match(/trustedCertEntry/g) ?? [];
+    const shipped = await execa("sh", ["-c", "keytool -list -cacerts -storepass changeit 2> /dev/null"]);
+    expect(trusted.length).toBe((shipped.stdout.match(/trustedCertEntry/g) ?? []).length + 1);
+    expect(trusted.length).toBeGreaterThan(50);
+  });
+
+  it("fails where there are none, before anything is written, and names what to do", async () => {
+    if (!usable) return;
+    const tool = join(folder, "java/bin/keytool");
+    mkdirSync(join(folder, "java/bin"), { recursive: true });
+    writeFileSync(tool, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    const truststore = { ...plan.truststore, path: "security/none.p12", publicCas: true };
+    const text = renderStores({ ...plan, truststore }).replaceAll(/ \/etc\/\S+cacerts/g, "");
+    const { exitCode, stderr } = await execa("sh", ["-eu"], {
+      ...{ input: `main() {\n${text}\n}\nmain </dev/null\n`, reject: false },
+      env: { PATH: `${join(folder, "java/bin")}:${process.env.PATH}` },
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /no public certificate authorities .* \(package ca-certificates-java; or publicCas: false\)/,
+    );
+    expect(existsSync(join(home, "security/none.p12"))).toBe(false);
+  });
+
   it("fails with Java's words when the distribution's store has another password", async () => {
     if (!usable) return;
     writeFileSync(
