@@ -17,7 +17,7 @@ export {
 } from "./certificates/check-certificate";
 export type { KeystoreArgs } from "./certificates/keystore/read-keystore";
 export { LeafCertificate, type LeafCertificateArgs } from "./certificates/leaf-certificate";
-export { findFirstEnd } from "./certificates/plan-expiry";
+export { findFirstEnd, givenRemedy, givenWarningDays, nameGiven } from "./certificates/plan-expiry";
 export { warnBeforeEnd } from "./certificates/warn-before-end";
 export type {
   HaproxyBackend,

@@ -5,6 +5,7 @@ import {
   findFirstEnd,
   type HaproxyTier,
   type MachineIdentity,
+  nameGiven,
   type SshAccess,
   type Wso2Workload,
 } from "../components";
@@ -51,7 +52,7 @@ export function describeCertificates(
 ) {
   const certificatesExpireAt = {
     "private root": authority.expiresAt,
-    "load balancer": edge.expiresAt,
+    [edge.isGiven ? nameGiven("load balancer") : "load balancer"]: edge.expiresAt,
     "HAProxy tier": tier.certificateExpiresAt,
     ...workload.certificatesExpireAt,
   };

@@ -4,20 +4,20 @@ import {
   type CertificateAuthority,
   type CertificateFiles,
   expiresAt,
+  givenRemedy,
+  givenWarningDays,
   LeafCertificate,
   warnBeforeEnd,
 } from "../components";
 import { givenCertificate } from "./given-certificate";
 import type { ClusterSettings } from "./settings";
 
-/** Whoever sees to a certificate that is given renews it in its last month. */
-const givenWarningDays = 30;
-
 /** The certificate of the load balancer, in IAM. */
 export interface EdgeCertificate {
   readonly arn: pulumi.Output<string>;
   /** RFC 3339. */
   readonly expiresAt: pulumi.Output<string>;
+  readonly isGiven: boolean;
   /** The root of a given certificate, where it was given too: what clients must trust when it is a private one. */
   readonly rootPem?: string;
 }
@@ -41,9 +41,8 @@ function given(name: string, files: CertificateFiles): EdgeCertificate {
   const privateKey = pulumi.secret(privateKeyPem);
   const certificate = upload(name, { certificateBody, certificateChain, privateKey });
   const ends = pulumi.output(expiresAt(certificateBody));
-  const remedy = "set a new one: wso2:keystore or wso2:certificatePem (docs/certificates.md)";
-  warnBeforeEnd(certificate, "the load balancer", ends, remedy, givenWarningDays);
-  return { arn: certificate.arn, expiresAt: ends, ...(rootPem && { rootPem }) };
+  warnBeforeEnd(certificate, "the load balancer", ends, givenRemedy, givenWarningDays);
+  return { arn: certificate.arn, expiresAt: ends, isGiven: true, ...(rootPem && { rootPem }) };
 }
 
 function fromAuthority(
@@ -59,7 +58,7 @@ function fromAuthority(
     certificateChain: signer.certificatePem,
     privateKey: leaf.privateKeyPem,
   });
-  return { arn: certificate.arn, expiresAt: leaf.expiresAt };
+  return { arn: certificate.arn, expiresAt: leaf.expiresAt, isGiven: false };
 }
 
 /** A new certificate comes before the old one goes, under a new name: AWS deletes none that is used. */

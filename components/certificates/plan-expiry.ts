@@ -3,6 +3,23 @@ const dayMs = 86_400_000;
 /** From how many days before its end a certificate is spoken of. */
 export const warningDays = 60;
 
+/** The same for one that was given: its owner renews it in its last month, and may not be able to before. */
+export const givenWarningDays = 30;
+
+const givenMark = " (given)";
+
+/** The name, among certificates by name, of one that was given: no deployment makes a new one. */
+export function nameGiven(name: string): string {
+  return `${name}${givenMark}`;
+}
+
+export function isGiven(name: string): boolean {
+  return name.endsWith(givenMark);
+}
+
+/** What to do about one, for a sentence. */
+export const givenRemedy = "set a new one (docs/certificates.md)";
+
 /** A sentence about a certificate that ends soon or has ended; nothing about any other. */
 export function describeEnd(
   what: string,

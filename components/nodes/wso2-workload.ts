@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAuthority } from "../certificates/certificate-authority";
 import { type CertificateFiles, expiresAt } from "../certificates/certificate-files";
 import { LeafCertificate } from "../certificates/leaf-certificate";
+import { describeEnd, givenRemedy, givenWarningDays, nameGiven } from "../certificates/plan-expiry";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { checkDigest, digestOf } from "./check-digest";
@@ -70,6 +71,11 @@ export class Wso2Workload implements Workload<ServicePlan> {
       ...checkJavaOpts(javaOpts),
       ...checkDigest(source, sha256),
     ]);
+    if (args.certificate) {
+      const end = expiresAt(args.certificate.certificatePem);
+      const warning = describeEnd("all nodes", end, new Date(), givenRemedy, givenWarningDays);
+      if (warning) void pulumi.log.warn(warning);
+    }
     this.version = product.version;
     this.distribution = {
       source,
@@ -83,7 +89,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
   plan({ parent, name, key, ssh, limits }: WorkloadNode): pulumi.Output<ServicePlan> {
     const { authority, serviceName, product, publicCas, javaOpts = "" } = this.args;
     const certificate = this.certificate(parent, name, key);
-    this.certificatesExpireAt[key] = certificate.expiresAt;
+    this.certificatesExpireAt[this.args.certificate ? nameGiven(key) : key] = certificate.expiresAt;
     return pulumi
       .all([
         ssh,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { deployIntegrator } from "../../stacks/integrator";
 import type { Settings } from "../../stacks/settings";
 import { Certificates } from "../components/certificates/make-certificates";
@@ -127,6 +128,7 @@ describe("system integrator", () => {
     const folder = mkdtempSync(join(tmpdir(), "given-"));
     const made = new Certificates(folder);
     for (const name of ["integrator.example.com", "integrator.internal"]) made.leaf(name, `DNS:${name}`);
+    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
     const mocks = await deployed({
       certificatePem: made.pem("integrator.example.com"),
       certificateChainPem: made.pem("issuer"),
@@ -139,6 +141,14 @@ describe("system integrator", () => {
     const [leaf, root] = [made.pem("integrator.internal"), made.pem("root")];
     const chain = made.pem("issuer", "root");
     rmSync(folder, { recursive: true });
+    // They are made for 30 days.
+    expect(warn.mock.calls.map(([text]) => text.replace(/on \S+Z/, "on a day")).sort()).toEqual(
+      ["all nodes", "the load balancer"].map(
+        (what) =>
+          `The certificate of ${what} ends in 29 days, on a day: set a new one (docs/certificates.md).`,
+      ),
+    );
+    warn.mockRestore();
     const leaves = mocks.resources().filter((each) => each.includes("locallySignedCert"));
     // What the tier shows to the load balancer is all that the private root signs.
     expect(leaves).toEqual(["tls:index/locallySignedCert:LocallySignedCert wso2-test"]);

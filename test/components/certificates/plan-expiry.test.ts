@@ -14,6 +14,12 @@ describe("describeEnd", () => {
   });
 });
 
+it("says it later where the caller wants that", () => {
+  const within = (end: string) => describeEnd("node1", end, now, "renew it", 30);
+  expect(within("2026-02-01T00:00:00Z")).toBeUndefined();
+  expect(within("2026-01-30T00:00:00Z")).toMatch(/ends in 29 days/);
+});
+
 it("finds the one that ends first, whatever offset it is written in", () => {
   const ends = { node1: "2026-01-02T00:00:00+09:00", haproxy: "2026-01-01T18:00:00Z", root: "" };
   expect(findFirstEnd(ends)).toEqual({ name: "node1", expiresAt: ends.node1 });

@@ -32,6 +32,13 @@ describe("certificates in a status", () => {
     expect(text.split("\n").at(-1)).toMatch(/^warning: the certificate of node2 /);
   });
 
+  it("are spoken of from 30 days before their end where they were given, and no `up` makes a new one", () => {
+    const given = { "load balancer (given)": inDays(29), "node1 (given)": inDays(31) };
+    expect(renderCertificateEnds(listCertificateEnds({ certificatesExpireAt: given }, now))).toEqual([
+      `warning: the certificate of load balancer (given) ends in 29 days, on ${inDays(29)}: set a new one (docs/certificates.md)`,
+    ]);
+  });
+
   it.each([{}, { certificatesExpireAt: "soon" }, { certificatesExpireAt: { node1: 7, node2: "soon" } }])(
     "are none where a stack says nothing that can be read: %j",
     (outputs) => expect(listCertificateEnds(outputs, now)).toEqual([]),
