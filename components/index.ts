@@ -45,6 +45,8 @@ export {
   type AccessLogs,
   ClassicLoadBalancer,
   type ClassicLoadBalancerArgs,
+  type HealthPage,
+  type InstancePorts,
 } from "./load-balancers/classic-load-balancer";
 export type { Edge, EdgeMachine } from "./load-balancers/edge";
 export { EdgeBalancers, type EdgeBalancersArgs } from "./load-balancers/edge-balancers";

@@ -39,7 +39,7 @@ export function createSecurityGroups(
     vpcId,
     // A description can't be changed where the group is in use.
     description: "integrator nodes",
-    amongThemselves: product.peerPorts,
+    amongThemselves: [...(product.peerPorts ?? [])],
     openings: [...[...ports].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })), ...ssh],
   });
   return { edge, haproxy, nodes };

@@ -9,7 +9,7 @@ import { warnBeforeEnd } from "./warn-before-end";
 export interface CertificateAuthorityArgs {
   /** Common name of the root. */
   commonName: string;
-  /** @default 3650 */
+  /** How long each root is valid, in days. @default 3650 */
   validityDays?: number;
   /** Which root signs: the next number makes a new one. @default 1 */
   generation?: number;

@@ -9,7 +9,7 @@ export interface LeafCertificateArgs {
   authority: Signer;
   /** Names in the certificate; the first is its common name. */
   dnsNames: string[];
-  /** @default 397, the most that browsers accept */
+  /** How long it is valid, in days. @default 397, the most that browsers accept */
   validityDays?: number;
   /** A new one is made by an `up` in the last days of the old one. @default 30 */
   renewalDays?: number;

@@ -16,7 +16,9 @@ export interface ServerName {
 
 /** HAProxies that are there already, and how they call the nodes. */
 export interface ExistingHaproxiesArgs {
+  /** The machines, and on each the command socket, a file, that takes `level admin` commands. */
   machines: readonly { readonly host: InventoryHost; readonly socketPath: string }[];
+  /** The private keys that log in. */
   keys: pulumi.Input<SshKeys>;
   /** By node. */
   servers: Readonly<Record<string, ServerName>>;

@@ -8,6 +8,7 @@ import { checkedKeys, type SshKeys, sshTarget } from "./ssh-target";
 export interface ExistingHostsArgs {
   /** In the order in which they are rolled. */
   hosts: readonly InventoryHost[];
+  /** The private keys that log in. */
   keys: pulumi.Input<SshKeys>;
 }
 

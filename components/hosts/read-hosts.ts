@@ -46,6 +46,16 @@ export async function readHosts(
   };
 }
 
+/** Reads the groups of one text, without asking anybody. */
+export function readHostsText(
+  text: string,
+  defaults: InventoryDefaults,
+): { inventory: Inventory; problems: readonly Problem[] } {
+  const { groups, problems } = parseInventory(text);
+  const completed = completeInventory(groups, defaults);
+  return { inventory: completed.inventory, problems: [...problems, ...completed.problems] };
+}
+
 function readFile(inventory: HostSources["inventory"]): ParsedInventory {
   if (inventory === undefined) return { groups: {}, problems: [] };
   return typeof inventory === "string" ? parseInventory(inventory) : readInventory(inventory);

@@ -16,7 +16,9 @@ import {
 
 /** What a classic load balancer is made with. */
 export interface ClassicLoadBalancerArgs {
+  /** One in each availability zone: public ones, unless `internal` is set. */
   subnetIds: pulumi.Input<string>[];
+  /** Of the load balancer: who may reach ports 80 and 443. */
   securityGroupIds: pulumi.Input<string>[];
   /** What must be there first: AWS refuses one that faces the internet in a VPC without a gateway. @default none */
   after?: pulumi.Resource[];
@@ -31,12 +33,12 @@ export interface ClassicLoadBalancerArgs {
    */
   instances?: Record<string, pulumi.Input<string>>;
   /** Ports of the instances behind listener 80 and 443. @default 80 and 443 */
-  instancePorts?: { http: number; https: number };
+  instancePorts?: InstancePorts;
   /**
    * Port and path that answer 200 only while the instance can serve. Without a path the port alone is tried, which says
    * nothing of what is behind it: for an instance that has no such page.
    */
-  health: { port: number; path?: string };
+  health: HealthPage;
   /** The application's cookie. @default JSESSIONID */
   stickyCookie?: string;
   /** Limit for requests in flight on an instance that is taken out. @default 300 */
@@ -49,7 +51,24 @@ export interface ClassicLoadBalancerArgs {
   accessLogs?: AccessLogs;
   /** Of the shared AWS configuration, for what the roll program asks. @default that of the provider, explicit or not */
   profile?: string;
+  /** Of the load balancer. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Where the instances of a classic load balancer listen. */
+export interface InstancePorts {
+  /** Behind listener 80. */
+  http: number;
+  /** Behind listener 443; it speaks TLS. */
+  https: number;
+}
+
+/** The page that a classic load balancer asks each instance for, every 5 seconds. */
+export interface HealthPage {
+  /** On the instance; plain HTTP. */
+  port: number;
+  /** Begins with a slash. @default the port alone is tried */
+  path?: string;
 }
 
 /** An S3 bucket that takes a load balancer's access logs. */

@@ -5,6 +5,7 @@ import { type Edge, type EdgeMachine, regionOfArn } from "./edge";
 export interface TargetGroupEdgeArgs {
   /** For messages: `alb`. */
   key: string;
+  /** ARN of the caller's own target group. */
   targetGroupArn: pulumi.Input<string>;
   /** What the target group's targets are. @default instance */
   targetType?: "instance" | "ip";

@@ -9,7 +9,9 @@ import type { SshAccess } from "./ssh-access";
 export interface Ec2HostsArgs {
   /** By stable key, in the order in which they are rolled: `node1`. */
   nodes: Record<string, MachineIdentity>;
+  /** How the roll program logs in. */
   access: SshAccess;
+  /** Image, size and tags of each instance; a changed image or type is a new instance, unless it is rolled in place. */
   machine: Pick<MachineArgs, "imageId" | "instanceType" | "diskSizeGib" | "detailedMonitoring" | "tags">;
   /** What the operator calls the image, for plans and errors; it changes when the image does. @default its id */
   image?: string;

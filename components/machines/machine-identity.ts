@@ -8,11 +8,15 @@ import type { SshAccess } from "./ssh-access";
 export interface MachineIdentityArgs {
   /** The machine's key and host name: `node1`. */
   key: string;
+  /** Where its network interface is. */
   subnetId: pulumi.Input<string>;
+  /** Of the network interface. */
   securityGroupIds: pulumi.Input<string>[];
+  /** How the roll program logs in. */
   access: SshAccess;
   /** What must be there first, such as the routes that a new machine fetches its packages by. @default none */
   after?: pulumi.Resource[];
+  /** Of the network interface, beside its name. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

@@ -7,14 +7,19 @@ import type { SshAccess } from "./ssh-access";
 
 /** What an EC2 instance is made with, on an identity that outlives it. */
 export interface MachineArgs {
+  /** What outlives the instance: address, host key, name. */
   identity: MachineIdentity;
+  /** How the roll program logs in. */
   access: SshAccess;
+  /** Id of a Debian image. Another one replaces the instance. */
   imageId: pulumi.Input<string>;
+  /** EC2's name of the size, `t3.small`. Another one replaces the instance. */
   instanceType: pulumi.Input<string>;
+  /** Debian's packages that it needs, each with a command that is there once it is installed. */
   packages: MachinePlan["packages"];
   /** Groups the login user joins. @default none */
   groups?: string[];
-  /** @default 20 */
+  /** Of the root disk, in GiB. @default 20 */
   diskSizeGib?: number;
   /** CloudWatch's metrics each minute instead of every five; changed in place. @default as AWS has it: off */
   detailedMonitoring?: boolean;
@@ -24,8 +29,9 @@ export interface MachineArgs {
   replaceOn?: pulumi.Input<string>;
   /** The instance stays, whatever image and type are asked for. @default false */
   keep?: boolean;
-  /** Limit for a new instance to answer on SSH. @default 300 */
+  /** Limit for a new instance to answer on SSH, in seconds. @default 300 */
   bootTimeoutSec?: number;
+  /** Of the instance, beside its name. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

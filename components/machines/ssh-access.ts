@@ -25,6 +25,7 @@ export interface SshJump {
 export interface SshAccessArgs {
   /** Login user of the image. @default admin, as on Debian's images */
   user?: string;
+  /** A machine to go through on the way to the others. @default they are reached directly */
   jump?: pulumi.Input<SshJump>;
   /**
    * A command of the computer that runs `pulumi up`, whose input and output are the connection to a machine, in place
@@ -33,6 +34,7 @@ export interface SshAccessArgs {
    * @default none
    */
   proxyCommand?: pulumi.Input<string>;
+  /** Of the key pair in EC2. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

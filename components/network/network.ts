@@ -15,14 +15,17 @@ export type NatGateways = (typeof NatGateways)[keyof typeof NatGateways];
 
 /** A VPC that is there already. */
 export interface ExistingVpc {
+  /** Its id, `vpc-...`. */
   vpcId: pulumi.Input<string>;
+  /** Subnets with a route to an internet gateway, one in each zone: for load balancers. */
   publicSubnetIds: pulumi.Input<string>[];
+  /** Subnets for machines, one in each zone. Their way to the internet, for packages, is the caller's. */
   privateSubnetIds: pulumi.Input<string>[];
 }
 
 /** The VPC to make, or the one to use. */
 export interface NetworkArgs {
-  /** Use this VPC and make none. */
+  /** Use this VPC and make none. @default one is made */
   existing?: ExistingVpc;
   /** Range of the VPC to make, /16 to /22. @default 10.42.0.0/16 */
   vpcCidr?: string;
@@ -33,10 +36,11 @@ export interface NetworkArgs {
    * a new subnet. @default the region's first ones that need no opt-in; a zone once chosen stays
    */
   zones?: string[];
-  /** @default single */
+  /** How machines in private subnets reach the internet. A single gateway lies in one zone. @default single */
   natGateways?: NatGateways;
   /** Name of an S3 bucket that takes the flow logs of a VPC that is made here. @default no flow logs */
   flowLogBucket?: string;
+  /** Of all that is made, beside a name for each. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

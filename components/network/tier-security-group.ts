@@ -5,21 +5,25 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Opening {
   /** Stable name of the other side: `clients`, `haproxy`. */
   readonly from: string;
+  /** On TCP. */
   readonly port: number;
   /** A security group; exactly one of this and `cidrs`. */
   readonly groupId?: pulumi.Input<string>;
   /** Address ranges; for the edges only: clients, and operators' SSH. */
-  readonly cidrs?: readonly string[];
+  readonly cidrs?: string[];
 }
 
 /** What a tier of machines is open to. */
 export interface TierSecurityGroupArgs {
+  /** The VPC that it belongs to. */
   vpcId: pulumi.Input<string>;
+  /** As AWS shows it. Another one replaces the group, which AWS refuses while it is in use. */
   description: string;
   /** Closed except for these. @default none */
-  openings?: readonly Opening[];
+  openings?: Opening[];
   /** Ports that the tier's own machines have open to each other. @default none */
-  amongThemselves?: readonly number[];
+  amongThemselves?: number[];
+  /** Of the group. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

@@ -14,14 +14,17 @@ import type { ServicePlan } from "./service-plan";
 
 /** The product that runs on the nodes, and what it is installed with. */
 export interface Wso2WorkloadArgs {
+  /** Which product in which version: `planIntegrator`, `planCarbon`. */
   product: Product;
   /** The distribution: `https://` or `file://`. @default where WSO2 publishes it */
   source?: string;
   /**
    * SHA-256 that the distribution must have, in hex; or `unverified` where it is fetched and nobody knows one.
    * Needed for an `https://` source; a file of your own is sent with the digest that it has here.
+   * @default what the file has
    */
   sha256?: string;
+  /** The root that signs each node's certificate. */
   authority: CertificateAuthority;
   /** The one name that all nodes have in their certificates. */
   serviceName: string;
@@ -30,6 +33,7 @@ export interface Wso2WorkloadArgs {
    * `authority`, so that HAProxy trusts it before the first node shows it. @default one of `authority` for each node
    */
   certificate?: CertificateFiles;
+  /** Of the product's key stores and of its administrator; make them secrets. */
   passwords: pulumi.Input<StorePasswords>;
   /** Addresses of all nodes, for a product whose servers form a cluster. @default not told */
   members?: pulumi.Input<pulumi.Input<string>[]>;

@@ -26,8 +26,11 @@ import type { Workload } from "./workload";
 
 /** What is rolled, on which machines, behind which balancers, and how. */
 export interface RollingGroupArgs {
+  /** The machines: `Ec2Hosts`, which makes them, or `ExistingHosts`. */
   hosts: HostProvider;
+  /** What runs on them: `Wso2Workload` or `ApplicationWorkload`. */
   workload: Workload;
+  /** What sends requests to them: `HaproxyTier`, `ExistingHaproxies` or `EdgeBalancers`. */
   balancers: Balancers;
   /**
    * How many nodes are changed at once: a number or a percentage for each batch in turn, the last one repeats;
@@ -36,8 +39,9 @@ export interface RollingGroupArgs {
   batches?: string[];
   /** How many must stay in service: a number or a percentage. @default all but one batch */
   minHealthy?: string;
-  /** @default auto */
+  /** Whether a node's machine is kept or replaced when it changes, and how a new set comes in. @default auto */
   strategy?: Strategy;
+  /** How long a roll waits for what, before it gives up. @default those of each limit */
   limits?: RollLimits;
   /** After this batch, from 1, the roll waits for approval. @default never */
   pauseAfterBatch?: number;

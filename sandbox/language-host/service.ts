@@ -6,12 +6,13 @@ import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { unary } from "../providers/serve";
 import { findProviders, hostVersion } from "./packages";
+import { runPlugin } from "./run-plugin";
 import { runProgram } from "./run-program";
 
 /**
  * Stands in for `pulumi-language-nodejs` where the official one can't be had: answers the engine's calls of
- * LanguageRuntime that deploying needs, and starts the SDK's own `cmd/run`. What is not here (packing, generating
- * code, installing dependencies) answers that it is not implemented.
+ * LanguageRuntime that deploying needs, and starts the SDK's own `cmd/run`, or for a plugin `cmd/run-plugin`. What is
+ * not here (packing, generating code, installing dependencies) answers that it is not implemented.
  *
  * @param engine address of the engine that started this process
  */
@@ -68,5 +69,6 @@ export function createLanguageHost(engine: string, cancelled: AbortSignal): Unty
       response.setBail(end.bail);
       return response;
     }),
+    runPlugin,
   };
 }

@@ -18,6 +18,7 @@ const rooms = [
   "hosts",
   "program",
   "cli",
+  "provider",
   "index.ts",
 ];
 

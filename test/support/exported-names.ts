@@ -7,6 +7,8 @@ export interface ExportedName {
   readonly name: string;
   /** Its doc comment; empty where it has none. */
   readonly comment: string;
+  /** Of an interface, by name, with the doc comment of each, its `@default` included. */
+  readonly members: Readonly<Record<string, string>>;
 }
 
 /** What `import ... from "pulumi-wso2"` offers, types too, as the compiler sees it. */
@@ -23,7 +25,25 @@ export function readExportedNames(): ExportedName[] {
     const symbol = each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each;
     return {
       name: each.name,
-      comment: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
+      comment: commentOf(symbol, checker),
+      members: symbol.flags & ts.SymbolFlags.Interface ? membersOf(symbol, checker) : {},
     };
   });
+}
+
+function membersOf(symbol: ts.Symbol, checker: ts.TypeChecker): Record<string, string> {
+  const members = checker.getDeclaredTypeOfSymbol(symbol).getProperties();
+  return Object.fromEntries(
+    members.map((member) => {
+      const tags = member.getJsDocTags(checker).map(({ name, text }) => {
+        return `@${name} ${ts.displayPartsToString(text)}`;
+      });
+      const isOptional = member.flags & ts.SymbolFlags.Optional ? "?" : "";
+      return [member.name + isOptional, [commentOf(member, checker), ...tags].join("\n").trim()];
+    }),
+  );
+}
+
+function commentOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {
+  return ts.displayPartsToString(symbol.getDocumentationComment(checker));
 }

@@ -9,6 +9,7 @@ import { type Application, planApplication } from "./plan-application";
 
 /** The application that runs on the nodes. */
 export interface ApplicationWorkloadArgs {
+  /** What it consists of, what runs it, and when it can serve. */
   application: Application;
   /** Variables of each node, for files and for the script. @default none */
   variables?: Readonly<Record<string, Readonly<Record<string, string>>>>;

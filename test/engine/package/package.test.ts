@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { utils } from "ssh2";
 import * as library from "../../../components";
 import { type AwsApi, startAwsApi } from "../../../sandbox/aws-api";
 import { packageRoot } from "../../../sandbox/paths";
@@ -15,8 +16,11 @@ import {
   pack,
   previewProject,
 } from "./consumer";
+import { openYamlProject, replaceRollProgram } from "./yaml-project";
 
-const examples = readdirSync(join(packageRoot, "examples"));
+const examples = readdirSync(join(packageRoot, "examples")).filter((name) =>
+  existsSync(join(packageRoot, "examples", name, "index.ts")),
+);
 const compilers: readonly Compiler[] = ["typescript-5", "typescript"];
 
 let dir: string;
@@ -123,4 +127,48 @@ describe("the pulumi program", () => {
     expect(ran.exitCode).toBe(1);
     expect(ran.stderr).toContain("roll leave failed");
   });
+});
+
+describe("a program in YAML", () => {
+  it("deploys, rolls and destroys a cluster of machines that exist", async () => {
+    const { pulumi } = await openYamlProject(consumer, "yaml-cluster", join(dir, "yaml-cluster"), cloud);
+    const { private: key } = utils.generateKeyPairSync("ed25519");
+    await pulumi("config", "set", "--secret", "sshPrivateKey", "no key");
+    await pulumi("config", "set", "version", "2.10");
+    const refused = await pulumi("preview").catch(String);
+    expect(refused).toContain("ExistingCluster app:\n      version: got a number; text is needed, in quotes");
+    await pulumi("config", "set", "version", "2.0.0");
+    expect(await pulumi("preview").catch(String)).toContain(
+      "sshPrivateKey: got a text that is no private key",
+    );
+
+    const program = await replaceRollProgram(consumer, join(dir, "journal"));
+    await pulumi("config", "set", "--secret", "sshPrivateKey", "--", key);
+    await pulumi("up", "--yes", "--skip-preview");
+    const start = ["start", "join"];
+    expect(await program.ran()).toEqual(["check-members", "set-floors", ...start, ...start]);
+    await pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
+    await pulumi("config", "set", "version", "2.1.0");
+    expect(await pulumi("up", "--yes", "--skip-preview")).toContain("version 2.0.0 to 2.1.0");
+    const roll = ["leave", "stop", ...start];
+    expect(await program.ran()).toEqual(["check-members", ...roll, ...roll]);
+    expect(await pulumi("stack", "export")).not.toContain("PRIVATE KEY");
+    await pulumi("destroy", "--yes", "--skip-preview");
+    expect(await program.ran()).toEqual(["end-group", "leave", "stop", "leave", "stop"]);
+    await program.restore();
+  }, 300_000);
+
+  it("makes a load balancer in a VPC of its own, and the way in", async () => {
+    const { pulumi } = await openYamlProject(consumer, "yaml-aws", join(dir, "yaml-aws"), cloud);
+    const made = await pulumi("preview");
+    for (const type of [
+      "Network",
+      "TierSecurityGroup",
+      "ClassicLoadBalancer",
+      "InstanceConnect",
+      "SshAccess",
+    ]) {
+      expect(made).toContain(`wso2:index:${type} `);
+    }
+  }, 300_000);
 });
