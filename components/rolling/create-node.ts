@@ -2,8 +2,10 @@ import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { SshTarget } from "../remote/ssh-target";
 import type { Balancers } from "./balancers";
+import type { DeployedGroup } from "./deployed";
 import type { GroupHooks } from "./group-hooks";
 import type { Host, HostProvider } from "./host-provider";
+import { startedOf } from "./known-start";
 import { planLeaseSec, type ResolvedLimits } from "./limits";
 import type { BalancerMember } from "./membership/balancer-member";
 import type { Floor, MembershipPlan } from "./membership/plans";
@@ -23,6 +25,8 @@ export interface NodeContext {
   readonly strategy: Strategy;
   readonly limits: ResolvedLimits;
   readonly hooks: GroupHooks;
+  /** What the last deployment left. @default nothing yet */
+  readonly deployed?: DeployedGroup;
   /** Which batch a node is in as configured, `batch 2/3`: the lines of its steps say it. */
   readonly progressOf: (key: string) => string;
 }
@@ -76,10 +80,10 @@ const strictFloor: Floor = { maxUnavailable: 1 };
 /** The first links of a node's chain: machine and service. Both wait for `previous`. */
 export function createService(
   context: NodeContext,
-  { key, plan, configuration, replaceOn }: NodeDesign,
+  { key, plan, configuration, machine, replaceOn }: NodeDesign,
   previous: pulumi.Resource[],
 ): NodeService {
-  const { parent, group, hosts, workload, balancers, strategy, hooks } = context;
+  const { parent, group, hosts, workload, balancers, strategy, hooks, deployed } = context;
   const name = `${group}-${key}`;
   const content = [`version ${workload.version}`, pulumi.interpolate`configuration ${configuration}`];
   const host = hosts.create({
@@ -107,7 +111,14 @@ export function createService(
     },
     { parent, dependsOn: [...host.ready, ...previous] },
   );
-  return { key, host, plan, service, started: service.stdout, members };
+  const facts = {
+    key,
+    version: workload.version,
+    machine,
+    configuration,
+    deployed,
+  };
+  return { key, host, plan, service, started: startedOf(service, facts), members };
 }
 
 /** The last link: the node in service on every balancer. */

@@ -12,10 +12,12 @@ export interface DeployedGroup {
   readonly startSec: Readonly<Record<string, number>>;
   /** By whose change each node's machine is replaced. @default nothing was ever replaced for what it runs */
   readonly replaceOn?: Readonly<Record<string, string>>;
+  /** What each node's last start said. @default not kept: before 0.2.0 */
+  readonly started?: Readonly<Record<string, string>>;
 }
 
 /** The same of what is wanted now; a digest is missing where it is not known before the roll. */
-export type WantedGroup = Omit<DeployedGroup, "startSec" | "replaceOn">;
+export type WantedGroup = Omit<DeployedGroup, "startSec" | "replaceOn" | "started">;
 
 /** Whether and why a node is changed. */
 export interface NodeChange {

@@ -26,6 +26,13 @@ export function startSecOf(nodes: readonly NodeService[]): pulumi.Output<Record<
   );
 }
 
+/** What the last start of each node said. */
+export function startedTextsOf(nodes: readonly NodeService[]): pulumi.Output<Record<string, string>> {
+  return pulumi
+    .all(nodes.map(({ started }) => started))
+    .apply((all) => Object.fromEntries(nodes.map(({ key }, index) => [key, all[index] ?? ""])));
+}
+
 /** From the last line of a `start`; before 0.2.0 it was JSON, and such a line stands in a state until the next roll. */
 export function readStartSec(stdout: string): number | undefined {
   const seconds = /(?:"readyAfterSec":|ready after )([\d.]+)/.exec(stdout)?.[1];

@@ -8,7 +8,7 @@ import { createAhead } from "./create-ahead";
 import { type ChainContext, createChain, createNewSet } from "./create-chain";
 import type { NodeContext } from "./create-node";
 import type { DeployedGroup } from "./deployed";
-import { fullRollOf, startSecOf, statusOf } from "./describe-group";
+import { fullRollOf, startedTextsOf, startSecOf, statusOf } from "./describe-group";
 import { designGroup, replaceOnOf, wantedOf } from "./design-group";
 import { digestRoll } from "./digest-roll";
 import type { GroupHooks } from "./group-hooks";
@@ -104,6 +104,7 @@ export class RollingGroup extends pulumi.ComponentResource {
       strategy,
       limits,
       hooks,
+      deployed,
       progressOf: (key) => renderBatch(planBatches(keys, [], sizes), key),
     };
     const designs = designGroup(context, deployed);
@@ -146,8 +147,8 @@ export class RollingGroup extends pulumi.ComponentResource {
     this.statusPlan = statusOf(nodes);
     const startSec = startSecOf(nodes);
     this.deployed = pulumi
-      .all([wanted, startSec, replaceOnOf(designs)])
-      .apply(([group, times, replaceOn]) => ({ ...group, startSec: times, replaceOn }));
+      .all([wanted, startSec, replaceOnOf(designs), startedTextsOf(nodes)])
+      .apply(([group, times, replaceOn, started]) => ({ ...group, startSec: times, replaceOn, started }));
     this.rollPlan = fullRollOf({ ...facts, batches: planBatches(keys, [], sizes) }, wanted, startSec);
     this.registerOutputs({ instanceIds: this.instanceIds });
   }

@@ -103,6 +103,49 @@ test("a gate holds after its batch until this very roll is approved; a bake time
   expectConverged(fixture.world, next);
 });
 
+describe("a preview of a change that rolls nothing", () => {
+  const before: Wanted = { nodes: nodeNames(2), image: "ami-1", version: "1", limits: { bakeSec: 1 } };
+  const longer: Wanted = { ...before, limits: { bakeSec: 1, startTimeoutSec: 9, quietSec: 1 } };
+  const updates = ["service", "membership"].flatMap((each) =>
+    nodeNames(2).map((node) => `update wso2-${node}-${each}`),
+  );
+  let deployed: SavedFixture;
+  beforeAll(async () => {
+    await deploy(before, 1);
+    deployed = await fixture.save();
+  }, 120_000);
+  beforeEach(() => fixture.restore(deployed));
+
+  test("shows no node leaving, and the update does what was shown", async () => {
+    expect((await fixture.preview(longer)).steps.sort()).toEqual(updates.sort());
+    const { error, steps, journal } = await fixture.up(longer);
+    expect(error).toBeUndefined();
+    expect(journal).toBe("");
+    expect(steps.sort()).toEqual(updates.sort());
+    expect((await fixture.preview(longer)).steps).toEqual([]);
+  });
+
+  test("shows the nodes leaving where a version changes with it, or a service is replaced by hand", async () => {
+    const rolled = (await fixture.preview({ ...longer, version: "2" })).steps;
+    const service =
+      "urn:pulumi:test::wso2::wso2:index:RollingGroup$command:local:Command::wso2-node1-service";
+    const { steps } = await fixture.preview(longer, { replace: [service] });
+    for (const shown of [rolled, steps]) {
+      expect(shown).toEqual(
+        expect.arrayContaining(["replace wso2-node1-service", "replace wso2-node1-membership"]),
+      );
+    }
+    expect(steps).toContain("update wso2-node2-membership");
+  });
+
+  test("shows a node coming back that a failed roll has left out", async () => {
+    await fixture.up({ ...before, version: "2" }, [{ at: "join node1: admit haproxy2", mode: "fail" }]);
+    const { steps } = await fixture.preview(longer);
+    expect(steps).toEqual(expect.arrayContaining(["create-replacement wso2-node1-membership"]));
+    expect(steps.filter((step) => /(leave|replace|delete).*node2/.test(step))).toEqual([]);
+  });
+});
+
 /** From nothing; from then on so many nodes must serve at every instant. */
 async function deploy(wanted: Wanted, floor: number): Promise<void> {
   fixture.world.floor = 0;

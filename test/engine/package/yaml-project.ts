@@ -42,7 +42,7 @@ export async function openYamlProject(
   };
   const pulumi = async (...args: string[]) => {
     const options = { cwd: dir, env, all: true, reject: false } as const;
-    const { all = "", failed, exitCode } = await execa("pulumi", [...args, "--non-interactive"], options);
+    const { all = "", failed, exitCode } = await execa("pulumi", ["--non-interactive", ...args], options);
     if (failed) throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${all}`);
     return all;
   };

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Server } from "node:net";
 import { join } from "node:path";
-import type { UpOptions } from "@pulumi/pulumi/automation";
+import type { PreviewOptions, UpOptions } from "@pulumi/pulumi/automation";
 import { unlockIfStale } from "../../../sandbox/engine";
 import { type EngineFixture, type Outcome, openFixture } from "../fixture";
 import { setWorld } from "./below";
@@ -46,6 +46,11 @@ export class WorldFixture {
     await this.unlock();
     const outcome = await this.engine.up(rollingStack(wanted), options);
     return { ...outcome, journal: this.world.journal.join(" ") };
+  }
+
+  async preview(wanted: Wanted, options: PreviewOptions = {}): Promise<Outcome> {
+    await this.unlock();
+    return this.engine.preview(rollingStack(wanted), options);
   }
 
   /** The world and the engine's state as they are now. */
