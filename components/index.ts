@@ -40,7 +40,12 @@ export type { Inventory, InventoryHost } from "./hosts/inventory";
 export { KnownHosts } from "./hosts/known-hosts";
 export { type ConsulGroup, type HostSources, readHosts } from "./hosts/read-hosts";
 export type { SshKeys } from "./hosts/ssh-target";
-export { AliasRecord, type AliasRecordArgs, type AliasTarget } from "./load-balancers/alias-record";
+export {
+  AliasRecord,
+  type AliasRecordArgs,
+  type AliasTarget,
+  type HostedZone,
+} from "./load-balancers/alias-record";
 export {
   type AccessLogs,
   ClassicLoadBalancer,

@@ -11,16 +11,20 @@ export interface AliasTarget {
   dnsZoneId: pulumi.Input<string>;
 }
 
+/** A zone of Route 53. */
+export interface HostedZone {
+  /** Its id, `Z...`. */
+  id: pulumi.Input<string>;
+  /** `example.com`; a dot at its end is left out. */
+  name: string;
+}
+
 /** Which name leads where. */
 export interface AliasRecordArgs {
   /** Name that clients use, `integrator.example.com`. */
   host: string;
   /** Route 53's hosted zone that the name is in; it is not made here. */
-  zone: {
-    id: pulumi.Input<string>;
-    /** `example.com`; a dot at its end is left out. */
-    name: string;
-  };
+  zone: HostedZone;
   /** The load balancer: a `ClassicLoadBalancer`, or an ALB's or NLB's `dnsName` and `zoneId`. */
   target: AliasTarget;
   /** What must be there before the name leads to another load balancer, such as the tier behind it. @default none */

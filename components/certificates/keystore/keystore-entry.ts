@@ -18,8 +18,9 @@ export interface Keystore {
 
 /** The two passwords of a key in a store. */
 export interface KeystorePasswords {
+  /** Of the store. */
   readonly password: string;
-  /** @default the store's */
+  /** Of the key in it. @default the store's */
   readonly keyPassword?: string;
 }
 

@@ -167,6 +167,8 @@ describe("a program in YAML", () => {
       "ClassicLoadBalancer",
       "InstanceConnect",
       "SshAccess",
+      "LeafCertificate",
+      "AliasRecord",
     ]) {
       expect(made).toContain(`wso2:index:${type} `);
     }
