@@ -27,6 +27,7 @@ export interface HaproxyTierArgs {
   frontends?: Record<string, TierFrontend>;
   /** The nodes by key, and the port that takes traffic of `backend` on each. */
   servers: Record<string, MachineIdentity>;
+  /** On which each node takes the traffic of `backend`, by TLS. */
   serverPort: number;
   /** Name in the nodes' certificates. */
   serviceName: string;
@@ -34,11 +35,15 @@ export interface HaproxyTierArgs {
   host: string;
   /** Further names in that certificate. @default the hosts that routes of frontends with TLS name */
   hosts?: string[];
+  /** The root of the nodes' certificates, which HAProxy checks them by, and of the tier's own. */
   authority: CertificateAuthority;
+  /** How the roll program logs in. */
   access: SshAccess;
+  /** Of each machine. */
   securityGroupIds: pulumi.Input<string>[];
   /** What must be there before the first machine, such as its subnets' routes. @default none */
   after?: pulumi.Resource[];
+  /** Image, size and tags of each machine. */
   machine: Pick<MachineArgs, "imageId" | "instanceType" | "detailedMonitoring" | "tags">;
   /** Longest silence in a request or an answer. @default 300 */
   trafficTimeoutSec?: number;
