@@ -49,8 +49,11 @@ export interface Product {
   readonly lowPorts?: boolean;
   readonly keystore: Pick<KeystorePlan, "path" | "type" | "alias">;
   readonly truststore: Pick<TruststorePlan, "path" | "type">;
+  /** The page that says that a node can serve. `serviceName` is the name in the nodes' certificates. */
   readiness(serviceName: string): HttpReadiness;
+  /** What is written below its home, passwords included. */
   files(node: NodeFacts, passwords: StorePasswords): ProductFile[];
+  /** What is set in its XML files, which the release ships. */
   xmlEdits(node: NodeFacts, passwords: StorePasswords): XmlEdit[];
 }
 

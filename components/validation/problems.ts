@@ -14,6 +14,7 @@ export class Problems {
     if (!ok) this.list.push({ propertyPath, reason });
   }
 
+  /** Notes a number that is not whole or not within these bounds, both allowed. */
   integer(value: number, propertyPath: string, from: number, to: number): void {
     this.require(
       Number.isInteger(value) && value >= from && value <= to,
@@ -22,6 +23,7 @@ export class Problems {
     );
   }
 
+  /** Notes a text that the pattern does not match. @param meaning What is needed, for the message. */
   matches(value: string, propertyPath: string, pattern: RegExp, meaning: string): void {
     this.require(pattern.test(value), propertyPath, `got ${JSON.stringify(value)}; ${meaning} is needed`);
   }
