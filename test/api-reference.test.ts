@@ -22,8 +22,10 @@ it("fails for a broken link and for a name without a comment", async () => {
   const comment = "/** As {@link Nowhere} does. */";
   writeFileSync(join(folder, "entry.ts"), `${comment}\nexport const linked = 1;\nexport const silent = 2;\n`);
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ files: ["entry.ts"] }));
-  const entry = ["--entryPoints", join(folder, "entry.ts"), "--tsconfig", join(folder, "tsconfig.json")];
-  const { all, exitCode } = await check(...entry);
+  const own = { entryPoints: ["entry.ts"], tsconfig: "tsconfig.json", readme: "none" };
+  const settings = { extends: [join(packageRoot, "typedoc.json")], ...own };
+  writeFileSync(join(folder, "typedoc.json"), JSON.stringify(settings));
+  const { all, exitCode } = await check("--options", join(folder, "typedoc.json"));
   expect(exitCode).not.toBe(0);
   expect(all).toContain('"Nowhere"');
   expect(all).toContain("silent (Variable)");
