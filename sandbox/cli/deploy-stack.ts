@@ -4,6 +4,7 @@ import { renderChanges } from "./engine-lines";
 import { type EngineRunOptions, runEngine } from "./engine-run";
 import { openSandbox } from "./open-sandbox";
 import { forgetPendingCommands } from "./pending-operations";
+import { productOf } from "./product";
 import type { Progress } from "./progress";
 import type { ReadySandbox } from "./ready-machines";
 import { type SandboxView, type StackOutputs, viewSandbox, writeCaFile } from "./sandbox-view";
@@ -27,6 +28,8 @@ export async function deployStack(sandbox: ReadySandbox, progress: Progress): Pr
   });
   await forgetPendingCommands(opened, progress.say);
   progress.say(`deploying stack ${stack}${settings.version ? `, version ${settings.version}` : ""}`);
+  const product = settings.ownPack === undefined ? productOf(settings) : undefined;
+  if (product) progress.say(`on the nodes: ${product.origin}`);
   const { stateDir } = sandboxPaths(stack);
   const keeper = new SetKeeper(stateDir, sets);
   // In a batch of several, one that fails must not leave its healthy neighbours half-way.

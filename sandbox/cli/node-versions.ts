@@ -3,8 +3,8 @@ import { basename } from "node:path";
 import type { CloudMachine } from "../cloud";
 import { findInit, pathInside } from "../elb/inside-machine";
 
-/** Where a node links the version that it runs. */
-const homeLink = "/opt/wso2/integrator";
+/** Where a node links the version that it runs: one of these, by its product. */
+const homeLinks = ["/opt/wso2/integrator", "/opt/wso2/carbon"];
 
 /** The version that each machine links as its product, by primary address; machines without one are left out. */
 export async function readVersions(machines: readonly CloudMachine[]): Promise<Map<string, string>> {
@@ -12,10 +12,12 @@ export async function readVersions(machines: readonly CloudMachine[]): Promise<M
   for (const { pid, addresses } of machines) {
     const [address] = addresses;
     if (pid === undefined || address === undefined) continue;
-    try {
-      versions.set(address, basename(await readlink(pathInside(findInit(pid), homeLink))));
-    } catch {
-      // No product there, or the machine is just starting.
+    for (const homeLink of homeLinks) {
+      try {
+        versions.set(address, basename(await readlink(pathInside(findInit(pid), homeLink))));
+      } catch {
+        // No such product there, or the machine is just starting.
+      }
     }
   }
   return versions;

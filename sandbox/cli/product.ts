@@ -17,6 +17,8 @@ interface SandboxProduct {
   readonly demoVersions: readonly [string, string];
   /** The path at which it answers a load generator. */
   readonly loadPath: string;
+  /** Whose it is, for those who look on. */
+  readonly origin: string;
 }
 
 function standIn(id: ProductId, demoVersions: readonly [string, string]): SandboxProduct {
@@ -25,6 +27,8 @@ function standIn(id: ProductId, demoVersions: readonly [string, string]): Sandbo
     address: `file://${join(cacheDir(), "packs")}/{name}-{version}.zip`,
     demoVersions,
     loadPath: "/",
+    origin:
+      "a stand-in for WSO2's product: laid out, configured and probed as it is, but no line of it is WSO2's",
   };
 }
 
@@ -37,6 +41,7 @@ const carbonKernel: SandboxProduct = {
   address: `file://${kernelPackFolder()}/{name}-{version}.zip`,
   demoVersions: ["4.10.2", "4.10.32"],
   loadPath: "/wso2/load",
+  origin: "WSO2's own distribution, with one bundle of ours in it that answers a load generator",
 };
 
 /** The product of a stack; undefined where no product here has that version. */

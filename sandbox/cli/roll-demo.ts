@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
+import type { Overrides } from "../engine/overrides";
 import { type LoadReport, renderLoadReport, runLoadInChild } from "../load";
 import { sandboxPaths } from "../paths";
 import { deployStack } from "./deploy-stack";
@@ -29,6 +30,8 @@ const marginSec = 3;
 interface DemoChoice extends StackChoice {
   readonly to?: string;
   readonly rate: number;
+  /** Set with the version. */
+  readonly sets?: Overrides;
 }
 
 /**
@@ -43,7 +46,8 @@ export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Pro
   const settings = await readSettings(stack, {});
   const { version } = settings;
   const to = choice.to ?? planDemoVersion(settings);
-  const sandbox = await readySandbox({ stack, sets: { version: to }, install: false }, progress);
+  const sets = { ...choice.sets, version: to };
+  const sandbox = await readySandbox({ stack, sets, install: false }, progress);
   const { stateDir } = sandboxPaths(stack);
   const journal = journalPath(stateDir);
   await rm(journal, { force: true });
@@ -94,7 +98,10 @@ export function registerRollDemo(program: Command): void {
       .command("roll-demo")
       .description("roll another version through under load, show the timeline, write the report"),
   )
-    .option("--to <version>", "the version to roll to (default: the other one of 4.3.0/4.4.0 or 6.5.0/6.6.0)")
+    .option(
+      "--to <version>",
+      "the version to roll to (default: the other one of 4.10.2/4.10.32, 4.3.0/4.4.0 or 6.5.0/6.6.0)",
+    )
     .option("--rate <n>", "requests a second", parsePositive, 120)
     .addHelpText(
       "after",

@@ -1,0 +1,43 @@
+import type { Overrides } from "../engine/overrides";
+import { productOf } from "./product";
+import type { StackSettings } from "./stack-settings";
+
+/** Shorter waits than in production, for those who look on; what is waited for is the same. */
+export const demoWaits: Overrides = { quietSec: "2", sessionTimeoutSec: "5", stableSec: "4" };
+
+/** Small heaps, and a compiler that takes less of the two cores that all machines share here. */
+const smallServers = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+/** What differs from the stack's file; an empty value drops what a demonstration of the other system has set. */
+const ofSystem: Readonly<Record<string, Overrides>> = {
+  "app-server": { host: "console.example.com", javaOpts: smallServers },
+  integrator: { host: "", javaOpts: "" },
+};
+
+/** Nobody is served yet by a first deployment: two servers start side by side. The roll then takes one at a time. */
+const together: Overrides = { batch: "2" };
+
+/**
+ * The settings of a demonstration: WSO2's own Carbon server, unless another system is chosen. A stack that has
+ * that system already stays at the version that it has.
+ *
+ * @param now The stack's settings without `chosen`.
+ * @param chosen The user's own, which win.
+ */
+export function planDemoSets(now: Pick<StackSettings, "system">, chosen: Overrides): Overrides {
+  const system = chosen.system ?? chosen["wso2:system"] ?? "app-server";
+  const first = productOf({ system, version: "4.3.0" })?.demoVersions[0];
+  return {
+    system,
+    ...(now.system === system || first === undefined ? {} : { version: first, ...together }),
+    ...demoWaits,
+    ...ofSystem[system],
+    ...chosen,
+  };
+}
+
+/** What its roll sets beside the version: one node at a time again, unless the user has said how many. */
+export function planDemoRoll(chosen: Overrides): Overrides {
+  const isChosen = chosen.batch !== undefined || chosen["wso2:batch"] !== undefined;
+  return isChosen ? {} : Object.fromEntries(Object.keys(together).map((key) => [key, ""]));
+}

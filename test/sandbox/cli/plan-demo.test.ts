@@ -1,0 +1,49 @@
+import { planDemoRoll, planDemoSets } from "../../../sandbox/cli/plan-demo";
+
+const waits = { quietSec: "2", sessionTimeoutSec: "5", stableSec: "4" };
+
+describe("the settings of a demonstration", () => {
+  it("are of WSO2's own server, whatever the stack's file has", () => {
+    expect(planDemoSets({ system: "integrator" }, {})).toMatchObject({
+      ...waits,
+      system: "app-server",
+      version: "4.10.2",
+      host: "console.example.com",
+    });
+  });
+
+  it("leave the version of a stack that has that system already", () => {
+    expect(planDemoSets({ system: "app-server" }, {})).not.toHaveProperty("version");
+  });
+
+  it.each<Record<string, string>>([{ system: "integrator" }, { "wso2:system": "integrator" }])(
+    "are of the stand-in with %j",
+    (chosen) => {
+      expect(planDemoSets({ system: "app-server" }, chosen)).toEqual({
+        ...waits,
+        ...{ system: "integrator", version: "4.3.0", batch: "2", host: "", javaOpts: "" },
+        ...chosen,
+      });
+    },
+  );
+
+  it("are the user's where both say something", () => {
+    const chosen = { system: "integrator", version: "6.5.0", stableSec: "20" };
+    expect(planDemoSets({ system: "app-server" }, chosen)).toMatchObject(chosen);
+  });
+});
+
+describe("the roll of a demonstration", () => {
+  it("takes one node at a time, where two were started together", () => {
+    expect(planDemoSets({ system: "integrator" }, {}).batch).toBe("2");
+    expect(planDemoRoll({})).toEqual({ batch: "" });
+  });
+
+  it.each<Record<string, string>>([{ batch: "1" }, { "wso2:batch": "50%" }])(
+    "takes as many as %j says",
+    (chosen) => {
+      expect(planDemoSets({ system: "integrator" }, chosen)).toMatchObject(chosen);
+      expect(planDemoRoll(chosen)).toEqual({});
+    },
+  );
+});
