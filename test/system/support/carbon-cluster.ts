@@ -57,6 +57,11 @@ export class CarbonCluster {
     return this.cli.ssh(node, "sudo cat /opt/wso2/carbon/repository/logs/wso2carbon.log");
   }
 
+  /** What a node is told. */
+  configuration(node: string): Promise<string> {
+    return this.cli.ssh(node, "sudo cat /opt/wso2/carbon/repository/conf/deployment.toml");
+  }
+
   /** What sessions, visitors and slow clients saw while something was changed. */
   async underLoad(change: () => Promise<unknown>): Promise<LoadReport> {
     const { url, host, caFile } = await this.cli.outputs();
