@@ -23,7 +23,7 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
     "version",
     `got ${JSON.stringify(version)}; the kernels that are known are ${kernelLines.map((each) => `${each}.x`).join(", ")}`,
   );
-  const { offset = 0, clustering, databases = {} } = settings;
+  const { offset = 0, clustering, databases = {}, adminUsername = "admin" } = settings;
   problems.integer(offset, "offset", 0, 55_000);
   problems.matches(
     settings.hostname,
@@ -32,11 +32,21 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
     "a host name in lower case",
   );
   problems.require(
+    /^[^\s<&]{3,30}$/.test(adminUsername),
+    "adminUsername",
+    `got ${JSON.stringify(adminUsername)}; 3 to 30 characters without a space, < or & are needed`,
+  );
+  problems.require(
     !clustering || line === undefined || line.hasHazelcast,
     "clustering",
     `kernel ${version} brings no Hazelcast: leave it out, or take a kernel of line 4.5, 4.6, 4.7 or 4.9`,
   );
-  for (const [name, { url, password }] of Object.entries(databases)) {
+  for (const [name, { url, username, password }] of Object.entries(databases)) {
+    problems.require(
+      !/[<&]/.test(username),
+      `databases.${name}.username`,
+      "has a < or &, which the server would write into XML as it is; take another name",
+    );
     problems.require(
       !/[<&]/.test(password),
       `databases.${name}.password`,

@@ -25,6 +25,13 @@ describe("checkCarbon", () => {
     ["4.10.32", { offset: -1 }, "offset"],
     ["4.10.32", { clustering: { domain: "d" } }, "clustering"],
     ["4.8.1", { clustering: { domain: "d" } }, "clustering"],
+    ["4.10.32", { adminUsername: "ad" }, "adminUsername"],
+    ["4.10.32", { adminUsername: "R&D admin" }, "adminUsername"],
+    [
+      "4.9.1-m1",
+      { databases: { shared_db: { ...database, username: "a&b" } } },
+      "databases.shared_db.username",
+    ],
     [
       "4.9.1-m1",
       { databases: { shared_db: { ...database, url: "postgres://db" } } },
