@@ -3,7 +3,7 @@ import { productOf } from "./product";
 import type { StackSettings } from "./stack-settings";
 
 /** Shorter waits than in production, for those who look on; what is waited for is the same. */
-export const demoWaits: Overrides = { quietSec: "2", sessionTimeoutSec: "5", stableSec: "4" };
+export const demoWaits: Overrides = { quietSec: "2", sessionTimeoutSec: "5", stableSec: "2" };
 
 /** Small heaps, and a compiler that takes less of the two cores that all machines share here. */
 const smallServers = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";

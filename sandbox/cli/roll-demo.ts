@@ -24,6 +24,9 @@ const loadLimitSec = 2 * 60 * 60;
 /** A session of 50 at once lasts for about ten seconds, as one of a caller with a task does. */
 const sessionRequests = 15;
 
+/** One is in flight at any time, and each leave waits for it: long enough to be seen to. */
+const slow = { everySec: 2, delayMs: 4_000 };
+
 /** Load before the roll begins and after it has ended. */
 const marginSec = 3;
 
@@ -61,6 +64,7 @@ export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Pro
       seconds: loadLimitSec,
       ratePerSec: rate,
       sessionRequests,
+      slow,
     },
     ({ t, requests, failures }) => {
       if (failures > 0) progress.say(`load, second ${t}: ${requests} requests, ${failures} FAILED`);

@@ -1,6 +1,6 @@
 import { planDemoRoll, planDemoSets } from "../../../sandbox/cli/plan-demo";
 
-const waits = { quietSec: "2", sessionTimeoutSec: "5", stableSec: "4" };
+const waits = { quietSec: "2", sessionTimeoutSec: "5", stableSec: "2" };
 
 describe("the settings of a demonstration", () => {
   it("are of WSO2's own server, whatever the stack's file has", () => {
