@@ -88,7 +88,12 @@ function createRoot(
   generation: number,
 ) {
   const rootName = generation === 1 ? name : `${name}-${generation}`;
-  const key = new tls.PrivateKey(rootName, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent });
+  // Of the kind that it signs, which all load balancers and key stores take. Roots of before are ECDSA, and stay.
+  const key = new tls.PrivateKey(
+    rootName,
+    { algorithm: "RSA", rsaBits: 3072 },
+    { parent, ignoreChanges: ["algorithm", "ecdsaCurve", "rsaBits"] },
+  );
   const root = new tls.SelfSignedCert(
     rootName,
     {

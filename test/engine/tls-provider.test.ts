@@ -1,6 +1,9 @@
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
+import { CertificateAuthority } from "../../components";
 import { type EngineFixture, openFixture } from "./fixture";
 
 let engine: EngineFixture;
@@ -72,4 +75,46 @@ test("fails for an algorithm that there is not, by name", async () => {
     return {};
   });
   expect(error).toContain('must be one of RSA, ECDSA, ED25519, got "DSA"');
+});
+
+/** A private root as versions before made it. */
+class EarlierAuthority extends pulumi.ComponentResource {
+  readonly certificatePem: pulumi.Output<string>;
+
+  constructor(name: string) {
+    super("wso2:index:CertificateAuthority", name);
+    const within = { parent: this };
+    const key = new tls.PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, within);
+    const root = new tls.SelfSignedCert(
+      name,
+      {
+        privateKeyPem: key.privateKeyPem,
+        subject: { commonName: "Root" },
+        isCaCertificate: true,
+        setSubjectKeyId: true,
+        validityPeriodHours: 24 * 3650,
+        allowedUses: ["cert_signing", "crl_signing"],
+      },
+      within,
+    );
+    this.certificatePem = root.certPem;
+    this.registerOutputs({ certificatePem: root.certPem, expiresAt: root.validityEndTime });
+  }
+}
+
+test("a private root that stands is left as it is; a new one is of the kind that it signs", async () => {
+  const kindOf = async () => {
+    const pem = (await engine.outputs()).root?.value as string;
+    return new X509Certificate(pem).publicKey.asymmetricKeyType;
+  };
+  await engine.up(async () => ({ root: new EarlierAuthority("root").certificatePem }));
+  expect(await kindOf()).toBe("ec");
+  const now = (generation: number) => async () => ({
+    root: new CertificateAuthority("root", { commonName: "Root", generation }).certificatePem,
+  });
+  const { steps, error } = await engine.up(now(1));
+  expect([steps, error, await kindOf()]).toEqual([[], undefined, "ec"]);
+  const next = await engine.up(now(2));
+  expect([next.steps.toSorted(), next.error]).toEqual([["create root-2", "create root-2"], undefined]);
+  expect(await kindOf()).toBe("rsa");
 });
