@@ -33,6 +33,19 @@ def _key_pairs() -> list:
     ]
 
 
+def _regions() -> list:
+    """Where somebody made a VPC; every region has AWS's own one."""
+    return sorted(
+        {
+            region
+            for account in ec2_backends.values()
+            for region, backend in account.items()
+            for vpc in backend.vpcs.values()
+            if not vpc.is_default
+        }
+    )
+
+
 def is_foreign(environ) -> bool:
     """Whether the request came by another host name, as that of a page in a browser could."""
     return environ.get("HTTP_HOST", "").rpartition(":")[0] not in ("127.0.0.1", "localhost")
@@ -75,6 +88,7 @@ def answer_own_route(environ, revision: int):
         "/sandbox/health": lambda: {"revision": revision},
         "/sandbox/server-certificates": _server_certificates,
         "/sandbox/key-pairs": _key_pairs,
+        "/sandbox/regions": _regions,
     }
     route = routes.get(environ["PATH_INFO"])
     if route is None or environ["REQUEST_METHOD"] != "GET":

@@ -3,16 +3,17 @@ import { ElasticLoadBalancingClient } from "@aws-sdk/client-elastic-load-balanci
 
 export interface AwsClients {
   readonly endpoint: string;
+  readonly region: string;
   readonly ec2: EC2Client;
   readonly elb: ElasticLoadBalancingClient;
 }
 
-export function createAwsClients(endpoint: string): AwsClients {
+export function createAwsClients(endpoint: string, region = "us-east-1"): AwsClients {
   const options = {
     endpoint,
-    region: "us-east-1",
+    region,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     maxAttempts: 2,
   };
-  return { endpoint, ec2: new EC2Client(options), elb: new ElasticLoadBalancingClient(options) };
+  return { endpoint, region, ec2: new EC2Client(options), elb: new ElasticLoadBalancingClient(options) };
 }

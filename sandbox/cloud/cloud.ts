@@ -12,7 +12,7 @@ import { settleMachines, type WishedMachine } from "./machine-room";
 import { planElbMachine, planInstanceMachine } from "./machine-specs";
 import { type ElbMachine, planElbMachines } from "./plan-elb-machines";
 import { planNetwork } from "./plan-network";
-import { type Account, readAccount } from "./read-account";
+import { type Account, followRegion, readAccount } from "./read-account";
 import type { CloudLoadBalancer, CloudStatus } from "./status";
 
 interface PlacedElb extends ElbMachine {
@@ -21,7 +21,7 @@ interface PlacedElb extends ElbMachine {
 
 /** Makes machines and load balancers of what the AWS API says, round by round. */
 export class Cloud {
-  private readonly clients: AwsClients;
+  private clients: AwsClients;
   private readonly networks: NetworkKeeper;
   private readonly loadBalancers: LoadBalancers;
   private readonly say: ReturnType<typeof sayOnce>;
@@ -79,7 +79,10 @@ export class Cloud {
 
   private async runRound(reread: boolean): Promise<void> {
     try {
-      if (reread || !this.account) this.account = await readAccount(this.clients);
+      if (reread || !this.account) {
+        this.clients = await followRegion(this.clients);
+        this.account = await readAccount(this.clients);
+      }
       this.problems = await this.apply(this.account);
       await this.reportLoadBalancers();
     } catch (error) {

@@ -11,7 +11,7 @@ import {
 import type { ServerCertificate } from "../elb/elb-certificates";
 import type { ElbDescription } from "../elb/elb-description";
 import { readElbs } from "../elb/read-elbs";
-import type { AwsClients } from "./aws-clients";
+import { type AwsClients, createAwsClients } from "./aws-clients";
 import { type CloudInstance, planInstances } from "./plan-instances";
 
 /** All that the cloud makes machines of, as the AWS API says it at one time. */
@@ -24,6 +24,21 @@ export interface Account {
   /** Public keys by key pair. */
   readonly publicKeys: ReadonlyMap<string, string>;
   readonly certificates: readonly ServerCertificate[];
+}
+
+/**
+ * Clients of the region that the account uses: the one with a VPC of its own.
+ *
+ * @throws Error when there are several, since the machines share one network.
+ */
+export async function followRegion(clients: AwsClients): Promise<AwsClients> {
+  const { endpoint } = clients;
+  const used = await readSandbox<string[]>(endpoint, "regions");
+  if (used.length > 1) {
+    throw new Error(`the sandbox has one network, but its account has VPCs in ${used.join(", ")}`);
+  }
+  const [region = clients.region] = used;
+  return region === clients.region ? clients : createAwsClients(endpoint, region);
 }
 
 /** Reads the account. */

@@ -56,6 +56,7 @@ def _fix_balancers() -> None:
     def create_load_balancer(self, name, zones, ports, *args, **kwargs):
         _check_certificates(self.account_id, ports)
         balancer = create(self, name, zones, ports, *args, **kwargs)
+        balancer.dns_name = balancer.dns_name.replace("us-east-1", self.region_name)
         _keep_protocols(balancer, ports)
         if balancer.subnets and not zones:
             ec2 = ec2_backends[self.account_id][self.region_name]
