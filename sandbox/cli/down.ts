@@ -1,22 +1,20 @@
-import { existsSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import { startAwsApi } from "../aws-api";
 import { isAlive, readEndpoint } from "../aws-api/endpoint";
-import { ensureCloud, findCloud, openMachines } from "../cloud";
+import { findCloud, openMachines } from "../cloud";
 import { pollUntil } from "../elb/poll-until";
-import { ensureEngine, unlockIfStale } from "../engine";
+import { unlockIfStale } from "../engine";
 import { cacheDir, packageRoot, sandboxPaths } from "../paths";
 import { whyNoMachines } from "../prerequisites";
 import { becomeRoot } from "./elevate";
-import { renderChanges } from "./engine-lines";
-import { EngineFailure, runEngine } from "./engine-run";
-import { journalVariable, openSandbox } from "./open-sandbox";
-import { forgetPendingCommands } from "./pending-operations";
+import { EngineFailure } from "./engine-run";
+import { journalVariable } from "./open-sandbox";
+import { isPresent, openPresent, runOn } from "./present-stack";
 import { Progress } from "./progress";
 import { presentStacks } from "./stack-options";
-import { project, readSettings } from "./stack-settings";
+import { project } from "./stack-settings";
 import { endStragglers } from "./stragglers";
 import { becomeOwner } from "./with-api";
 
@@ -29,27 +27,11 @@ interface DownChoice {
 
 /** Destroys the stack as a user would; the machines go afterwards in any case. */
 async function destroyStack(stack: string, progress: Progress): Promise<void> {
-  const { stateDir } = sandboxPaths(stack);
-  const [engineDir, cloud, settings] = await Promise.all([
-    ensureEngine(progress.say),
-    ensureCloud(stack, packageRoot),
-    readSettings(stack, {}),
-  ]);
-  const opened = await openSandbox({
-    stack,
-    engineDir,
-    endpoint: cloud.status.endpoint,
-    settings,
-    // A whole cluster ends, so no floor holds, and what can't be reached is as good as gone.
-    env: { WSO2_BELOW_FLOOR: "allow", WSO2_ROLL_MISSING_HOST: "skip" },
-    log: progress.say,
-  });
-  await forgetPendingCommands(opened, progress.say);
+  // A whole cluster ends, so no floor holds, and what can't be reached is as good as gone.
+  const env = { WSO2_BELOW_FLOOR: "allow", WSO2_ROLL_MISSING_HOST: "skip" };
+  const opened = await openPresent(stack, progress, env);
   progress.say(`destroying stack ${stack}`);
-  const { changes } = await runEngine("destroy", stateDir, progress.say, (options) =>
-    opened.destroy(options),
-  );
-  progress.say(renderChanges(changes));
+  await runOn(opened, "destroy", stack, progress);
 }
 
 /**
@@ -107,11 +89,10 @@ Examples:
 }
 
 async function takeDown(stack: string, progress: Progress): Promise<void> {
-  const { stateDir, machinesDir } = sandboxPaths(stack);
   if (whyNoMachines()) await becomeOwner(stack);
   else await becomeRoot();
   await waitForOthers(stack, progress);
-  if (existsSync(machinesDir) && existsSync(join(stateDir, "workspace"))) {
+  if (isPresent(stack)) {
     await destroyStack(stack, progress).catch((error: Error) => {
       if (!(error instanceof EngineFailure)) progress.say(error.message);
       progress.say("the stack was not destroyed in order; removing everything all the same");

@@ -2,10 +2,12 @@ import { Command } from "commander";
 import { useSandboxAwsCli } from "./aws-cli";
 import { registerConsole } from "./console";
 import { registerDemo } from "./demo";
+import { registerDestroy } from "./destroy";
 import { registerDown } from "./down";
 import { registerLoad } from "./load";
 import { registerOutputs } from "./outputs";
 import { registerPreview } from "./preview";
+import { registerRefresh } from "./refresh";
 import { registerRollDemo } from "./roll-demo";
 import { registerSsh } from "./ssh";
 import { registerStatus } from "./status";
@@ -27,18 +29,21 @@ Each command has its own --help. Examples:
   npm run sandbox -- up
   npm run sandbox -- up --set version=4.4.0
   npm run sandbox -- status
+  npm run sandbox -- destroy
   npm run sandbox -- down`,
   );
 
 for (const register of [
   registerUp,
   registerPreview,
+  registerRefresh,
   registerOutputs,
   registerStatus,
   registerSsh,
   registerLoad,
   registerConsole,
   registerRollDemo,
+  registerDestroy,
   registerDown,
   registerDemo,
 ]) {

@@ -37,6 +37,8 @@ const minute = 60_000;
     "shows no change in a preview right after an up",
     async () => {
       expect(await cli.must("preview")).toMatch(/no changes/i);
+      // The stack's own outputs, of which a deployment reads what the last one left.
+      expect((await cli.run("refresh")).all.trimEnd()).toMatch(/(^|, )1 updated(, \d+ unchanged)?$/m);
     },
     minute,
   );
@@ -150,6 +152,16 @@ const minute = 60_000;
       expect(report.failures).toEqual([]);
     },
     10 * minute,
+  );
+
+  it(
+    "is destroyed in order, and keeps what was set",
+    async () => {
+      expect((await cli.run("destroy")).all).toMatch(/\d+ deleted$/m);
+      expect((await cli.run("status")).all).toContain("Stack prod is not up. First: npm run sandbox -- up");
+      expect(existsSync(join(packageRoot, stateFolder, "prod/overrides.json"))).toBe(true);
+    },
+    5 * minute,
   );
 });
 
