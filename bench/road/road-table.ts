@@ -9,7 +9,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Medians, and ratios of medians within this run, as a Markdown table. */
-export function renderRoad(times: RoadTimes): string {
+export function renderPreviews(times: RoadTimes): string {
   const medians = [...times].map(([name, values]) => [name, median(values)] as const);
   const [empty = 1, one = 1] = medians.map(([, seconds]) => seconds);
   const rows = medians.map(([name, seconds]) => [

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { awsEnvironment } from "../cloud";
-import { openProject, type ProjectStack } from "../engine";
+import { openProject, type ProjectStack, type StackOptions } from "../engine";
 import type { Overrides } from "../engine/overrides";
 import { packageRoot, sandboxPaths } from "../paths";
 import { productOf } from "./product";
@@ -32,13 +32,18 @@ export interface OpenOptions {
 
 /** Opens the project's own stack on the sandbox: the engine starts its program, as on AWS. */
 export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
+  // What a killed engine leaves there goes with the sandbox.
+  process.env.TMPDIR = join(sandboxPaths(options.stack).stateDir, "tmp");
+  await mkdir(process.env.TMPDIR, { recursive: true });
+  return openProject(planSandboxStack(options));
+}
+
+/** The project's own stack with what is the sandbox's: where its AWS is, and where its zips are. */
+export function planSandboxStack(options: OpenOptions): StackOptions {
   const { stack, engineDir, endpoint, settings, overrides, env, log } = options;
   const { stateDir } = sandboxPaths(stack);
   const product = productOf(settings);
-  // What a killed engine leaves there goes with the sandbox.
-  process.env.TMPDIR = join(stateDir, "tmp");
-  await mkdir(process.env.TMPDIR, { recursive: true });
-  return openProject({
+  return {
     stack,
     stateDir,
     engineDir,
@@ -50,5 +55,5 @@ export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
       ...(product && settings.ownPack === undefined && { [`${project}:pack`]: product.address }),
     },
     log,
-  });
+  };
 }

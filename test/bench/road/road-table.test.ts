@@ -1,4 +1,4 @@
-import { median, renderRoad } from "../../../bench/road/road-table";
+import { median, renderPreviews } from "../../../bench/road/road-table";
 
 describe("the table of previews", () => {
   it.each([
@@ -15,6 +15,6 @@ describe("the table of previews", () => {
       ["one instance", [4, 4, 4]],
       ["stack dev", [5, 6, 7]],
     ]);
-    expect(renderRoad(times).split("\n").at(-1)).toBe("| stack dev | 6.0 | 3.00 | 1.50 |");
+    expect(renderPreviews(times).split("\n").at(-1)).toBe("| stack dev | 6.0 | 3.00 | 1.50 |");
   });
 });

@@ -1,0 +1,3 @@
+import run = require("../../../../stacks");
+
+export = run;
