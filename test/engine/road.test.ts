@@ -1,18 +1,9 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import execa from "execa";
 import { ensureEngine, installPlugins } from "../../sandbox/engine";
-import { packageRoot } from "../../sandbox/paths";
+import { makeClone } from "../support/clone";
 import { ensureNode } from "../support/ensure-node";
 
 /**
@@ -39,18 +30,6 @@ lbservers:
     haproxy1: { address: 127.0.0.3, port: 1, hostKey: ${hostKey} }
 `;
 
-/** What git has of this checkout, with its packages and without what a build makes. */
-async function makeClone(): Promise<void> {
-  const { stdout } = await execa("git", ["ls-files", "-co", "--exclude-standard", "-z"], {
-    cwd: packageRoot,
-  });
-  for (const file of stdout.split("\0").filter((name) => name && existsSync(join(packageRoot, name)))) {
-    mkdirSync(dirname(join(clone, file)), { recursive: true });
-    cpSync(join(packageRoot, file), join(clone, file));
-  }
-  symlinkSync(join(packageRoot, "node_modules"), join(clone, "node_modules"));
-}
-
 let env: Record<string, string> = {};
 let node = "";
 
@@ -75,7 +54,7 @@ async function change(...args: string[]): Promise<string[]> {
 beforeAll(async () => {
   const engine = await ensureEngine(() => {});
   node = await ensureNode("22.23.3");
-  await makeClone();
+  await makeClone(clone);
   await installPlugins(join(folder, "home"), engine);
   await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, "key")]);
   writeFileSync(join(folder, "inventory.yaml"), inventory);
