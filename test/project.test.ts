@@ -15,6 +15,13 @@ describe("the project", () => {
     });
   });
 
+  it.each(readdirSync(join(__dirname, "../bench/road/programs")))(
+    "measures the program %s itself",
+    (name) => {
+      expect(parse(read(`bench/road/programs/${name}/Pulumi.yaml`)).main).toBe("index.ts");
+    },
+  );
+
   // The SDK reads the options of this one file, without what it extends, and puts its own defaults for the rest:
   // `module: nodenext`, under which an `import()` stays native and finds no file without an extension.
   it("says in the program's own TypeScript settings what decides how its modules are found", () => {

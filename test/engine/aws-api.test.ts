@@ -44,6 +44,27 @@ describe("the sandbox's AWS API", () => {
     expect(await revision()).toBe(count);
   });
 
+  it("says in which regions there is a VPC, and a load balancer is named by its own", async () => {
+    expect(await ask("regions")).toEqual(["us-east-1"]);
+    const { ec2, elb } = createAwsClients(aws.api.endpoint, "eu-central-1");
+    const { Vpc } = await ec2.createVpc({ CidrBlock: "10.43.0.0/16" });
+    const VpcId = Vpc?.VpcId ?? "";
+    const place = { VpcId, CidrBlock: "10.43.1.0/24" };
+    const { Subnet } = await ec2.createSubnet({ ...place, AvailabilityZone: "eu-central-1a" });
+    const Listeners = [{ Protocol: "HTTP", LoadBalancerPort: 80, InstancePort: 80 }];
+    const made = await elb.createLoadBalancer({
+      LoadBalancerName: "there",
+      Listeners,
+      Subnets: [Subnet?.SubnetId ?? ""],
+    });
+    expect(made.DNSName).toMatch(/^there.*\.eu-central-1\.elb\.amazonaws\.com$/);
+    expect(await ask("regions")).toEqual(["eu-central-1", "us-east-1"]);
+    await elb.deleteLoadBalancer({ LoadBalancerName: "there" });
+    await ec2.deleteSubnet({ SubnetId: Subnet?.SubnetId });
+    await ec2.deleteVpc({ VpcId });
+    expect(await ask("regions")).toEqual(["us-east-1"]);
+  });
+
   it("gives out the keys that AWS would not", async () => {
     const { certificate, keyPair } = all;
     expect(await ask("server-certificates")).toEqual([
