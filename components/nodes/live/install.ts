@@ -5,7 +5,7 @@ import type { ProductInstall } from "../product-install";
 import { renderReadAs, renderWriteAs } from "./as-owner";
 import { editFiles } from "./edit-files";
 import { renderStores } from "./keystores";
-import { distPath, renderRollDirectory } from "./product-home";
+import { distPath, renderRollDirectory, rollDirectory } from "./product-home";
 
 /** Shell text that keeps the distribution's own file, once; read as the product's user, kept as root's. */
 function renderKeepDist({ home, owner }: ProductInstall, path: string): string {
@@ -34,12 +34,14 @@ function renderUnit({ unit, unitText, home, homeLink }: ProductInstall): string 
 /** Shell text that keeps each of the distribution's files that an installation changes. */
 export function renderKeepDists(plan: ProductInstall): string {
   const { home } = plan;
-  const kept = [...plan.xmlEdits.map((edit) => edit.path), plan.truststore.path];
+  // Once the roll has made stores, the one that stands there is its own.
+  const isOurs = `[ -f ${quote(`${rollDirectory(home)}/stores`)} ]`;
   return [
     `[ -d ${quote(home)} ] || { printf '%s\\n' ${quote(`no folder ${home}: it is not staged`)} >&2; exit 1; }`,
     "umask 077",
     renderRollDirectory(home),
-    ...kept.map((path) => renderKeepDist(plan, path)),
+    ...plan.xmlEdits.map(({ path }) => renderKeepDist(plan, path)),
+    `if ! ${isOurs}; then\n${renderKeepDist(plan, plan.truststore.path)}\nfi`,
   ].join("\n");
 }
 

@@ -43,16 +43,29 @@ keytool -importkeystore -noprompt -srckeystore "$cacerts" -srcstorepass changeit
 
 /** Begins with what the distribution trusts, so that a certificate that is no longer listed is gone. */
 function renderTruststore(home: string, truststore: TruststorePlan): string {
-  const dist = quote(distPath(home, truststore.path));
-  const imports = Object.keys(truststore.certificates).map((alias, index) =>
+  const aliases = Object.keys(truststore.certificates);
+  const store = `-storetype ${truststore.type} -storepass:file "$work/trust-pass"`;
+  const imports = aliases.map((alias, index) =>
     [
       `keytool -importcert -noprompt -alias ${quote(alias)} -file "$work/trust${index}.pem"`,
-      `-keystore "$work/trust.store" -storetype ${truststore.type} -storepass:file "$work/trust-pass" 2>&1`,
+      `-keystore "$work/trust.store" ${store} 2>&1`,
     ].join(" "),
   );
   const publicCas = truststore.publicCas ? [renderPublicCas(truststore.type)] : [];
   // One chain: a shell does not stop at an error in what is left of `||`.
-  return [`{ [ ! -f ${dist} ] || cp ${dist} "$work/trust.store"; }`, ...publicCas, ...imports].join(" &&\n");
+  return [renderTakeDist(home, truststore, aliases[0] ?? "", store), ...publicCas, ...imports].join(" &&\n");
+}
+
+/**
+ * Versions of this package before kept their own trust store for the distribution's, from the second installation of a
+ * version on: it holds our root, or, after a change of the root, has a password that nobody knows any more.
+ */
+function renderTakeDist(home: string, { path }: TruststorePlan, alias: string, store: string): string {
+  const dist = quote(distPath(home, path));
+  const stores = quote(`${rollDirectory(home)}/stores`);
+  return `if [ -f ${dist} ] && { [ ! -f ${stores} ] || keytool -list -keystore ${dist} ${store} >/dev/null 2>&1; } &&
+  ! keytool -list -alias ${quote(alias)} -keystore ${dist} ${store} >/dev/null 2>&1; then
+cp ${dist} "$work/trust.store"; fi`;
 }
 
 function renderInput(file: string, content: string): string {

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -125,6 +126,22 @@ describe("renderStores", () => {
   });
 
   it.each([
+    ["the same password, as a renewal has", password],
+    ["another password, as another root brings", "another password"],
+  ])("makes trust anew where its own store was kept for the distribution's: %s", async (_, wanted) => {
+    if (!usable) return;
+    const name = `security/kept-${wanted.length}.p12`;
+    const truststore = { ...plan.truststore, path: name };
+    expect((await run({ truststore })).exitCode).toBe(0);
+    copyFileSync(join(home, name), join(folder, ".roll/wso2mi-4.4.0/dist", name));
+    const keystore = { ...plan.keystore, alias: `renewed-${wanted.length}` };
+    const { exitCode, stderr } = await run({ keystore, truststore: { ...truststore, password: wanted } });
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    const args = ["-list", "-keystore", join(home, name), "-storepass", wanted];
+    expect((await execa("keytool", args)).stdout).toMatch(/contains 1 entry[\s\S]*private-root, /);
+  });
+
+  it.each([
     ["JKS", "jks"],
     ["PKCS12", "p12"],
   ] as const)("makes a %s of a certificate that was given, with its issuers", async (type, ending) => {
@@ -187,6 +204,7 @@ describe("renderStores", () => {
       join(folder, ".roll/wso2mi-4.4.0/dist/security/other.jks"),
       readFileSync(join(folder, ".roll/wso2mi-4.4.0/dist/security/client-truststore.jks")),
     );
+    rmSync(join(folder, ".roll/wso2mi-4.4.0/stores"));
     const { exitCode, stderr } = await run({
       truststore: {
         ...plan.truststore,
