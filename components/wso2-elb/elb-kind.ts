@@ -31,7 +31,7 @@ export const wso2ElbKind: BalancerKind<Wso2ElbMember> = {
     trafficPorts: list(port),
   }),
   machine({ ssh }) {
-    const programs = ["flock", "ip", "ss", "grep", "mkdir", "rm"];
+    const programs = ["flock", "ip", "ss", "awk", "grep", "mkdir", "rm"];
     return { target: ssh, needs: { programs, writes: [elbStateFolder] } };
   },
   async open(context, member, connectTimeoutSec) {

@@ -14,22 +14,40 @@ const preference = 1200;
  * Both ways: what the ELB sends to the member's port, and what it answers from its own. Requests are on other ports and
  * go on. `unreachable` is heard at once, where dropped packets would be waited for.
  */
-function renderRules(verb: "add" | "del", { address, port }: TribesRoute): string[] {
+function renderRules({ address, port }: TribesRoute): string[] {
   return ["dport", "sport"].map(
-    (side) => `ip rule ${verb} pref ${preference} to ${address} ipproto ${tcp} ${side} ${port} unreachable`,
+    (side) => `ip rule add pref ${preference} to ${address} ipproto ${tcp} ${side} ${port} unreachable`,
   );
 }
 
 /** Shell text that closes the way; it may be closed already. */
 export function renderClose(route: TribesRoute): string {
-  return [renderOpen(route), ...renderRules("add", route)].join("\n");
+  return [renderOpen(route), ...renderRules(route)].join("\n");
 }
 
-/** Shell text that opens the way; it may be open already. */
-export function renderOpen(route: TribesRoute): string {
-  return renderRules("del", route)
-    .map((rule) => `while ${rule} 2>/dev/null; do :; done`)
+/** Shell text that opens all ways to a node that a roll has closed; they may be open already. */
+export function renderOpen({ address }: Pick<TribesRoute, "address">): string {
+  return [preference - 1, preference]
+    .map((pref) => `while ip rule del pref ${pref} to ${address} 2>/dev/null; do :; done`)
     .join("\n");
+}
+
+/**
+ * Shell text that lets no new connection through to a node's ports of requests, and every one that there is. A session
+ * that began while the node left is the node's for an ELB, although it is no member any more; the ELB gives it to
+ * another one when it gets no connection. What connects between a look and the rule is found by the next look: until
+ * then TCP sends again.
+ */
+export function renderCloseTraffic(address: string, ports: readonly number[]): string {
+  const peer = `(^|:)${address.replaceAll(".", "[.]")}[]]?:(${ports.join("|")})$`;
+  return `keep() {
+ss -Htn state connected | awk '{ at = $1 ~ /^[0-9]+$/ ? 3 : 4; if ($(at + 1) ~ /${peer}/) { n = split($at, l, ":"); m = split($(at + 1), p, ":"); print l[n], p[m] } }' |
+while read -r from port; do ip rule add pref ${preference - 1} to ${address} ipproto ${tcp} sport "$from" dport "$port" lookup main 2>/dev/null || :; done
+}
+keep
+${ports.map((port) => `ip rule add pref ${preference} to ${address} ipproto ${tcp} dport ${port} unreachable`).join("\n")}
+keep
+keep`;
 }
 
 /** `ip rule show`: the addresses to which both ways are closed. */

@@ -9,7 +9,7 @@ import type { OutRecord } from "../../rolling/membership/out-record";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import type { Wso2ElbMember } from "../elb-member";
 import { planNodeView } from "../node-view";
-import { renderClose, renderOpen } from "../tribes-routes";
+import { renderClose, renderCloseTraffic, renderOpen } from "../tribes-routes";
 import {
   parseFiles,
   renderForget,
@@ -28,9 +28,9 @@ const leftWithinSec = 60;
 
 /**
  * A node as a member of what one WSO2 ELB balances. ELB 2.0 has no admin state of a member: who is in the Tribes domain
- * gets requests, who has left gets none, and its sessions go to others. So a node leaves by its Tribes port alone: the
- * ELB's machine gets no way there any more, Tribes sees that within seconds, and what is in flight is answered, for the
- * ports of requests stay open. With the way open again, Tribes lets it in by itself.
+ * gets requests, who has left gets none, and its sessions go to others. So a node leaves by its Tribes port: the
+ * ELB's machine gets no way there any more, and Tribes sees that within seconds. Then the ports of requests take no new
+ * connection, and what is in flight is answered. With the ways open again, Tribes lets it in by itself.
  */
 export class ElbServerMember implements Member {
   readonly oldClientsLimitSec = 0;
@@ -104,7 +104,11 @@ export class ElbServerMember implements Member {
       },
       { timeoutSec: leftWithinSec, intervalMs: 500, signal: this.context.signal },
     );
-    if (out) return;
+    if (out) {
+      const { trafficPorts } = this.member;
+      const script = `${renderClose(this.route)}\n${renderCloseTraffic(this.address, trafficPorts)}`;
+      return this.asRoot(script, "close the way for new requests");
+    }
     throw new RollError({
       node: this.server,
       step: "leave the Tribes domain",

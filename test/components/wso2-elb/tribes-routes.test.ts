@@ -21,7 +21,7 @@ it("closes once, however often it is asked", () => {
   const { length } = renderClose({ address: "10.0.0.1", port: 4000 }).match(/ip rule add/g) ?? [];
   expect(length).toBe(2);
   expect(renderClose({ address: "10.0.0.1", port: 4000 }).split("\n").slice(0, 2)).toEqual([
-    "while ip rule del pref 1200 to 10.0.0.1 ipproto 6 dport 4000 unreachable 2>/dev/null; do :; done",
-    "while ip rule del pref 1200 to 10.0.0.1 ipproto 6 sport 4000 unreachable 2>/dev/null; do :; done",
+    "while ip rule del pref 1199 to 10.0.0.1 2>/dev/null; do :; done",
+    "while ip rule del pref 1200 to 10.0.0.1 2>/dev/null; do :; done",
   ]);
 });
