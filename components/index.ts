@@ -75,6 +75,7 @@ export { checkCarbon } from "./nodes/carbon/check-carbon";
 export { planCarbon } from "./nodes/carbon/plan-carbon";
 export { asCounted, type ChangedFile } from "./nodes/changed-file";
 export { checkDigest, digestOf } from "./nodes/check-digest";
+export { checkJava } from "./nodes/check-java";
 export { checkIntegratorVersion, checkJavaOpts, planIntegrator } from "./nodes/integrator/plan-integrator";
 export { planApplicationNeeds } from "./nodes/plan-machine-needs";
 export type { NodeFacts, Product, StorePasswords } from "./nodes/product";

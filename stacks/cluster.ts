@@ -4,6 +4,7 @@ import {
   CertificateAuthority,
   ClassicLoadBalancer,
   checkDigest,
+  checkJava,
   Ec2Hosts,
   failOnProblems,
   groupOutputs,
@@ -60,6 +61,7 @@ export async function deployCluster(
   failOnProblems("Configuration of this stack", [
     ...checkServed(served, last.served, caTrustPrevious),
     ...ofNodes.problems,
+    ...checkJava(product, settings.ami),
   ]);
   const source = planSource(settings, product);
   failOnProblems(

@@ -29,6 +29,8 @@ export interface Product {
   readonly service?: string;
   /** Whether a person signs in to it, with a password that is made for it. @default no */
   readonly hasAdministrator?: boolean;
+  /** The newest Java that its script lets it start on. @default not known */
+  readonly newestJava?: number;
   /** Of the JVM's memory, for the script's `JVM_MEM_OPTS`. @default the script's own */
   readonly memoryOptions?: string;
   /** The port that HAProxy sends traffic to, TLS. */

@@ -240,6 +240,15 @@ describe("system integrator", () => {
     expect(JSON.stringify(front.registered)).not.toContain(statsPassword);
   });
 
+  it("fails for a version that ends on the image's Java, before anything is registered", async () => {
+    const mocks = new Mocks(lookups);
+    const other = { ...settings, ami: "debian-13-amd64-20251117-2299" };
+    await expect(runWithMocks(mocks, () => deployIntegrator(other))).rejects.toThrow(
+      /ami: got .* has Java 21/,
+    );
+    expect(mocks.registered).toEqual([]);
+  });
+
   it("lists stickiness and TLS policy of the HTTPS listener together", async () => {
     const mocks = await deployed();
     const names = (key: string) =>

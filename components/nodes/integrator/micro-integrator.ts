@@ -22,6 +22,7 @@ export function planMicroIntegrator(version: string, settings: TomlTable = {}): 
     folder: `wso2mi-${version}`,
     publishedAt: `https://github.com/wso2/product-micro-integrator/releases/download/v${version}/wso2mi-${version}.zip`,
     script: "bin/micro-integrator.sh",
+    ...newestJava(version),
     trafficPort: https,
     otherPorts: [...(http === undefined ? [] : [http]), ...new Set([internalHttp, probePort])],
     logPath: "repository/logs/wso2carbon.log",
@@ -42,6 +43,14 @@ export function planMicroIntegrator(version: string, settings: TomlTable = {}): 
     ],
     xmlEdits: () => [],
   };
+}
+
+/**
+ * From 4.2 to 4.3 `bin/micro-integrator.sh` ends, with status 0, on a Java newer than 17; from 4.4 on it takes 21.
+ * Source: that script in wso2/micro-integrator, and its "Update startup script for JDK 21" of October 2024.
+ */
+function newestJava(version: string): Pick<Product, "newestJava"> {
+  return /^4\.[23]\./.test(version) ? { newestJava: 17 } : {};
 }
 
 /**
