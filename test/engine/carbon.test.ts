@@ -81,14 +81,14 @@ describe("Micro Integrator stand-in", () => {
     const pid = node.pid();
     const idleThreads = node.threads();
     const slow = Array.from({ length: 300 }, () =>
-      ask(`${plainTraffic}/?delayMs=5000`, { body: Buffer.alloc(9) }),
+      ask(`${plainTraffic}/?delayMs=10000`, { body: Buffer.alloc(9) }),
     );
-    await until("all are in flight", 4500, () => node.threads() >= idleThreads + 300 - coreThreads);
+    await until("all are in flight", 9500, () => node.threads() >= idleThreads + 300 - coreThreads);
 
     const { exitCode, ms } = await node.run(["stop"]);
     expect(exitCode).toBe(0);
-    expect(ms).toBeLessThan(1000);
-    await until("new connections are refused", 1000, async () => (await statusOf(plainTraffic)) === 0);
+    expect(ms).toBeLessThan(5000);
+    await until("new connections are refused", 5000, async () => (await statusOf(plainTraffic)) === 0);
     expect(existsSync(`/proc/${pid}`)).toBe(true);
 
     const answers = await Promise.all(slow);

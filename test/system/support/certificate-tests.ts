@@ -112,7 +112,8 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
           const keys = [`wso2:keystorePassword=${password}`, "wso2:keyPassword=its own one"];
           await cli.set(`wso2:keystore=${join(folder, "one.jks")}`, ...keys);
           seen.push((await shown(trusted)).fingerprint256);
-          await cli.set(`wso2:keystore=${join(folder, "two.p12")}`, "wso2:keyPassword=");
+          const content = readFileSync(join(folder, "two.p12")).toString("base64");
+          await cli.set(`wso2:keystore=${content}`, "wso2:keyPassword=");
           seen.push((await shown(trusted)).fingerprint256);
         },
         100,
