@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ClassicLoadBalancer, Network, TierSecurityGroup } from "pulumi-wso2";
+import { AliasRecord, ClassicLoadBalancer, Network, TierSecurityGroup } from "pulumi-wso2";
 
 const config = new pulumi.Config();
 const network = new Network("shop", { zoneCount: 2 });
@@ -38,4 +38,11 @@ const balancer = new ClassicLoadBalancer("shop", {
   drainingTimeoutSec: 120,
 });
 
-export const url = pulumi.interpolate`https://${balancer.dnsName}`;
+// The name that clients use leads to the balancer, and follows it when it is replaced.
+const alias = new AliasRecord("shop", {
+  host: "shop.example.com",
+  zone: { id: config.require("zoneId"), name: "example.com" },
+  target: balancer,
+});
+
+export const url = pulumi.interpolate`https://${alias.fqdn}`;
