@@ -4,7 +4,10 @@ import { join } from "node:path";
 
 /** Certificates of OpenSSL, in one folder: `root` has signed `issuer`, and that one `leaf`. */
 export class Certificates {
-  constructor(readonly folder: string) {
+  constructor(
+    readonly folder: string,
+    private readonly days = 30,
+  ) {
     this.make("root", "/CN=Test Root", "CA:TRUE");
     this.make("issuer", "/CN=Test Issuer", "CA:TRUE", { by: "root" });
     this.leaf("leaf", "DNS:wso2.example.com,DNS:*.apps.example.com");
@@ -22,7 +25,6 @@ export class Certificates {
     return this.read(`${name}.key`);
   }
 
-  /** Valid for 30 days from now. */
   make(
     name: string,
     subject: string,
@@ -37,13 +39,23 @@ export class Certificates {
     const own = ["-keyout", `${name}.key`, "-subj", subject];
     if (by === undefined) {
       const added = extensions.flatMap((each) => ["-addext", each]);
-      this.openssl("req", "-x509", "-days", "30", ...curve, ...own, "-out", `${name}.pem`, ...added.slice(2));
+      this.openssl(
+        "req",
+        "-x509",
+        "-days",
+        `${this.days}`,
+        ...curve,
+        ...own,
+        "-out",
+        `${name}.pem`,
+        ...added.slice(2),
+      );
       return;
     }
     writeFileSync(join(this.folder, `${name}.ext`), extensions.join("\n"));
     this.openssl("req", "-new", ...curve, ...own, "-out", `${name}.csr`);
     const signer = ["-CA", `${by}.pem`, "-CAkey", `${by}.key`, "-CAcreateserial"];
-    const signed = ["-days", "30", "-extfile", `${name}.ext`, "-out", `${name}.pem`];
+    const signed = ["-days", `${this.days}`, "-extfile", `${name}.ext`, "-out", `${name}.pem`];
     this.openssl("x509", "-req", "-in", `${name}.csr`, ...signer, ...signed);
   }
 
