@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import * as http from "node:http";
 import * as https from "node:https";
 import { tmpdir } from "node:os";
@@ -95,10 +95,11 @@ export class CarbonNode {
     return existsSync(this.pidFile) ? Number(readFileSync(this.pidFile, "utf8")) : 0;
   }
 
-  /** Threads of the running server. */
-  threads(): number {
-    const status = readFileSync(`/proc/${this.pid()}/status`, "utf8");
-    return Number(/^Threads:\s+(\d+)/m.exec(status)?.[1]);
+  /** Threads that answer requests. The JVM's own come and go, so all of them say nothing. */
+  workers(): number {
+    const tasks = `/proc/${this.pid()}/task`;
+    const names = readdirSync(tasks).map((task) => nameOf(join(tasks, task, "comm")));
+    return names.filter((name) => name.startsWith("PassThroughMess")).length;
   }
 
   log(): string[] {
@@ -116,3 +117,12 @@ export class CarbonNode {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+/** A thread's name, or nothing where it has ended. */
+const nameOf = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+};
