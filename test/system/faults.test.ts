@@ -175,7 +175,9 @@ async function lossless(work: () => Promise<unknown>, urls = cluster.urls): Prom
         () => starts("2.0.0"),
         () => fleet.on("node1", cut),
       );
-      expect(error).toMatch(/node: {5}node1\n.*\n.*\n.*seen: .*([Kk]eepalive|no answer within|connection was lost)/);
+      expect(error).toMatch(
+        /node: {5}node1\n.*\n.*\n.*seen: .*([Kk]eepalive|no answer within|connection was lost)/,
+      );
       await moment(() => fleet.answers("node1"));
       await group.must(old);
     });
