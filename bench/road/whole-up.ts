@@ -12,20 +12,11 @@ import { openWorkspace } from "../../sandbox/engine/stack-workspace";
 import { packageRoot, sandboxPaths } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { limitSec } from "../roll/limit";
+import { setting, settings } from "../roll/setting";
 import { planProfile, type RollRunTimes } from "./profile";
 import { median } from "./road-table";
 import { renderUps } from "./up-table";
 
-/** A start of 3 s, two checks a second apart, no stable time, nobody who is waited for: as in the bench of rolls. */
-const setting = { batches: 3, startSec: 3, checks: { rise: 2, intervalSec: 1 }, stableSec: 0 };
-const settings = [
-  `wso2:nodeCount=${setting.batches}`,
-  `wso2:javaOpts=-Dstandin.startSeconds=${setting.startSec}`,
-  `wso2:checkIntervalSec=${setting.checks.intervalSec}`,
-  `wso2:stableSec=${setting.stableSec}`,
-  "wso2:quietSec=0",
-  "wso2:sessionTimeoutSec=1",
-];
 const stateFolder = ".sandbox-bench";
 const stack = "prod";
 

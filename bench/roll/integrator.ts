@@ -10,18 +10,9 @@ import { limitSec } from "./limit";
 import { Controller } from "./playbook";
 import { type Contender, race, type Surroundings } from "./race";
 import { rollSpanSec } from "./roll-span";
+import { setting, settings } from "./setting";
 import { renderRace } from "./tables";
 
-/** A start of 3 s, two checks a second apart, no stable time. Clients with a session are not waited for: no playbook does. */
-const setting = { batches: 3, startSec: 3, checks: { rise: 2, intervalSec: 1 }, stableSec: 0 };
-const settings = [
-  `wso2:nodeCount=${setting.batches}`,
-  `wso2:javaOpts=-Dstandin.startSeconds=${setting.startSec}`,
-  `wso2:checkIntervalSec=${setting.checks.intervalSec}`,
-  `wso2:stableSec=${setting.stableSec}`,
-  "wso2:quietSec=0",
-  "wso2:sessionTimeoutSec=1",
-];
 const versions = {
   before: "4.3.0",
   ours: "4.4.0",

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { deployAppServer } from "../../stacks/app-server";
 import type { AppServerSettings } from "../../stacks/app-server-settings";
+import { clusterSettings } from "../support/cluster-settings";
 import { Mocks, runWithMocks } from "../support/mocks";
 
 jest.mock("../../components/program/last-deployment", () => ({
@@ -8,31 +9,12 @@ jest.mock("../../components/program/last-deployment", () => ({
 }));
 
 const settings: AppServerSettings = {
+  ...clusterSettings,
   system: "app-server",
   version: "4.9.1-m1",
   ami: "ami-0fixed",
-  nodeCount: 2,
-  nodeInstanceType: "t3.medium",
-  haproxyAmi: "ami-0fixed",
-  haproxyCount: 2,
-  haproxyInstanceType: "t3.micro",
   host: "console.example.com",
-  instanceConnect: false,
   backend: "PRD_carbon",
-  vpcCidr: "10.42.0.0/16",
-  zoneCount: 1,
-  natGateways: "none",
-  clientCidrs: ["0.0.0.0/0"],
-  sshCidrs: ["10.42.0.0/16"],
-  loginUser: "admin",
-  javaOpts: "",
-  checkIntervalSec: 2,
-  batch: 1,
-  strategy: "auto",
-  publicCas: true,
-  caGeneration: 1,
-  caTrustPrevious: true,
-  packSha256: "unverified",
 };
 
 async function deployed(change: Partial<AppServerSettings> = {}) {

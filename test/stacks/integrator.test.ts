@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { deployIntegrator } from "../../stacks/integrator";
 import type { Settings } from "../../stacks/settings";
 import { Certificates } from "../components/certificates/make-certificates";
+import { clusterSettings } from "../support/cluster-settings";
 import { Mocks, runWithMocks } from "../support/mocks";
 
 jest.mock("../../components/program/last-deployment", () => ({
@@ -12,31 +13,12 @@ jest.mock("../../components/program/last-deployment", () => ({
 }));
 
 const settings: Settings = {
+  ...clusterSettings,
   system: "integrator",
   version: "4.3.0",
   ami: "debian-12-amd64-20250316-2053",
-  nodeCount: 2,
-  nodeInstanceType: "t3.medium",
-  haproxyAmi: "ami-0fixed",
-  haproxyCount: 2,
-  haproxyInstanceType: "t3.micro",
   host: "integrator.example.com",
-  instanceConnect: false,
   backend: "PRD_wso2ei",
-  vpcCidr: "10.42.0.0/16",
-  zoneCount: 1,
-  natGateways: "none",
-  clientCidrs: ["0.0.0.0/0"],
-  sshCidrs: ["10.42.0.0/16"],
-  loginUser: "admin",
-  javaOpts: "",
-  checkIntervalSec: 2,
-  batch: 1,
-  strategy: "auto",
-  publicCas: true,
-  caGeneration: 1,
-  caTrustPrevious: true,
-  packSha256: "unverified",
 };
 
 const lookups = {
