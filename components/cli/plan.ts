@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { orderGroups } from "../rolling/order-groups";
 import { findGroups } from "./groups";
 import type { PlannedChange } from "./planned-change";
 import { openStack, type StackAccess, type StackChoice, withStack } from "./stack-access";
@@ -53,7 +54,12 @@ async function deployedPlan(stack: StackAccess): Promise<PlannedChange> {
   const plans = findGroups(stack.name, await stack.outputs()).flatMap(({ rollPlan }) => rollPlan ?? []);
   return {
     ...{ stack: stack.name, changes: {}, unreachable: [], certificates: [], errors: [] },
-    groups: plans.map((plan) => ({ group: plan.group, standing: "planned", plan })),
+    groups: orderGroups(
+      plans.map((plan) => ({
+        ...{ group: plan.group, standing: "planned" as const, plan },
+        ...(plan.after ? { after: plan.after } : {}),
+      })),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import { warningDays } from "../certificates/plan-expiry";
+import { orderGroups } from "../rolling/order-groups";
 import { type PlanNote, parsePlanNotes, type UnreachableBalancer } from "../rolling/plan-file";
 import type { RollPlan } from "../rolling/plan-roll";
 import { type CertificateFacts, daysLeft, planCertificates } from "./plan-certificates";
@@ -9,6 +10,8 @@ export interface GroupChange {
   readonly group: string;
   /** `first`: nothing of it is there; `unknown`: it hangs on values that only the `up` itself makes. */
   readonly standing: "planned" | "first" | "unknown";
+  /** Groups whose rolls end before this one begins. @default none */
+  readonly after?: readonly string[];
   readonly plan?: RollPlan;
 }
 
@@ -67,13 +70,15 @@ function groupsOf(notes: readonly PlanNote[]): GroupChange[] {
   const plans = new Map(
     notes.flatMap((note) => (note.kind === "roll" ? [[note.plan.group, note.plan]] : [])),
   );
-  return notes.flatMap((note): GroupChange[] => {
+  const groups = notes.flatMap((note): GroupChange[] => {
     if (note.kind !== "group") return [];
-    const { group, first } = note;
+    const { group, first, after } = note;
+    const own = { group, ...(after ? { after } : {}) };
     const plan = plans.get(group);
-    if (plan) return [{ group, standing: "planned", plan }];
-    return [{ group, standing: first ? "first" : "unknown" }];
+    if (plan) return [{ ...own, standing: "planned", plan }];
+    return [{ ...own, standing: first ? "first" : "unknown" }];
   });
+  return orderGroups(groups);
 }
 
 function endingOf(

@@ -1,3 +1,4 @@
+import { renderOrder } from "../rolling/render-order";
 import { renderRollPlan } from "../rolling/render-roll-plan";
 import type { GroupChange, PlannedChange } from "./planned-change";
 
@@ -13,6 +14,13 @@ export function renderChanges(changes: PlannedChange["changes"]): string {
   return Object.entries(verbs)
     .flatMap(([op, verb]) => (changes[op] ? [`${changes[op]} ${verb}`] : []))
     .join(", ");
+}
+
+const standings = { planned: undefined, first: "first deployment", unknown: "not known beforehand" } as const;
+
+/** In which order several groups go; nothing where none waits for another one. */
+export function renderGroupOrder(groups: readonly GroupChange[]): string | undefined {
+  return renderOrder(groups.map((each) => ({ ...each, otherwise: standings[each.standing] })));
 }
 
 /** Why there is no table of a group. */
@@ -40,8 +48,10 @@ export function renderChange(change: PlannedChange): string {
   const { stack, changes, groups, certificates, errors } = change;
   if (errors.length > 0) return [`the preview of stack ${stack} failed:`, ...errors].join("\n");
   const unreachable = renderUnreachable(change.unreachable);
+  const order = renderGroupOrder(groups);
   return [
     `stack ${stack}: ${renderChanges(changes) || "no resource changes"}`,
+    ...(order ? [order] : []),
     ...groups.map((group) => renderStanding(group) ?? (group.plan ? renderRollPlan(group.plan) : "")),
     ...(unreachable ? [unreachable] : []),
     ...certificates.map(

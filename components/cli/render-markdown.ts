@@ -1,7 +1,7 @@
 import type { BatchPlan, RollPlan } from "../rolling/plan-roll";
 import { renderTime } from "../rolling/render-roll-plan";
 import type { EndingCertificate, PlannedChange } from "./planned-change";
-import { renderChanges, renderStanding, renderUnreachable } from "./render-change";
+import { renderChanges, renderGroupOrder, renderStanding, renderUnreachable } from "./render-change";
 
 /** GitHub takes 65,536 characters in a comment, GitLab 1,000,000. */
 export const commentLimit = 60_000;
@@ -24,6 +24,7 @@ export function renderMarkdown(change: PlannedChange, limit = commentLimit): str
 function render(change: PlannedChange, rows: number): string {
   const { stack, changes, groups, certificates, errors } = change;
   const unreachable = renderUnreachable(change.unreachable);
+  const order = renderGroupOrder(groups);
   const parts = [
     `<!-- pulumi-wso2 plan ${harmless(stack)} -->`,
     `### Stack ${harmless(stack)}`,
@@ -31,6 +32,7 @@ function render(change: PlannedChange, rows: number): string {
       ? [renderErrors(errors)]
       : [
           `Resources: ${renderChanges(changes) || "no change"}.`,
+          ...(order ? [harmless(order)] : []),
           ...(groups.length === 0 ? ["Nothing to roll: the stack has no rolling group."] : []),
           ...groups.map((group) => {
             const standing = renderStanding(group);

@@ -15,6 +15,8 @@ export interface AheadContext {
   readonly workload: Workload;
   readonly balancers: Balancers;
   readonly policy: FloorPolicy;
+  /** What must have ended well before anything of this group: the groups that come before it. */
+  readonly after: readonly pulumi.Resource[];
   /** A new one when a node has to be brought back into service first. */
   readonly healTokens: HealTokens;
   /** What each node is to run. */
@@ -32,7 +34,7 @@ export function createAhead(context: AheadContext): pulumi.Resource[] {
   return [staged ?? healed];
 }
 
-function createFloors({ parent, group, balancers, policy, hosts }: AheadContext): pulumi.Resource {
+function createFloors({ parent, group, balancers, policy, hosts, after }: AheadContext): pulumi.Resource {
   const [key = ""] = hosts.keys;
   return createRollCommand(
     `${group}-floors`,
@@ -42,7 +44,7 @@ function createFloors({ parent, group, balancers, policy, hosts }: AheadContext)
       plan: balancers.members({ key }).apply((members) => ({ group, members, policy })),
       triggers: [],
     },
-    { parent, dependsOn: balancers.configured },
+    { parent, dependsOn: [...balancers.configured, ...after] },
   );
 }
 

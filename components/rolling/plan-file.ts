@@ -8,6 +8,8 @@ export type PlanNote =
       readonly group: string;
       /** Nothing of it is there yet. */
       readonly first: boolean;
+      /** Groups that come before it. @default none */
+      readonly after?: readonly string[];
     }
   | { readonly kind: "roll"; readonly plan: RollPlan }
   | { readonly kind: "unreachable"; readonly balancers: readonly UnreachableBalancer[] };

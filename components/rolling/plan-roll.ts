@@ -6,6 +6,8 @@ import type { Strategy } from "./strategy";
 /** All that decides how a group is rolled. */
 export interface RollFacts {
   readonly group: string;
+  /** Groups whose rolls end before this one begins. @default none */
+  readonly after?: readonly string[];
   readonly strategy: Strategy;
   /** In the order of the roll. */
   readonly batches: readonly (readonly string[])[];
@@ -38,6 +40,8 @@ export interface BatchPlan {
 /** What a roll will do, before it does it. */
 export interface RollPlan {
   readonly group: string;
+  /** Groups whose rolls end before this one begins. @default none */
+  readonly after?: readonly string[];
   readonly version: string;
   readonly from?: string;
   readonly strategy: Strategy;
@@ -68,6 +72,7 @@ export function planRoll(facts: RollFacts): RollPlan {
   }
   return {
     group: facts.group,
+    ...(facts.after?.length ? { after: facts.after } : {}),
     version: wanted.version,
     ...(before?.version && before.version !== wanted.version ? { from: before.version } : {}),
     strategy,

@@ -3,10 +3,11 @@ import type { BatchPlan, RollPlan } from "./plan-roll";
 
 /** The plan as an operator reads it in a preview: a line on the whole, then a row for each batch. */
 export function renderRollPlan(plan: RollPlan): string {
-  const { group, version, from, strategy, batches, gone, unchanged } = plan;
+  const { group, after = [], version, from, strategy, batches, gone, unchanged } = plan;
+  const turn = after.length > 0 ? `, after ${after.join(", ")}` : "";
   const change = from ? `version ${from} to ${version}` : `version ${version}`;
   const lines = [
-    `Roll plan of ${group}: ${change}, strategy ${strategy}; about ${renderTime(plan.estimatedSec)}, ${renderTime(plan.longestSec)} at the longest`,
+    `Roll plan of ${group}${turn}: ${change}, strategy ${strategy}; about ${renderTime(plan.estimatedSec)}, ${renderTime(plan.longestSec)} at the longest`,
     ...(batches.length > 0 ? [renderTable(batches)] : []),
     ...(gone.length > 0 ? [`afterwards leave for good: ${gone.join(", ")}`] : []),
     ...(unchanged.length > 0 ? [`not touched: ${unchanged.join(", ")}`] : []),

@@ -54,6 +54,11 @@ export interface RollingGroupArgs {
   /** Commands of the operator's around nodes, batches and the roll. @default none */
   hooks?: GroupHooks;
   /**
+   * Groups that come first, in a first deployment and in every roll: Identity Servers before the API Managers that ask
+   * them. Nothing of this group moves before each of them has ended well. @default none
+   */
+  after?: RollingGroup[];
+  /**
    * What is not deleted either before the group's end was asked for, such as a load balancer in front.
    * @default what its nodes depend on
    */
@@ -78,11 +83,13 @@ export class RollingGroup extends pulumi.ComponentResource {
   readonly statusPlan: pulumi.Output<StatusPlan>;
   /** To be kept and given back as `deployed` the next time. */
   readonly deployed: pulumi.Output<DeployedGroup>;
+  /** What it is called in plans, errors and records. */
+  readonly groupName: string;
   /** How a change of every node would go, as it is configured now. */
   readonly rollPlan: pulumi.Output<RollPlan>;
 
   constructor(name: string, args: RollingGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { hosts, workload, deployed, minHealthy, balancersOut = [] } = args;
+    const { hosts, workload, deployed, minHealthy, balancersOut = [], after = [] } = args;
     const balancers = withoutBalancers(args.balancers, balancersOut);
     const { batches: sizes = [...serial], strategy = Strategy.auto, hooks = {} } = args;
     const { keys } = hosts;
@@ -91,6 +98,7 @@ export class RollingGroup extends pulumi.ComponentResource {
       ...(strategy === Strategy.inPlace ? checkKeptHosts(hosts, deployed) : []),
     ]);
     super("wso2:index:RollingGroup", name, {}, opts);
+    this.groupName = name;
     const limits = planLimits(args.limits ?? {});
     const batches = planBatches(keys, args.first ?? [], sizes);
     const needed = minHealthy === undefined ? undefined : resolveMinHealthy(minHealthy, keys.length);
@@ -116,7 +124,7 @@ export class RollingGroup extends pulumi.ComponentResource {
       batches,
       designs: new Map(designs.map((design) => [design.key, design])),
       floorOf: (key) => ({ maxUnavailable: policy.maxUnavailable[key] ?? 1, minHealthy: needed }),
-      ahead: createAhead({ ...context, designs, policy, healTokens: args.healTokens ?? {} }),
+      ahead: createAhead({ ...context, designs, policy, after, healTokens: args.healTokens ?? {} }),
       causeOf: (some) =>
         wantedOf(
           version,
@@ -142,7 +150,8 @@ export class RollingGroup extends pulumi.ComponentResource {
       { parent: this, dependsOn: [...last, ...(args.standsOn ?? [])] },
     );
     for (const { key, host } of nodes) if (host.instanceId) this.instanceIds[key] = host.instanceId;
-    const facts = { group: name, strategy, batches, minHealthy: needed, limits };
+    const order = after.map(({ groupName }) => groupName);
+    const facts = { group: name, after: order, strategy, batches, minHealthy: needed, limits };
     sayRoll(this, { ...facts, pauseAfterBatch: args.pauseAfterBatch }, wanted, deployed, nodes);
     this.statusPlan = statusOf(nodes);
     const startSec = startSecOf(nodes);

@@ -17,7 +17,13 @@ export function sayRoll(
   before: DeployedGroup | undefined,
   nodes: readonly JoinedNode[],
 ): void {
-  notePlan({ kind: "group", group: shape.group, first: before === undefined });
+  const { group: name, after = [] } = shape;
+  notePlan({
+    kind: "group",
+    group: name,
+    first: before === undefined,
+    ...(after.length > 0 ? { after } : {}),
+  });
   if (!before) return;
   wanted.apply((group) => {
     const plan = planRoll({ ...shape, wanted: group, before });

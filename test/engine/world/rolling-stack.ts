@@ -4,6 +4,7 @@ import {
   type Balancers,
   groupOutputs,
   type HostProvider,
+  type LastDeployment,
   lastDeployment,
   RollingGroup,
   type RollingGroupArgs,
@@ -26,21 +27,46 @@ export const nodeNames = (count: number, prefix = "node") =>
 
 /** A stack as those in stacks/ are, on the world: the last deployment's outputs, a rolling group, its outputs. */
 export const rollingStack = (wanted: Wanted) => async () => {
-  const { nodes, image, version, configuration = "", limits, ...settings } = wanted;
   const last = await lastDeployment();
-  const group = new RollingGroup("wso2", {
+  return groupOutputs(createGroup("wso2", wanted, last), last);
+};
+
+/** Groups by their names, each with balancers and an output of its own, one after the other. */
+export type Platform = Readonly<Record<string, Wanted>>;
+
+/** A stack of several groups, as system `api-manager` is. */
+export const platformStack = (platform: Platform) => async () => {
+  const outputs: Record<string, unknown> = {};
+  const before: RollingGroup[] = [];
+  for (const [name, wanted] of Object.entries(platform)) {
+    const last = await lastDeployment({ output: name });
+    const group = createGroup(name, wanted, last, { after: [...before], prefix: `${name}-` });
+    before.push(group);
+    outputs[name] = groupOutputs(group, last);
+  }
+  return outputs;
+};
+
+function createGroup(
+  name: string,
+  wanted: Wanted,
+  last: LastDeployment,
+  { after, prefix = "" }: { after?: RollingGroup[]; prefix?: string } = {},
+): RollingGroup {
+  const { nodes, image, version, configuration = "", limits, ...settings } = wanted;
+  return new RollingGroup(name, {
     hosts: new WorldHosts(nodes, image),
     workload: workloadOf(version, configuration),
-    balancers: balancersOf(nodes),
+    balancers: balancersOf(nodes, prefix),
     limits: {
       ...{ quietSec: 0, sessionTimeoutSec: 0, inFlightTimeoutSec: 1, upTimeoutSec: 1, stableSec: 0 },
       ...limits,
     },
     ...settings,
     ...last,
+    ...(after ? { after } : {}),
   });
-  return groupOutputs(group, last);
-};
+}
 
 function targetOf(name: string): SshTarget {
   return { name, host: name, user: "admin", privateKey: "key", hostKey: "ssh-ed25519 AAAA" };
@@ -103,17 +129,18 @@ function workloadOf(version: string, configuration: string): Workload {
 }
 
 /** Two balancers that know the servers before any of them joins. */
-function balancersOf(servers: readonly string[]): Balancers {
+function balancersOf(servers: readonly string[], prefix: string): Balancers {
   const configure = worldCommand("world-configure");
-  const configured = new local.Command("balancers", {
+  const balancers = ["haproxy1", "haproxy2"].map((name) => `${prefix}${name}`);
+  const configured = new local.Command(`${prefix}balancers`, {
     ...{ create: configure, update: configure, addPreviousOutputInEnv: false },
-    stdin: planText({ servers }),
+    stdin: planText({ servers, balancers }),
   });
   return {
     configured: [configured],
     members: ({ key }) =>
       pulumi.secret(
-        ["haproxy1", "haproxy2"].map((balancer) => ({
+        balancers.map((balancer) => ({
           ...{ kind: "haproxy" as const, balancer, ssh: targetOf(balancer), server: key },
           ...{ socketPath: "/run/haproxy/admin.sock", backend: "PRD_wso2" },
         })),

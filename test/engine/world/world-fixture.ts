@@ -6,7 +6,7 @@ import { unlockIfStale } from "../../../sandbox/engine";
 import { type EngineFixture, type Outcome, openFixture } from "../fixture";
 import { setWorld } from "./below";
 import type { Fault } from "./faults";
-import { rollingStack, type Wanted } from "./rolling-stack";
+import { type Platform, platformStack, rollingStack, type Wanted } from "./rolling-stack";
 import { World, type WorldState } from "./world";
 import { serveWorld } from "./world-server";
 
@@ -24,13 +24,16 @@ export interface SavedFixture {
 
 /** A stack with a rolling group on a world of its own, on the real engine. */
 export class WorldFixture {
-  readonly world = new World();
   private server: Server | undefined;
 
-  private constructor(readonly engine: EngineFixture) {}
+  private constructor(
+    readonly engine: EngineFixture,
+    readonly world: World,
+  ) {}
 
-  static async open(name: string): Promise<WorldFixture> {
-    const fixture = new WorldFixture(await openFixture(name));
+  /** @param prefixes Of the balancers of each group. */
+  static async open(name: string, prefixes?: readonly string[]): Promise<WorldFixture> {
+    const fixture = new WorldFixture(await openFixture(name), new World(prefixes));
     setWorld(fixture.world);
     fixture.server = await serveWorld(fixture.world, fixture.engine.dir);
     return fixture;
@@ -41,10 +44,23 @@ export class WorldFixture {
     await this.engine.remove();
   }
 
-  async up(wanted: Wanted, faults: readonly Fault[] = [], options: UpOptions = {}): Promise<WorldOutcome> {
+  up(wanted: Wanted, faults: readonly Fault[] = [], options: UpOptions = {}): Promise<WorldOutcome> {
+    return this.run(rollingStack(wanted), faults, options);
+  }
+
+  /** The same of several groups. */
+  upAll(platform: Platform, faults: readonly Fault[] = [], options: UpOptions = {}): Promise<WorldOutcome> {
+    return this.run(platformStack(platform), faults, options);
+  }
+
+  private async run(
+    program: () => Promise<Record<string, unknown>>,
+    faults: readonly Fault[],
+    options: UpOptions,
+  ): Promise<WorldOutcome> {
     this.world.begin(faults);
     await this.unlock();
-    const outcome = await this.engine.up(rollingStack(wanted), options);
+    const outcome = await this.engine.up(program, options);
     return { ...outcome, journal: this.world.journal.join(" ") };
   }
 

@@ -87,9 +87,11 @@ export interface WorldPlan {
   readonly node?: string;
   readonly image?: string;
   readonly servers?: readonly string[];
+  readonly balancers?: readonly string[];
 }
 
-async function change(world: World, verb: string, { node = "", image = "", servers = [] }: WorldPlan) {
+async function change(world: World, verb: string, plan: WorldPlan) {
+  const { node = "", image = "", servers = [], balancers = [] } = plan;
   switch (verb) {
     case "world-launch":
       return world.act(`launch ${node}`, () => {
@@ -101,8 +103,8 @@ async function change(world: World, verb: string, { node = "", image = "", serve
         world.machines.delete(node);
       });
     case "world-configure":
-      for (const balancer of world.balancers) {
-        await world.act(`configure ${balancer.name}`, () => balancer.configure(servers));
+      for (const name of balancers) {
+        await world.act(`configure ${name}`, () => world.balancer(name).configure(servers));
       }
       return;
     default:

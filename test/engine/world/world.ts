@@ -14,7 +14,7 @@ export interface WorldMachine {
 
 /** All that is below the roll program: balancers, machines, products. In memory, and watched at every instant. */
 export class World {
-  balancers = [new Balancer("haproxy1"), new Balancer("haproxy2")];
+  balancers: Balancer[];
   machines = new Map<string, WorldMachine>();
   /** How many nodes must serve on each balancer at every instant. */
   floor = 0;
@@ -27,6 +27,13 @@ export class World {
   faults = new Faults();
   /** Of the roll program. */
   env: Record<string, string> = {};
+
+  /** @param prefixes Of each group's two balancers. */
+  constructor(prefixes: readonly string[] = [""]) {
+    this.balancers = prefixes.flatMap((prefix) =>
+      [`${prefix}haproxy1`, `${prefix}haproxy2`].map((name) => new Balancer(name)),
+    );
+  }
 
   /** A run of the engine begins. */
   begin(faults: readonly Fault[] = []): void {
@@ -66,7 +73,7 @@ export class World {
     const fault = this.faults.take(point);
     const command = runningCommand.getStore();
     if (fault === "kill" && command) kill(command);
-    if (fault === "cut") this.balancer("haproxy2").isCut = true;
+    if (fault === "cut") for (const each of this.balancers) each.isCut ||= each.name.endsWith("haproxy2");
     await alive();
     if (fault === "fail") throw new Error(`${point}: broken by the test`);
     change();
