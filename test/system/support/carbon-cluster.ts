@@ -11,6 +11,8 @@ const settings: Readonly<Record<string, string>> = {
   version: "4.10.2",
   host: "console.example.com",
   nodeCount: "2",
+  // Another deployment of the stack may begin at the same moment, and a range is seen to be taken a little later.
+  vpcCidr: "10.45.0.0/16",
   // Two cores for all machines: small heaps, and a compiler that leaves some of them to others.
   javaOpts: "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
   quietSec: "4",

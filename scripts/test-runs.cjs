@@ -1,0 +1,50 @@
+// What `npm test` runs, and what of it may run at one time.
+
+/** Clusters under the highest load, the longest first: one at a time. */
+const heavy = ["roll", "carbon", "strategies"];
+
+/** The other tests on machines, the longest first. One that is not named here goes before them. */
+const light = [
+  ...["quick-start", "faults", "roll-program", "hosts", "services", "foreign-haproxy"],
+  ...["cloud", "consul", "several-backends", "machines"],
+];
+
+/**
+ * Every run, in the order in which they begin: each file of `test/system`, and all of the other projects as one.
+ * @param {readonly string[]} files of the folder `test/system`
+ */
+function planRuns(files) {
+  const names = files.flatMap((file) => /^(.*)\.test\.ts$/.exec(file)?.[1] ?? []);
+  const system = (name) => ({
+    name: `system ${name}`,
+    args: [`test/system/${name}.test.ts`, "--selectProjects", "system", "--runInBand"],
+    isHeavy: heavy.includes(name),
+    isPolite: false,
+  });
+  const others = names.filter((name) => !heavy.includes(name));
+  return [
+    ...heavy.filter((name) => names.includes(name)).map(system),
+    {
+      name: "unit and engine",
+      args: ["--selectProjects", "unit", "engine"],
+      isHeavy: false,
+      // It takes what the machines under load leave of the processors.
+      isPolite: true,
+    },
+    ...others.sort((a, b) => light.indexOf(a) - light.indexOf(b)).map(system),
+  ];
+}
+
+/**
+ * What begins beside those that run.
+ * @template {{ readonly isHeavy: boolean }} T
+ * @param {readonly T[]} waiting
+ * @param {readonly T[]} running
+ * @returns {T | undefined}
+ */
+function nextRun(waiting, running) {
+  const isBusy = running.some(({ isHeavy }) => isHeavy);
+  return waiting.find(({ isHeavy }) => !isHeavy || !isBusy);
+}
+
+module.exports = { heavy, light, planRuns, nextRun };
