@@ -3,7 +3,7 @@ import { ensureCloud, findCloud, type RunningCloud } from "../cloud";
 import { ensureEngine } from "../engine";
 import { keepOverrides } from "../engine/kept-overrides";
 import type { Overrides } from "../engine/overrides";
-import { ensureImage } from "../machines";
+import { defaultRelease, ensureImage, releaseOf } from "../machines";
 import { packageRoot, sandboxPaths } from "../paths";
 import { checkPrerequisites, whyNoMachines } from "../prerequisites";
 import { becomeRoot } from "./elevate";
@@ -47,9 +47,12 @@ export async function readySandbox(
   await checkPrerequisites({ install }, progress.say);
   const wanted = await readSettings(stack, sets);
   const product = productOf(wanted);
+  const releases = new Set([defaultRelease, ...wanted.images.map(releaseOf)]);
   const [engineDir] = await Promise.all([
     progress.timed("engine ready", () => ensureEngine(progress.say)),
-    progress.timed("machine image ready", () => ensureImage(progress.say)),
+    progress.timed("machine images ready", () =>
+      Promise.all([...releases].map((release) => ensureImage(progress.say, release))),
+    ),
     progress.timed("AWS API ready", () => ensureAwsApi(progress.say)),
     product && wanted.version && wanted.ownPack === undefined
       ? progress.timed("product's zip ready", () => product.ensure(wanted.version ?? "", progress.say))

@@ -18,6 +18,8 @@ export interface StackSettings {
   readonly ownPack?: string;
   /** Name of the server's administrator, where it is not `admin`. */
   readonly adminUsername?: string;
+  /** Images of the machines, by the names or ids that were given. */
+  readonly images: readonly string[];
   readonly vpcCidr?: string;
   /** An existing VPC; then `vpcCidr` counts for nothing. */
   readonly vpcId?: string;
@@ -34,6 +36,7 @@ export function planSettings(config: Readonly<Record<string, unknown>>, override
     version: text("version"),
     ownPack: overrides[`${project}:pack`],
     adminUsername: text("adminUsername"),
+    images: [text("ami"), text("haproxyAmi")].filter((image) => image !== undefined),
     vpcCidr: text("vpcCidr"),
     vpcId: text("vpcId"),
   };

@@ -1,7 +1,7 @@
 import type { ElbDescription } from "../elb/elb-description";
 import type { ElbModel } from "../elb/elb-model";
 import { planElb } from "../elb/plan-elb";
-import type { MachineState } from "../machines";
+import { type DebianRelease, defaultRelease, ensureImage, type MachineState, releaseOf } from "../machines";
 import type { SandboxPaths } from "../paths";
 import { type AwsClients, createAwsClients } from "./aws-clients";
 import { NetworkKeeper, openMachines } from "./cloud-network";
@@ -34,7 +34,6 @@ export class Cloud {
 
   constructor(
     private readonly paths: SandboxPaths,
-    private readonly image: string,
     endpoint: string,
     private readonly log: Log,
   ) {
@@ -102,14 +101,17 @@ export class Cloud {
     const problems: string[] = [];
     const models = planModels(account, problems);
     const elbMachines = planElbMachines(models, account.subnets, account.interfaces, await host.list());
+    const instances = account.instances.filter(({ vpcId }) => vpcId === network.vpcId);
+    const imageOf = await this.findImages(instances.map(({ imageName }) => releaseOf(imageName)));
     const wishes = [
-      ...account.instances
-        .filter(({ vpcId }) => vpcId === network.vpcId)
-        .map((instance) =>
-          wish(instance.wanted, planInstanceMachine(instance, this.image, account.publicKeys)),
+      ...instances.map((instance) =>
+        wish(
+          instance.wanted,
+          planInstanceMachine(instance, imageOf(releaseOf(instance.imageName)), account.publicKeys),
         ),
+      ),
       ...elbMachines.map(({ machine, address }) =>
-        wish("running", planElbMachine(machine, address, this.image)),
+        wish("running", planElbMachine(machine, address, imageOf(defaultRelease))),
       ),
     ];
     const settled = await settleMachines(host, wishes, this.log);
@@ -123,6 +125,13 @@ export class Cloud {
       if (pid !== undefined) this.loadBalancers.settle(model, pid, account.certificates);
     }
     return [...problems, ...settled.problems];
+  }
+
+  /** The folders of the releases that machines have; one that nobody asked for yet is built now. */
+  private async findImages(found: readonly DebianRelease[]): Promise<(release: DebianRelease) => string> {
+    const releases = [...new Set([defaultRelease, ...found])];
+    const folders = await Promise.all(releases.map((release) => ensureImage(this.log, release)));
+    return (release) => folders[releases.indexOf(release)] ?? "";
   }
 
   /** One that gives no answer just now is left as it was reported last. */

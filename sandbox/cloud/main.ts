@@ -28,10 +28,10 @@ async function main(stack: string, projectDir: string): Promise<void> {
     afterShutdown: () => process.exit(0),
   });
   log(`cloud of stack ${stack} (${id}), process ${process.pid}`);
-  const image = await ensureImage(log);
+  await ensureImage(log);
   const api = await ApiKeeper.start(stateDir, log);
   log(`AWS API at ${new URL(api.endpoint).origin}`);
-  cloud = new Cloud(paths, image, api.endpoint, log);
+  cloud = new Cloud(paths, api.endpoint, log);
   const record = {
     pid: process.pid,
     startTicks: processStartTicks(process.pid) ?? 0,

@@ -10,12 +10,19 @@ import { quickSettings, rollsWithoutLoss, underLoad } from "./support/under-load
 const why = whyNoMachines();
 
 const stateFolder = ".sandbox-test";
+const debian13 = "debian-13-amd64-20251117-2299";
 const cli = new Cli(stateFolder, "prod");
 const minute = 60_000;
 
 (why ? describe.skip : describe)("a cluster on machines of the sandbox", () => {
   const three = ["node1", "node2", "node3"];
   const balancers = ["haproxy1", "haproxy2"];
+
+  /** The machine's AMI, and the system that it has. */
+  const systemOf = async (machine: string) =>
+    (await cli.ssh(machine, "cat /etc/sandbox-image; . /etc/os-release; echo $VERSION_CODENAME"))
+      .trim()
+      .split("\n");
 
   /** What an operator types on each HAProxy. */
   const setServer = async (node: string, state: "maint" | "ready") => {
@@ -68,25 +75,24 @@ const minute = 60_000;
   );
 
   it(
-    "rolls an image change without losing a request",
+    "rolls from Debian 12 to Debian 13 without losing a request",
     async () => {
-      await rollsWithoutLoss(cli, () => cli.set("wso2:ami=debian-12-amd64-20251112-2294"), three);
-      expect((await cli.ssh("node3", "cat /etc/sandbox-image")).trim()).toBe("debian-12-amd64-20251112-2294");
+      await rollsWithoutLoss(cli, () => cli.set(`wso2:ami=${debian13}`), three);
+      for (const node of three) expect(await systemOf(node)).toEqual([debian13, "trixie"]);
     },
     8 * minute,
   );
 
   it(
-    "replaces both HAProxy machines without losing a request or a session, and each keeps who is out",
+    "takes both HAProxy machines to Debian 13 without losing a request or a session, and each keeps who is out",
     async () => {
       await setServer("node3", "maint");
-      const report = await underLoad(cli, () => cli.set("wso2:haproxyAmi=debian-12-amd64-20251112-2294"));
+      const report = await underLoad(cli, () => cli.set(`wso2:haproxyAmi=${debian13}`));
       expect([report.failures, report.moves]).toEqual([[], []]);
       expect(report.requests).toBeGreaterThan(500);
       for (const machine of balancers) {
-        expect((await cli.ssh(machine, "cat /etc/sandbox-image")).trim()).toBe(
-          "debian-12-amd64-20251112-2294",
-        );
+        expect(await systemOf(machine)).toEqual([debian13, "trixie"]);
+        expect(await cli.ssh(machine, "/usr/sbin/haproxy -v")).toMatch(/^HAProxy version 3\.0\./);
       }
       const { servers, elbs } = JSON.parse(await cli.must("status", "--json")) as Status;
       const out = servers.filter(({ admin }) => admin !== "ready");

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { cacheDir, packageRoot } from "../../paths";
 import { abandonedFolders, buildingFolder } from "../building-folders";
 import { asRoot, runProgram, startProgram } from "../run-program";
-import { hashRecipe, renderMmdebstrap, suite } from "./recipe";
+import { type DebianRelease, defaultRelease, hashRecipe, type RecipePaths, renderMmdebstrap } from "./recipe";
 
 /** Everything that it starts dies with it, and it dies with this process. */
 const dieTogether = ["setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child"] as const;
@@ -19,8 +19,8 @@ async function removeRoots(folders: readonly string[]): Promise<void> {
 }
 
 /** @throws Error with mmdebstrap's last lines. */
-async function build(root: string, customize: string, log: (line: string) => void): Promise<void> {
-  const [file, ...args] = asRoot([...dieTogether, "mmdebstrap", ...renderMmdebstrap({ root, customize })]);
+async function build(paths: RecipePaths, log: (line: string) => void): Promise<void> {
+  const [file, ...args] = asRoot([...dieTogether, "mmdebstrap", ...renderMmdebstrap(paths)]);
   const mmdebstrap = startProgram(file, args, { stdin: "inherit", stdout: "ignore", buffer: false });
   const lines: string[] = [];
   if (mmdebstrap.stderr)
@@ -36,21 +36,24 @@ async function build(root: string, customize: string, log: (line: string) => voi
 }
 
 /**
- * The root folder that every machine's disk is laid over: Debian 12 with what Debian's AMI has, a JRE, and
+ * The root folder that a machine's disk is laid over: a release of Debian with what its AMI has, a JRE, and
  * HAProxy and monit, which are stopped and disabled. Built once (about 40 s) and kept in the cache.
  * @throws Error with the builder's last lines when it fails, for example without a network.
  */
-export async function ensureImage(log: (line: string) => void): Promise<string> {
+export async function ensureImage(
+  log: (line: string) => void,
+  release: DebianRelease = defaultRelease,
+): Promise<string> {
   const customize = join(packageRoot, "sandbox/machines/image/customize.sh");
   const images = join(cacheDir(), "image");
-  const image = join(images, hashRecipe(readFileSync(customize, "utf8"), process.arch));
+  const image = join(images, hashRecipe(readFileSync(customize, "utf8"), process.arch, release));
   if (existsSync(image)) return image;
   mkdirSync(images, { recursive: true });
   await removeRoots(abandonedFolders(images));
-  log(`image: building Debian (${suite}) with mmdebstrap, once`);
+  log(`image: building Debian ${release} with mmdebstrap, once`);
   const building = join(images, buildingFolder());
   try {
-    await build(building, customize, log);
+    await build({ root: building, customize, release }, log);
     await asAdministrator("mv", "--no-target-directory", building, image);
   } catch (error) {
     // Another process may have built the same image meanwhile, and was first.

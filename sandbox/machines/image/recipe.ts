@@ -1,9 +1,40 @@
 import { createHash } from "node:crypto";
 
-/** Debian's name for the release on the machines. */
-export const suite = "bookworm";
+/** Debian's releases that machines can have, by number. */
+export const releases = {
+  12: { suite: "bookworm", jre: "openjdk-17-jre-headless", masked: [] },
+  // Its own unit for host keys makes an RSA key too, half of a boot.
+  13: { suite: "trixie", jre: "openjdk-21-jre-headless", masked: ["sshd-keygen.service"] },
+} as const satisfies Record<number, ReleaseFacts>;
 
-/** On every machine: what Debian's AMI has and the systems need. Sorted. */
+interface ReleaseFacts {
+  /** Debian's name for it. */
+  readonly suite: string;
+  /** What `default-jre-headless` brings there. */
+  readonly jre: string;
+  /** Units of that release that a machine does without, beside those of all. */
+  readonly masked: readonly string[];
+}
+
+export type DebianRelease = keyof typeof releases;
+
+/** Of a machine whose image says nothing of its release, and of those that stand for a load balancer. */
+export const defaultRelease: DebianRelease = 12;
+
+/**
+ * The release of an AMI by its name, as Debian gives them: `debian-13-amd64-20251117-2299`.
+ *
+ * @throws Error for a release that no machine can have.
+ */
+export function releaseOf(imageName: string): DebianRelease {
+  const [, number] = /^debian-(\d+)-/.exec(imageName) ?? [];
+  if (number === undefined) return defaultRelease;
+  if (number in releases) return Number(number) as DebianRelease;
+  const known = Object.keys(releases).join(" and ");
+  throw new Error(`image ${imageName}: the sandbox has machines of Debian ${known} alone`);
+}
+
+/** On every machine: what Debian's AMI has and the systems need, beside the JRE. Sorted. */
 export const imagePackages = [
   "ca-certificates",
   "curl",
@@ -13,7 +44,6 @@ export const imagePackages = [
   "iputils-ping",
   "less",
   "monit",
-  "openjdk-17-jre-headless",
   "openssh-server",
   "openssl",
   "procps",
@@ -33,6 +63,7 @@ export interface RecipePaths {
   readonly root: string;
   /** `customize.sh`. */
   readonly customize: string;
+  readonly release: DebianRelease;
 }
 
 function quote(path: string): string {
@@ -40,23 +71,25 @@ function quote(path: string): string {
 }
 
 /** Arguments of mmdebstrap. */
-export function renderMmdebstrap({ root, customize }: RecipePaths): string[] {
+export function renderMmdebstrap({ root, customize, release }: RecipePaths): string[] {
+  const { suite, jre, masked } = releases[release];
   return [
     "--variant=minbase",
     "--mode=root",
     "--dpkgopt=force-unsafe-io",
-    `--include=${imagePackages.join(",")}`,
+    `--include=${[...imagePackages, jre].sort().join(",")}`,
     ...leftOut.map((glob) => `--dpkgopt=path-exclude=${glob}`),
     '--essential-hook=mkdir -p "$1/usr/share/man/man1"',
     `--customize-hook=sh ${quote(customize)} "$1"`,
+    ...masked.map((unit) => `--customize-hook=ln -s /dev/null "$1/etc/systemd/system/${unit}"`),
     suite,
     root,
   ];
 }
 
 /** Changes with anything that changes the image: the name of its folder in the cache. */
-export function hashRecipe(customizeText: string, architecture: string): string {
-  const args = renderMmdebstrap({ root: "root", customize: "customize" });
+export function hashRecipe(customizeText: string, architecture: string, release: DebianRelease): string {
+  const args = renderMmdebstrap({ root: "root", customize: "customize", release });
   return createHash("sha256")
     .update(JSON.stringify([args, customizeText, architecture]))
     .digest("hex")

@@ -9,18 +9,28 @@ const config = {
 
 describe("what the sandbox reads of a stack", () => {
   it("is the stack file's", () => {
-    expect(planSettings(config, {})).toEqual({ version: "4.3.0", vpcCidr: "10.41.0.0/16" });
+    expect(planSettings(config, {})).toEqual({
+      images: [],
+      version: "4.3.0",
+      vpcCidr: "10.41.0.0/16",
+    });
   });
 
   it("is what was set over it, and only then the user's own zip", () => {
     const overrides = { "wso2:version": "4.4.0", "wso2:pack": "file:///own.zip", "wso2:vpcId": "vpc-1" };
     expect(planSettings(config, overrides)).toEqual({
+      images: [],
       version: "4.4.0",
       ownPack: "file:///own.zip",
       vpcCidr: "10.41.0.0/16",
       vpcId: "vpc-1",
     });
   });
+});
+
+it("has the images of both kinds of machines", () => {
+  const images = { "wso2:ami": "debian-13-amd64-20251117-2299", "wso2:haproxyAmi": "ami-0123" };
+  expect(planSettings(config, images).images).toEqual(["debian-13-amd64-20251117-2299", "ami-0123"]);
 });
 
 describe("products", () => {
