@@ -5,6 +5,12 @@ import { planAddresses, planCable, prefixOf } from "./plan-network";
 /** The machine's own network device. */
 const nic = "eth0";
 
+/** What the AMI's `linux-sysctl-defaults` sets: without it Debian 13's ping is for root alone. */
+async function letPing(namespace: string): Promise<void> {
+  const set = "echo 0 2147483647 > /proc/sys/net/ipv4/ping_group_range";
+  await ip("netns", "exec", namespace, "sh", "-c", set);
+}
+
 /** Plugs machines into the fabric, and gives them their addresses from outside. */
 export class Cabling {
   constructor(readonly fabric: Fabric) {}
@@ -16,6 +22,7 @@ export class Cabling {
     const peer = ["peer", "name", nic, "address", mac, "netns", namespace];
     await ip("netns", "add", namespace);
     await ipIn(namespace, "link", "set", "lo", "up");
+    await letPing(namespace);
     await ipIn(id, "link", "add", port, "type", "veth", ...peer);
     await ipIn(id, "link", "set", port, "master", "bridge", "up");
     await ipIn(namespace, "link", "set", nic, "up");

@@ -121,7 +121,12 @@ describeCloud("cloud", () => {
 
   beforeAll(async () => {
     const log = () => undefined;
-    await Promise.all([ensureImage(log), ensureAwsApi(log), selfSigned(projectDir)]);
+    await Promise.all([
+      ensureImage(log, 12),
+      ensureImage(log, 13),
+      ensureAwsApi(log),
+      selfSigned(projectDir),
+    ]);
     cloud = await ensureCloud(stack, projectDir);
     clients = createAwsClients(cloud.status.endpoint);
   }, 600_000);
@@ -137,16 +142,25 @@ describeCloud("cloud", () => {
     expect(again.status.pid).toBe(cloud.status.pid);
   });
 
-  test("makes machines of instances", async () => {
+  test("makes machines of instances, each with the system of its image", async () => {
     ({ subnetId, vpcId } = await createNetwork(clients.ec2, "10.94.0.0/24"));
     instances = await Promise.all(
-      addresses.map((address, index) => runInstance(clients.ec2, subnetId, address, `web${index + 1}`)),
+      addresses.map((address, index) =>
+        runInstance(clients.ec2, subnetId, address, `web${index + 1}`, index === 0 ? 12 : 13),
+      ),
     );
     const status = await reaches("two machines", ({ machines, settled }) => settled && machines.length === 2);
     expect(status.machines.map(({ title, state, addresses: own }) => [title, state, own[0]]).sort()).toEqual([
       ["web1", "running", addresses[0]],
       ["web2", "running", addresses[1]],
     ]);
+    const system = async (name = "") => {
+      const pid = machineOf(status, name)?.pid ?? 0;
+      return (
+        await runInside(findInit(pid), ["sh", "-c", ". /etc/os-release; echo $VERSION_CODENAME"])
+      ).trim();
+    };
+    expect(await Promise.all(instances.map(system))).toEqual(["bookworm", "trixie"]);
   });
 
   test("starts a machine that died, but not one that was stopped", async () => {

@@ -75,12 +75,20 @@ describeMachines("machines on this computer", () => {
   let two: MachineSpec;
 
   beforeAll(async () => {
-    const image = await ensureImage(() => undefined);
+    const [image, newer] = await Promise.all([
+      ensureImage(() => undefined, 12),
+      ensureImage(() => undefined, 13),
+    ]);
     await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, "key")]);
     const authorizedKeys = [readFileSync(join(folder, "key.pub"), "utf8")];
-    const common = { image, imageLabel: "debian-12-amd64-20250316-2053", authorizedKeys };
-    one = { ...common, name: "i-one", addresses: [`${subnet}.11`], hostname: "node1" };
-    two = { ...common, name: "i-two", addresses: [`${subnet}.12`], hostname: "node2.example.com" };
+    one = {
+      ...{ image, imageLabel: "debian-12-amd64-20250316-2053", authorizedKeys },
+      ...{ name: "i-one", addresses: [`${subnet}.11`], hostname: "node1" },
+    };
+    two = {
+      ...{ image: newer, imageLabel: "debian-13-amd64-20251117-2299", authorizedKeys },
+      ...{ name: "i-two", addresses: [`${subnet}.12`], hostname: "node2.example.com" },
+    };
     await host.prepare();
   }, 300_000);
 
@@ -101,16 +109,28 @@ describeMachines("machines on this computer", () => {
     console.info(`two machines let us in after ${Math.round(performance.now() - begin)} ms`);
   });
 
-  it("is like Debian's AMI: nothing failed, HAProxy installed but off, no other login", async () => {
-    expect(await sshSoon(`${subnet}.11`, "systemctl is-system-running --wait")).toBe("running");
-    expect(await ssh(`${subnet}.11`, "systemctl is-enabled haproxy; systemctl is-active haproxy")).toBe(
-      "disabled\ninactive",
-    );
-    expect(await ssh(`${subnet}.11`, "sudo sshd -T | grep -E '^(permitroot|password)'")).toBe(
-      "permitrootlogin no\npasswordauthentication no",
-    );
-    expect(await ssh(`${subnet}.11`, "java -version 2>&1 | grep -c '\"17'")).toBe("1");
-  });
+  it.each([
+    ["Debian 12", 11, ["17", "2.6", "9.2"]],
+    ["Debian 13", 12, ["21", "3.0", "10.0"]],
+  ])(
+    "is like the AMI of %s: nothing failed, HAProxy installed but off, no other login",
+    async (_, last, versions) => {
+      const address = `${subnet}.${last}`;
+      expect(await sshSoon(address, "systemctl is-system-running --wait")).toBe("running");
+      expect(await ssh(address, "systemctl is-enabled haproxy; systemctl is-active haproxy")).toBe(
+        "disabled\ninactive",
+      );
+      expect(await ssh(address, "sudo sshd -T | grep -E '^(permitroot|password)'")).toBe(
+        "permitrootlogin no\npasswordauthentication no",
+      );
+      const said = await ssh(address, "java -version; /usr/sbin/haproxy -v; ssh -V");
+      expect(
+        ['"(\\d+)\\.', "HAProxy version (\\d\\.\\d)\\.", "OpenSSH_([\\d.]+)"].map(
+          (each) => new RegExp(each).exec(said)?.[1],
+        ),
+      ).toEqual(versions);
+    },
+  );
 
   it("connects machines with each other and with this computer", async () => {
     const ping = (address: string) => `ping -c 1 -W 2 ${address} > /dev/null && echo ${address}`;
@@ -158,7 +178,7 @@ describeMachines("machines on this computer", () => {
     expect(await stateOf("i-two")).toEqual({
       name: "i-two",
       addresses: [`${subnet}.12`, `${subnet}.50`],
-      imageLabel: "debian-12-amd64-20250316-2053",
+      imageLabel: "debian-13-amd64-20251117-2299",
       state: "stopped",
     });
     await expect(ssh(`${subnet}.12`, "true")).rejects.toThrow();

@@ -22,7 +22,8 @@ import {
 import { IAMClient, UploadServerCertificateCommand } from "@aws-sdk/client-iam";
 import execa from "execa";
 
-const debian = "ami-0deb12020250316a0";
+/** The newest image of each of Debian's releases. */
+const images = { 12: "ami-0deb12020251112a0", 13: "ami-0deb13020251117a0" } as const;
 
 /** A VPC with one subnet and a key pair. */
 export async function createNetwork(ec2: EC2Client, cidr: string) {
@@ -51,13 +52,19 @@ export async function deleteNetwork(ec2: EC2Client, vpcId: string): Promise<void
 }
 
 /** An instance on a network interface of its own. */
-export async function runInstance(ec2: EC2Client, subnetId: string, address: string, name: string) {
+export async function runInstance(
+  ec2: EC2Client,
+  subnetId: string,
+  address: string,
+  name: string,
+  debian: keyof typeof images = 13,
+) {
   const { NetworkInterface } = await ec2.send(
     new CreateNetworkInterfaceCommand({ SubnetId: subnetId, PrivateIpAddress: address }),
   );
   const { Instances } = await ec2.send(
     new RunInstancesCommand({
-      ImageId: debian,
+      ImageId: images[debian],
       InstanceType: "t3.micro",
       MinCount: 1,
       MaxCount: 1,
