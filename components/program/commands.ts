@@ -75,6 +75,13 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     load: () =>
       (require("../haproxy/live/configure") as typeof import("../haproxy/live/configure")).configureHaproxy,
   },
+  "configure-pair": {
+    summary: "make a HAProxy machine one of a failover pair",
+    load: () =>
+      (
+        require("../failover-pair/live/configure-pair") as typeof import("../failover-pair/live/configure-pair")
+      ).configurePair,
+  },
   status: {
     summary: "every node on every balancer, as it is now",
     load: () =>

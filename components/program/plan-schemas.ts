@@ -1,3 +1,4 @@
+import { pairPlan } from "../failover-pair/pair-schema";
 import { haproxyPlan } from "../haproxy/haproxy-schema";
 import { listenerCertificatePlan } from "../load-balancers/listener-certificate-schema";
 import { machinePlan } from "../machines/machine-schema";
@@ -31,6 +32,7 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   leave: membership,
   follow: membership,
   "configure-haproxy": haproxyPlan,
+  "configure-pair": pairPlan,
   "set-listener-certificate": listenerCertificatePlan,
   status: nodes,
   repair: nodes,

@@ -1,3 +1,4 @@
+import type { PairPlan } from "../failover-pair/pair-plan";
 import type { HaproxyPlan } from "../haproxy/haproxy-plan";
 import type { ListenerCertificatePlan } from "../load-balancers/listener-certificate-plan";
 import type { MachinePlan } from "../machines/machine-plan";
@@ -32,6 +33,7 @@ export interface Plans {
   readonly leave: MembershipPlan;
   readonly follow: MembershipPlan;
   readonly "configure-haproxy": HaproxyPlan;
+  readonly "configure-pair": PairPlan;
   readonly "set-listener-certificate": ListenerCertificatePlan;
   readonly status: StatusPlan;
   readonly repair: StatusPlan;

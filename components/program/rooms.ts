@@ -1,3 +1,4 @@
+import { pairKind } from "../failover-pair/pair-kind";
 import { haproxyKind } from "../haproxy/haproxy-kind";
 import { classicElbKind, targetGroupKind } from "../load-balancers/aws-kinds";
 import type { ServicePlan } from "../nodes/service-plan";
@@ -9,6 +10,7 @@ export const balancerKinds = [
   haproxyKind,
   classicElbKind,
   targetGroupKind,
+  pairKind,
   wso2ElbKind,
 ] as readonly BalancerKind[];
 

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 export type RollVerb =
   | "prepare"
   | "configure-haproxy"
+  | "configure-pair"
   | "set-listener-certificate"
   | "check-members"
   | "set-floors"

@@ -13,6 +13,7 @@ const rooms = [
   "machines",
   "load-balancers",
   "haproxy",
+  "failover-pair",
   "nodes",
   "wso2-elb",
   "hosts",

@@ -95,7 +95,8 @@ function renderKept(packages: MachinePlan["packages"]): string {
   ].join("\n");
 }
 
-function renderPackages(packages: MachinePlan["packages"]): string {
+/** Shell text that installs what is missing; says which in `$missing`. */
+export function renderPackages(packages: MachinePlan["packages"]): string {
   const checks = packages.map(
     (item) => `command -v ${quote(item.command)} > /dev/null || missing="$missing "${quote(item.name)}`,
   );

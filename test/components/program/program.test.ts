@@ -59,6 +59,7 @@ describe("runProgram", () => {
       "follow",
       "set-listener-certificate",
       "configure-haproxy",
+      "configure-pair",
       "status",
       "repair",
       "check-members",

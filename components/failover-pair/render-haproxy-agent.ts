@@ -1,0 +1,215 @@
+import { stateToolPath } from "../haproxy/render-service-files";
+
+/** What both agents begin with. */
+const head = `#!/bin/sh
+# Written by pulumi-wso2.
+: \${OCF_FUNCTIONS_DIR=\${OCF_ROOT}/lib/heartbeat}
+. \${OCF_FUNCTIONS_DIR}/ocf-shellfuncs
+`;
+
+interface Parameter {
+  readonly name: string;
+  readonly text: string;
+  readonly type: "integer" | "string";
+}
+
+function renderMetaData(
+  name: string,
+  text: string,
+  parameters: readonly Parameter[],
+  stopSec: number,
+): string {
+  const each = parameters.map(
+    (parameter) => `<parameter name="${parameter.name}" required="1">
+<longdesc lang="en">${parameter.text}</longdesc>
+<shortdesc lang="en">${parameter.text}</shortdesc>
+<content type="${parameter.type}"/>
+</parameter>`,
+  );
+  return `meta_data() {
+    cat << 'END'
+<?xml version="1.0"?>
+<resource-agent name="${name}" version="1.0">
+<version>1.1</version>
+<longdesc lang="en">${text}</longdesc>
+<shortdesc lang="en">${text}</shortdesc>
+<parameters>
+${each.join("\n")}
+</parameters>
+<actions>
+<action name="start" timeout="60s"/>
+<action name="stop" timeout="${stopSec}s"/>
+<action name="monitor" timeout="10s" interval="1s" depth="0"/>
+<action name="meta-data" timeout="5s"/>
+<action name="validate-all" timeout="5s"/>
+</actions>
+</resource-agent>
+END
+}
+`;
+}
+
+const dispatch = `
+case $__OCF_ACTION in
+    meta-data) meta_data; exit $OCF_SUCCESS ;;
+    start) start ;;
+    stop) stop ;;
+    monitor) monitor ;;
+    validate-all) exit $OCF_SUCCESS ;;
+    *) exit $OCF_ERR_UNIMPLEMENTED ;;
+esac
+`;
+
+/**
+ * HAProxy as a resource: its own unit starts and stops it, and it lives while its readiness page answers anything.
+ * A process that died is started again by systemd within moments, sooner than an address could move, so a check
+ * waits a little before it calls that a failure.
+ */
+export function renderHaproxyAgent(): string {
+  return `${head}
+${renderMetaData(
+  "haproxy",
+  "HAProxy's own unit, and whether it answers",
+  [{ name: "port", text: "Port of the readiness page", type: "integer" }],
+  120,
+)}
+answers() {
+    # 503 is an answer too: without a node that serves, the other machine has none either.
+    curl -s -o /dev/null --max-time 1 "http://127.0.0.1:$OCF_RESKEY_port/"
+}
+
+answers_within() {
+    tries=$(($1 * 5))
+    until answers; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || return 1
+        sleep 0.2
+    done
+}
+
+monitor() {
+    if systemctl is-active --quiet haproxy; then
+        answers_within 3 && return $OCF_SUCCESS
+        ocf_exit_reason "HAProxy runs and gives no answer on port $OCF_RESKEY_port"
+        return $OCF_ERR_GENERIC
+    fi
+    # Between a crash and the start by systemd the unit is "activating".
+    case $(systemctl show -p ActiveState --value haproxy) in
+        activating | reloading | deactivating) answers_within 3 && return $OCF_SUCCESS ;;
+    esac
+    return $OCF_NOT_RUNNING
+}
+
+start() {
+    systemctl reset-failed haproxy 2> /dev/null
+    systemctl start haproxy || { ocf_exit_reason "$(journalctl -u haproxy -n 1 -o cat --no-pager)"; return $OCF_ERR_GENERIC; }
+    answers_within 30 && return $OCF_SUCCESS
+    ocf_exit_reason "no answer on port $OCF_RESKEY_port within 30 seconds of the start"
+    return $OCF_ERR_GENERIC
+}
+
+stop() {
+    systemctl stop haproxy || return $OCF_ERR_GENERIC
+    return $OCF_SUCCESS
+}
+${dispatch}`;
+}
+
+/**
+ * Stops before the address does, and so makes each planned move a quiet one, whoever asked for it: the roll, an
+ * operator's \`pcs node standby\`, a reboot. HAProxy lets go of kept-alive connections at their next answer, then
+ * new ones wait at the door, clients try again by themselves, until nothing is in flight.
+ */
+export function renderDrainAgent(): string {
+  return `${head}
+${renderMetaData(
+  "drain",
+  "Ends connections before the address leaves",
+  [
+    { name: "ports", text: "Ports that clients connect to, parted by commas", type: "string" },
+    { name: "drain_sec", text: "How long requests in flight are waited for, in seconds", type: "integer" },
+    { name: "pause_sec", text: "How long new connections may wait, in seconds", type: "integer" },
+  ],
+  600,
+)}
+state=/run/wso2-pair-front
+
+open_door() {
+    nft delete table inet wso2_pair 2> /dev/null || :
+}
+
+# Only what begins a connection: an answer, or a reset, would tell the client that there is nobody.
+close_door() {
+    nft -f - << END
+table inet wso2_pair {
+    chain input {
+        type filter hook input priority -10; policy accept;
+        tcp dport { $OCF_RESKEY_ports } tcp flags & (fin | syn | rst | ack) == syn drop
+    }
+}
+END
+}
+
+# Prints clients and requests of the processes that a reload left behind.
+left() {
+    ${stateToolPath} old | awk -F, '
+        $2 == "FRONTEND" { clients += $5 }
+        $2 == "BACKEND" { requests += $3 + $5 }
+        END { print clients + 0, requests + 0 }'
+}
+
+now() {
+    cut -d. -f1 /proc/uptime
+}
+
+# $1: until when. Clients that ask for nothing are given two seconds.
+wait_for_end() {
+    since=$(now)
+    while :; do
+        set -- "$1" $(left)
+        [ "$2" -eq 0 ] && return 0
+        [ "$3" -eq 0 ] && [ $(($(now) - since)) -ge 2 ] && return 0
+        [ "$(now)" -ge "$1" ] && return 1
+        sleep 0.2
+    done
+}
+
+# Who is left asks for nothing, and hears now that the connection is over.
+end_idle() {
+    for pid in $(${stateToolPath} old | sed -n 's/^worker //p'); do kill "$pid" 2> /dev/null; done
+}
+
+earlier() {
+    [ "$1" -le "$2" ] && echo "$1" || echo "$2"
+}
+
+monitor() {
+    [ -e $state ] && return $OCF_SUCCESS
+    return $OCF_NOT_RUNNING
+}
+
+start() {
+    open_door
+    : > $state
+    return $OCF_SUCCESS
+}
+
+stop() {
+    [ -e $state ] || return $OCF_SUCCESS
+    end=$(($(now) + OCF_RESKEY_drain_sec))
+    if systemctl is-active --quiet haproxy && systemctl reload haproxy; then
+        wait_for_end "$end" || :
+        while close_door && systemctl reload haproxy; do
+            wait_for_end "$(earlier "$end" $(($(now) + OCF_RESKEY_pause_sec)))" && break
+            [ "$(now)" -lt "$end" ] || { ocf_log warn "the address moves although $(left) are left (clients, requests)"; break; }
+            # A request that takes long: nobody waits at the door for it.
+            open_door
+            wait_for_end "$end" || :
+        done
+        end_idle
+    fi
+    rm -f $state
+    return $OCF_SUCCESS
+}
+${dispatch}`;
+}
