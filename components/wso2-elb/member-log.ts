@@ -12,6 +12,16 @@ export interface MemberLog {
   readonly members: ReadonlyMap<string, Membership>;
   /** By address: how often one has left. */
   readonly leaves: ReadonlyMap<string, number>;
+  /**
+   * By address: how often Axis2 has one in its own list. Twice, where a server's own word and another ELB's came at one
+   * moment (`MembershipManager.memberAdded` looks and adds without a lock); a leave takes one of them away.
+   */
+  readonly entries: ReadonlyMap<string, number>;
+}
+
+/** Whether Axis2 still has one that has left: it then hears nothing of its coming back. */
+export function isLeftOver({ members, entries }: MemberLog, address: string): boolean {
+  return members.get(address) === "out" && (entries.get(address) ?? 0) > 0;
 }
 
 /** Axis2's words, with and without what WSO2 adds behind the ports (DefaultGroupManagementAgent). */
@@ -28,25 +38,33 @@ export function readMemberLog(text: string): MemberLog {
   let initialized = false;
   const members = new Map<string, Membership>();
   const leaves = new Map<string, number>();
+  const entries = new Map<string, number>();
+  const count = (of: Map<string, number>, address: string, by: 1 | -1) =>
+    of.set(address, Math.max(0, (of.get(address) ?? 0) + by));
   for (const line of text.split("\n")) {
     if (line.includes("Initializing cluster")) {
       initialized = false;
       members.clear();
       leaves.clear();
+      entries.clear();
     } else if (line.includes("Cluster initialization completed")) {
       initialized = true;
     }
     const [, inAgain] = joined.exec(line) ?? [];
     if (inAgain) members.set(inAgain, "in");
     const [, soon] = coming.exec(line) ?? [];
-    if (soon && members.get(soon) !== "in") members.set(soon, "coming");
+    if (soon) {
+      count(entries, soon, 1);
+      if (members.get(soon) !== "in") members.set(soon, "coming");
+    }
     const [, never] = notAdded.exec(line) ?? [];
     if (never) members.set(never, "out");
     const [, gone] = left.exec(line) ?? [];
     if (gone) {
       members.set(gone, "out");
-      leaves.set(gone, (leaves.get(gone) ?? 0) + 1);
+      count(leaves, gone, 1);
+      count(entries, gone, -1);
     }
   }
-  return { initialized, members, leaves };
+  return { initialized, members, leaves, entries };
 }

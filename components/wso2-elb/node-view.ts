@@ -1,5 +1,5 @@
 import type { MemberView } from "../rolling/membership/member-view";
-import type { MemberLog } from "./member-log";
+import { isLeftOver, type MemberLog } from "./member-log";
 
 /** A node as its ELB has it: by what its log says, and by whether the way to its Tribes port is closed. */
 export function planNodeView(
@@ -12,11 +12,14 @@ export function planNodeView(
   const isClosed = closed.has(address);
   const isOut = membership === "out" || membership === "unknown";
   const words = { in: "member", out: "left", coming: "joining", unknown: "never joined" };
+  // Nothing but `admit` brings it back, as where the way is closed.
+  const isShutOut = isLeftOver(log, address);
+  const suffix = isClosed ? ", closed" : isShutOut ? ", not let in again" : "";
   return {
     name,
-    status: isClosed ? `${words[membership]}, closed` : words[membership],
+    status: `${words[membership]}${suffix}`,
     // Until Tribes has noticed, it is sent requests; one that is joining will be.
-    admin: isClosed ? (isOut ? "maint" : "drain") : "ready",
+    admin: isClosed ? (isOut ? "maint" : "drain") : isShutOut ? "maint" : "ready",
     up: isIn,
     checkPassed: isIn,
     check: isIn ? "Tribes" : "",

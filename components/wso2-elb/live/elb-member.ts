@@ -19,6 +19,7 @@ import {
   renderWriteFloors,
   renderWriteRecord,
 } from "./elb-files";
+import { letIn } from "./let-in";
 import { findElbProblems } from "./preflight";
 import { readElb } from "./read-elb";
 
@@ -57,14 +58,16 @@ export class ElbServerMember implements Member {
         runAsRoot(connection, renderReadFiles, { step: "read what a roll wrote down" }).then(parseFiles),
       ]),
     );
-    const servers = Object.entries(nodes).map(([name, address]) => planNodeView(name, address, view));
+    const hasJoined = (name: string) => files.joined.has(`${domain}/${name}`);
+    // One that a first deployment is yet to bring is none of its servers, and is not missed.
+    const known = Object.entries(nodes).filter(
+      ([name, address]) => view.log.members.has(address) || view.closed.has(address) || hasJoined(name),
+    );
+    const servers = known.map(([name, address]) => planNodeView(name, address, view));
     const ofDomain = [...files.records].filter(([key]) => key.startsWith(`${domain}/`));
     return {
       servers,
-      // One that a first deployment is yet to bring is not missed.
-      joined: servers
-        .filter(({ name, up }) => up || files.joined.has(`${domain}/${name}`))
-        .map(({ name }) => name),
+      joined: servers.filter(({ name, up }) => up || hasJoined(name)).map(({ name }) => name),
       floors: files.floors.get(domain),
       records: ofDomain.map(([, record]) => record),
     };
@@ -119,11 +122,15 @@ export class ElbServerMember implements Member {
   }
 
   putBack(): Promise<void> {
-    return this.asRoot(renderOpen(this.route), "open the way to the node's Tribes port");
+    return this.admit();
   }
 
   admit(): Promise<void> {
-    return this.putBack();
+    const { context, member, address } = this;
+    const open = () => this.asRoot(renderOpen(this.route), "open the way to the node's Tribes port");
+    const close = () => this.drain();
+    const log = async () => (await this.over((connection) => readElb(connection, member))).log;
+    return letIn(address, { open, close, log, signal: context.signal });
   }
 
   async oldClients(): Promise<number> {

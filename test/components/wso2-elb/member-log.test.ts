@@ -1,4 +1,4 @@
-import { readMemberLog } from "../../../components/wso2-elb/member-log";
+import { isLeftOver, readMemberLog } from "../../../components/wso2-elb/member-log";
 import { planNodeView } from "../../../components/wso2-elb/node-view";
 
 const at = "[2026-11-26 18:00:00,000]  INFO";
@@ -28,12 +28,26 @@ describe("an ELB's log", () => {
 
   it("counts from the last start on", () => {
     const again = `${log}${at} {TribesClusteringAgent} - Initializing cluster...\n`;
-    expect(readMemberLog(again)).toEqual({ initialized: false, members: new Map(), leaves: new Map() });
+    expect(readMemberLog(again)).toEqual({
+      ...{ initialized: false, members: new Map(), leaves: new Map(), entries: new Map() },
+    });
   });
 
   it("says of a member that could not be reached that it is out", () => {
     const never = `${log}${at} {DefaultGroupManagementAgent} - Could not add application member ${host(3)}\n`;
     expect(readMemberLog(never).members.get("10.0.0.3")).toBe("out");
+  });
+
+  it("says which member Axis2 still has although it has left: one that two messages brought at one moment", () => {
+    const group = `${at} {MembershipManager} - Application member 10.0.0.1:4000(d) joined group d\n`;
+    const left = `${at} {DefaultGroupManagementAgent} - Application member ${host(1)} left cluster.\n`;
+    const leftOver = (text: string) => isLeftOver(readMemberLog(text), "10.0.0.1");
+    expect(leftOver(log)).toBe(false);
+    expect(leftOver(`${log}${left}`)).toBe(false);
+    expect(leftOver(`${log}${group}`)).toBe(false);
+    expect(leftOver(`${log}${group}${left}`)).toBe(true);
+    expect(leftOver(`${log}${group}${left}${left}`)).toBe(false);
+    expect(leftOver(`${log}${group}${left}${left}${group}${left}`)).toBe(false);
   });
 
   it("reads WSO2's longer words as well", () => {
@@ -44,7 +58,9 @@ describe("an ELB's log", () => {
 });
 
 describe("a node's view", () => {
-  const read = readMemberLog(log);
+  const twice = `${at} {MembershipManager} - Application member 10.0.0.4:4000(d) joined group d\n`;
+  const gone = `${at} {DefaultGroupManagementAgent} - Application member ${host(4)} left cluster.\n`;
+  const read = readMemberLog(`${log}${twice}${twice}${gone}`);
   const view = (address: string, closed: readonly string[]) => {
     const { admin, up, status } = planNodeView("as", address, { log: read, closed: new Set(closed) });
     return `${admin} ${up ? "up" : "down"}: ${status}`;
@@ -58,6 +74,8 @@ describe("a node's view", () => {
     ["10.0.0.2", ["10.0.0.2"], "maint down: left, closed"],
     ["10.0.0.3", [], "ready down: joining"],
     ["10.0.0.3", ["10.0.0.3"], "drain down: joining, closed"],
+    ["10.0.0.4", [], "maint down: left, not let in again"],
+    ["10.0.0.4", ["10.0.0.4"], "maint down: left, closed"],
     ["10.0.0.9", ["10.0.0.9"], "maint down: never joined, closed"],
   ])("of %s with %j closed is %s", (address, closed, expected) => {
     expect(view(address, closed)).toBe(expected);
