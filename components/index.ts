@@ -65,6 +65,19 @@ export { SshAccess, type SshAccessArgs, type SshJump } from "./machines/ssh-acce
 export { type ExistingVpc, NatGateways, Network, type NetworkArgs } from "./network/network";
 export { parseCidr } from "./network/plan-subnets";
 export { type Opening, TierSecurityGroup, type TierSecurityGroupArgs } from "./network/tier-security-group";
+export {
+  type ApiManagerDatabases,
+  type ApiManagerKeyManager,
+  type ApiManagerPeers,
+  type ApiManagerProfile,
+  type ApiManagerSettings,
+  apiManagerPorts,
+  apiManagerStartOrder,
+  type GatewayEnvironment,
+  planApiManagerPorts,
+} from "./nodes/api-manager/api-manager-settings";
+export { checkApiManager, checkApiManagerPassword } from "./nodes/api-manager/check-api-manager";
+export { planApiManager } from "./nodes/api-manager/plan-api-manager";
 export type { AppServerSettings } from "./nodes/app-server/app-server-settings";
 export { checkAppServer } from "./nodes/app-server/check-app-server";
 export { planAppServer } from "./nodes/app-server/plan-app-server";
@@ -76,13 +89,20 @@ export { planCarbon } from "./nodes/carbon/plan-carbon";
 export { asCounted, type ChangedFile } from "./nodes/changed-file";
 export { checkDigest, digestOf } from "./nodes/check-digest";
 export { checkJava } from "./nodes/check-java";
+export type {
+  AwsClustering,
+  IdentityServerDatabases,
+  IdentityServerSettings,
+  KeyManagerEvents,
+  WkaClustering,
+} from "./nodes/identity-server/identity-server-settings";
 export { checkIntegratorVersion, checkJavaOpts, planIntegrator } from "./nodes/integrator/plan-integrator";
 export { planApplicationNeeds } from "./nodes/plan-machine-needs";
 export type { NodeFacts, Product, StorePasswords } from "./nodes/product";
 export type { ManagedService, Readiness } from "./nodes/service-plan";
 export type { TomlTable, TomlValue } from "./nodes/toml-table";
 export { withReadinessPath } from "./nodes/with-readiness";
-export { Wso2Workload, type Wso2WorkloadArgs } from "./nodes/wso2-workload";
+export { type SharedCertificate, Wso2Workload, type Wso2WorkloadArgs } from "./nodes/wso2-workload";
 export { type LastDeployment, type LastDeploymentArgs, lastDeployment } from "./program/last-deployment";
 export { readNodeStatus } from "./program/read-status";
 export type { MachineCheck, MachineNeeds } from "./remote/machine-needs";

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
 import { asCounted } from "./changed-file";
-import type { Product, StorePasswords } from "./product";
+import type { NodeFacts, Product, StorePasswords } from "./product";
 import type { ProductInstall } from "./product-install";
 import { renderUnit } from "./render-unit";
-import type { ServicePlan } from "./service-plan";
+import type { Readiness, ServicePlan } from "./service-plan";
 
 /** Everything that decides how a product runs on one node, resolved. */
 export interface ServiceFacts {
@@ -30,6 +30,10 @@ export interface ServiceFacts {
   readonly members?: readonly string[];
   /** Addresses of the balancers that nodes tell of themselves. @default not told */
   readonly balancers?: readonly string[];
+  /** The key pair that all nodes have in common. @default none */
+  readonly shared?: { readonly certificatePem: string; readonly privateKeyPem: string };
+  /** Addresses of other groups' nodes, by what they are to the product. @default not told */
+  readonly peers?: NodeFacts["peers"];
 }
 
 /** Where distributions are unpacked, and who runs them. */
@@ -45,6 +49,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
     address: facts.target.host,
     members: facts.members,
     balancers: facts.balancers,
+    peers: facts.peers,
   };
   const homeLink = `${directory}/${service}`;
   const home = `${directory}/${product.folder}`;
@@ -61,7 +66,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
         homeLink,
         script: product.script,
         owner,
-        javaOpts: facts.javaOpts,
+        javaOpts: [product.javaOpts, facts.javaOpts].filter(Boolean).join(" "),
         memoryOptions: product.memoryOptions,
         lowPorts: product.lowPorts,
       }),
@@ -77,10 +82,11 @@ export function planService(facts: ServiceFacts): ServicePlan {
         privateKeyPem: facts.privateKeyPem,
         caPem: facts.chainPem ?? facts.caPem,
       },
+      ...planSharedKeystore(facts),
       truststore: {
         ...product.truststore,
         password: passwords.truststore,
-        certificates: planTrusted(facts),
+        certificates: { ...planTrusted(facts), ...planSharedTrust(facts) },
         publicCas: facts.publicCas ?? true,
       },
     },
@@ -90,12 +96,32 @@ export function planService(facts: ServiceFacts): ServicePlan {
     ...(product.portAlone || readiness.port === product.trafficPort
       ? {}
       : { traffic: { port: product.trafficPort, host: serviceName, caPem: trustedPem } }),
+    ...planAlsoReady(product, serviceName, trustedPem),
     ports: [product.trafficPort, ...product.otherPorts],
     logPath: `${home}/${product.logPath}`,
     ...(product.logSays ? { logSays: product.logSays } : {}),
     startTimeoutSec: limits.startTimeoutSec,
     stopTimeoutSec: limits.stopTimeoutSec,
   };
+}
+
+function planSharedKeystore({ product, shared, passwords, caPem }: ServiceFacts) {
+  if (!product.sharedKeystore || !shared) return {};
+  const { trustedAs, ...store } = product.sharedKeystore;
+  return { sharedKeystore: { ...store, password: passwords.keystore, ...shared, caPem } };
+}
+
+function planSharedTrust({ product, shared }: ServiceFacts): Record<string, string> {
+  return product.sharedKeystore && shared
+    ? { [product.sharedKeystore.trustedAs]: shared.certificatePem }
+    : {};
+}
+
+/** What one node carries beside what its page of readiness tells of. */
+function planAlsoReady({ alsoReady }: Product, serviceName: string, caPem: string) {
+  if (!alsoReady) return {};
+  const verified = (each: Readiness) => (each.scheme === "https" ? { ...each, caPem } : each);
+  return { alsoReady: alsoReady(serviceName).map(verified) };
 }
 
 /** By alias: the root that has signed, and the others. */

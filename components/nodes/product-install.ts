@@ -66,5 +66,7 @@ export interface ProductInstall {
   readonly files: readonly ProductFile[];
   readonly xmlEdits: readonly XmlEdit[];
   readonly keystore: KeystorePlan;
+  /** With the key that all nodes have in common. @default none */
+  readonly sharedKeystore?: KeystorePlan;
   readonly truststore: TruststorePlan;
 }

@@ -1,5 +1,5 @@
 import type { KeystorePlan, ProductFile, TruststorePlan, XmlEdit } from "./product-install";
-import type { HttpReadiness } from "./service-plan";
+import type { HttpReadiness, Readiness } from "./service-plan";
 
 /** What a product needs to know of the node that it runs on. */
 export interface NodeFacts {
@@ -13,6 +13,8 @@ export interface NodeFacts {
   readonly balancers?: readonly string[];
   /** Addresses of all nodes of its group, in the order of their keys. @default not told */
   readonly members?: readonly string[];
+  /** Addresses of other groups' nodes, by what they are to it: `trafficManagers`. @default not told */
+  readonly peers?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A product of one version as plain values: where things are, how it starts, when it can serve. */
@@ -31,6 +33,8 @@ export interface Product {
   readonly hasAdministrator?: boolean;
   /** The newest Java that its script lets it start on. @default not known */
   readonly newestJava?: number;
+  /** Added to the JVM's arguments, before the operator's. @default nothing */
+  readonly javaOpts?: string;
   /** Of the JVM's memory, for the script's `JVM_MEM_OPTS`. @default the script's own */
   readonly memoryOptions?: string;
   /** The port that HAProxy sends traffic to, TLS. */
@@ -50,7 +54,20 @@ export interface Product {
   /** Whether it takes ports below 1024 although it is not root. @default no */
   readonly lowPorts?: boolean;
   readonly keystore: Pick<KeystorePlan, "path" | "type" | "alias">;
+  /**
+   * A second key store, with the key that all nodes have in common.
+   * @default none: `keystore` is all that it has
+   */
+  readonly sharedKeystore?: Pick<KeystorePlan, "path" | "type" | "alias"> & {
+    /** Name of its certificate in the trust store, where the product looks for it. */
+    readonly trustedAs: string;
+  };
   readonly truststore: Pick<TruststorePlan, "path" | "type">;
+  /**
+   * Pages that must answer and ports that must be open, too, before it counts as ready: what else one node carries.
+   * @default `readiness` says it all
+   */
+  readonly alsoReady?: (serviceName: string) => readonly Readiness[];
   /** The page that says that a node can serve. `serviceName` is the name in the nodes' certificates. */
   readiness(serviceName: string): HttpReadiness;
   /** What is written below its home, passwords included. */
@@ -65,4 +82,8 @@ export interface StorePasswords {
   readonly truststore: string;
   /** Of a server's administrator. @default the product has none */
   readonly admin?: string;
+  /** Of the account that it has with its key manager: API Manager with an Identity Server. @default its administrator's */
+  readonly keyManager?: string;
+  /** Of the account that it has with API Manager, whose key manager it is. @default its administrator's */
+  readonly apiManager?: string;
 }

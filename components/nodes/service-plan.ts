@@ -114,6 +114,8 @@ export interface ServicePlan extends StopPlan, NodePlan {
   readonly readiness: Readiness;
   /** Must take a verified connection as well before the product counts as ready. @default the page is enough */
   readonly traffic?: TrafficPort;
+  /** Pages that must answer as well, in this order, before it counts as ready. @default the page is enough */
+  readonly alsoReady?: readonly Readiness[];
   /** Log whose last lines explain a failure. @default what the service's manager has */
   readonly logPath?: string;
   /**

@@ -24,7 +24,7 @@ import { environment, machineFileParts, target } from "../remote/target-schemas"
 import { hookPlan } from "../rolling/hooks/hook-schema";
 import type { ChangedFile } from "./changed-file";
 import type { Distribution } from "./distribution";
-import type { ProductInstall, XmlEdit, XmlList, XmlSetting } from "./product-install";
+import type { KeystorePlan, ProductInstall, XmlEdit, XmlList, XmlSetting } from "./product-install";
 import type { Change, HttpReadiness, ManagedService, Readiness, ServicePlan, StopPlan } from "./service-plan";
 
 const unit = matching("the name of a service unit", /^[A-Za-z0-9_.@-]+\.service$/);
@@ -71,6 +71,16 @@ const xmlList = shape<XmlList>({
   items: list(record(anyText)),
 });
 
+const keystore = shape<KeystorePlan>({
+  path: relativePath,
+  type: oneOf("PKCS12", "JKS"),
+  alias: name,
+  password: text,
+  certificatePem: text,
+  privateKeyPem: text,
+  caPem: text,
+});
+
 export const install = shape<ProductInstall>({
   unit,
   unitText: text,
@@ -81,15 +91,8 @@ export const install = shape<ProductInstall>({
   xmlEdits: list(
     shape<XmlEdit>({ path: relativePath, set: list(xmlSetting), lists: optional(list(xmlList)) }),
   ),
-  keystore: shape({
-    path: relativePath,
-    type: oneOf("PKCS12", "JKS"),
-    alias: name,
-    password: text,
-    certificatePem: text,
-    privateKeyPem: text,
-    caPem: text,
-  }),
+  keystore,
+  sharedKeystore: optional(keystore),
   truststore: shape({
     path: relativePath,
     type: oneOf("PKCS12", "JKS"),
@@ -135,6 +138,7 @@ export const service = shape<ServicePlan>({
   change: optional(change),
   readiness,
   traffic: optional(shape({ port, host: text, caPem: text })),
+  alsoReady: optional(list(readiness)),
   logPath: optional(absolutePath),
   logSays: optional(list(line)),
   startTimeoutSec: seconds,

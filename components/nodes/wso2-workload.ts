@@ -5,6 +5,7 @@ import { LeafCertificate } from "../certificates/leaf-certificate";
 import { describeEnd, givenRemedy, givenWarningDays, nameGiven } from "../certificates/plan-expiry";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
+import type { Problem } from "../validation/problems";
 import { checkDigest, digestOf } from "./check-digest";
 import type { Distribution } from "./distribution";
 import { checkJavaOpts } from "./integrator/plan-integrator";
@@ -33,10 +34,19 @@ export interface Wso2WorkloadArgs {
    * `authority`, so that HAProxy trusts it before the first node shows it. @default one of `authority` for each node
    */
   certificate?: CertificateFiles;
+  /**
+   * The key pair that all nodes have in common, beside each node's own for TLS: it encrypts what they keep in shared
+   * databases, and signs tokens. Needed by products that say so, API Manager and Identity Server: a
+   * `LeafCertificate` that outlives its nodes' (a renewed certificate keeps its key).
+   * @default none, which a product that needs it refuses
+   */
+  sharedCertificate?: pulumi.Input<SharedCertificate>;
   /** Of the product's key stores and of its administrator; make them secrets. */
   passwords: pulumi.Input<StorePasswords>;
   /** Addresses of all nodes, for a product whose servers form a cluster. @default not told */
   members?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Addresses of other groups' nodes, for a product that connects to them, by what they are to it. @default not told */
+  peers?: pulumi.Input<Record<string, pulumi.Input<pulumi.Input<string>[]>>>;
   /** Addresses of the balancers, for a product that tells itself to them: WSO2 ELBs. @default not told */
   balancers?: pulumi.Input<pulumi.Input<string>[]>;
   /**
@@ -46,6 +56,14 @@ export interface Wso2WorkloadArgs {
   publicCas?: boolean;
   /** Added to the JVM's arguments. @default none */
   javaOpts?: string;
+}
+
+/** A certificate and its key that all nodes have. */
+export interface SharedCertificate {
+  /** In PEM. */
+  certificatePem: pulumi.Input<string>;
+  /** In PEM; a secret. */
+  privateKeyPem: pulumi.Input<string>;
 }
 
 /** Limit for a node to fetch or be sent a distribution and to unpack it. */
@@ -74,6 +92,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
     failOnProblems(`Wso2Workload ${product.name}`, [
       ...checkJavaOpts(javaOpts),
       ...checkDigest(source, sha256),
+      ...checkShared(args),
     ]);
     if (args.certificate) {
       const end = expiresAt(args.certificate.certificatePem);
@@ -95,33 +114,23 @@ export class Wso2Workload implements Workload<ServicePlan> {
     const certificate = this.certificate(parent, name, key);
     this.certificatesExpireAt[this.args.certificate ? nameGiven(key) : key] = certificate.expiresAt;
     return pulumi
-      .all([
-        ssh,
-        this.args.passwords,
-        certificate.certificatePem,
-        certificate.privateKeyPem,
-        authority.certificatePem,
-        authority.trustedPem,
-        this.args.members,
-        this.args.balancers,
-      ])
-      .apply(([target, passwords, certificatePem, privateKeyPem, caPem, trustedPem, members, balancers]) => ({
+      .output({
+        target: ssh,
+        passwords: this.args.passwords,
+        certificatePem: certificate.certificatePem,
+        privateKeyPem: certificate.privateKeyPem,
+        caPem: authority.certificatePem,
+        trustedPem: authority.trustedPem,
+        members: this.args.members,
+        balancers: this.args.balancers,
+        peers: this.args.peers,
+        shared: this.args.sharedCertificate,
+      })
+      .apply((resolved) => ({
         ...planService({
-          node: key,
-          target,
-          product,
-          serviceName,
-          passwords,
-          certificatePem,
-          privateKeyPem,
-          caPem,
+          ...{ node: key, product, serviceName, publicCas, javaOpts, limits },
+          ...resolved,
           chainPem: certificate.chainPem,
-          trustedPem,
-          publicCas,
-          javaOpts,
-          limits,
-          members,
-          balancers,
         }),
         distribution: this.distribution,
       }));
@@ -143,6 +152,12 @@ export class Wso2Workload implements Workload<ServicePlan> {
       expiresAt: pulumi.output(expiresAt(certificatePem)),
     };
   }
+}
+
+function checkShared({ product, sharedCertificate }: Wso2WorkloadArgs): Problem[] {
+  if (!product.sharedKeystore || sharedCertificate !== undefined) return [];
+  const reason = `is needed: ${product.name} encrypts and signs with a key that all its nodes have; give it a LeafCertificate of its own`;
+  return [{ propertyPath: "sharedCertificate", reason }];
 }
 
 interface NodeCertificate {

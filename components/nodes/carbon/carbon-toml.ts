@@ -47,10 +47,15 @@ const validationQueries: Readonly<Record<SharedDatabase["type"], string>> = {
  * @param extra tables that the operator adds or overrides
  */
 export function renderCarbonToml(facts: CarbonFacts, extra: TomlTable = {}): string {
+  return `${stringify(mergeTables(planCarbonTables(facts), extra))}\n`;
+}
+
+/** The tables that every server of the kernel has, and the products on it. */
+export function planCarbonTables(facts: CarbonFacts): TomlTable {
   const { settings, address } = facts;
   const { hostname, offset = 0, proxyPorts = { http: 80, https: 443 } } = settings;
   const versions = settings.tlsVersions ?? ["TLSv1.2", "TLSv1.3"];
-  const own: TomlTable = {
+  return {
     server: {
       hostname,
       node_ip: address,
@@ -75,19 +80,10 @@ export function renderCarbonToml(facts: CarbonFacts, extra: TomlTable = {}): str
     monitoring: { jmx: { rmi_server_start: false } },
     ...planClustering(facts),
   };
-  return `${stringify(mergeTables(own, extra))}\n`;
 }
 
 function planDatabases(databases: CarbonSettings["databases"] = {}): TomlTable {
-  const given = Object.entries(databases).map(([name, { type, url, username, password, driver }]) => [
-    name,
-    {
-      ...{ type, url, username, password, driver: driver ?? drivers[type] },
-      // The kernels infer a validation query and then write none for this source: without one, a connection
-      // that the database has closed is handed out all the same.
-      pool_options: { validationQuery: validationQueries[type] },
-    },
-  ]);
+  const given = Object.entries(databases).map(([name, each]) => [name, planDatabase(each)]);
   const own = {
     type: "h2",
     url: "jdbc:h2:./repository/database/WSO2SHARED_DB;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000",
@@ -95,6 +91,15 @@ function planDatabases(databases: CarbonSettings["databases"] = {}): TomlTable {
     password: "wso2carbon",
   };
   return { shared_db: own, ...Object.fromEntries(given) };
+}
+
+function planDatabase({ type, url, username, password, driver }: SharedDatabase): TomlTable {
+  return {
+    ...{ type, url, username, password, driver: driver ?? drivers[type] },
+    // The kernels infer a validation query and then write none for this source: without one, a connection
+    // that the database has closed is handed out all the same.
+    pool_options: { validationQuery: validationQueries[type] },
+  };
 }
 
 function planStores({ passwords, line }: CarbonFacts): TomlTable {

@@ -8,24 +8,36 @@ import { distPath, rollDirectory } from "./product-home";
 export function digestStores({
   keystore,
   truststore,
-}: Pick<ProductInstall, "keystore" | "truststore">): string {
+  sharedKeystore,
+}: Pick<ProductInstall, "keystore" | "sharedKeystore" | "truststore">): string {
   return createHash("sha256")
-    .update(JSON.stringify([keystore, truststore]))
+    .update(JSON.stringify([keystore, truststore, ...(sharedKeystore ? [sharedKeystore] : [])]))
     .digest("hex");
 }
 
-/** Key store of the node's own certificate: always made as PKCS12, then converted where a product needs JKS. */
-function renderKeystore(keystore: KeystorePlan): string {
+/**
+ * Key store of a certificate: always made as PKCS12, then converted where a product needs JKS.
+ *
+ * @param as What its files in the folder `$work` begin with.
+ */
+function renderKeystore(keystore: KeystorePlan, as: string): string {
+  const file = (name: string) => `"$work/${as}${name}"`;
+  const pass = `"file:$work/${as}key-pass"`;
   const export12 = [
-    `openssl pkcs12 -export -name ${quote(keystore.alias)} -in "$work/certificate.pem"`,
-    '-inkey "$work/key.pem" -certfile "$work/ca.pem" -passout "file:$work/key-pass" -out "$work/key.store"',
+    `openssl pkcs12 -export -name ${quote(keystore.alias)} -in ${file("certificate.pem")}`,
+    `-inkey ${file("key.pem")} -certfile ${file("ca.pem")} -passout ${pass} -out ${file("key.store")}`,
   ].join(" ");
   const convert = [
-    'keytool -importkeystore -noprompt -srckeystore "$work/key.store" -srcstoretype PKCS12',
-    '-srcstorepass:file "$work/key-pass" -destkeystore "$work/key.jks" -deststoretype JKS',
-    '-deststorepass:file "$work/key-pass" 2>&1 && mv "$work/key.jks" "$work/key.store"',
+    `keytool -importkeystore -noprompt -srckeystore ${file("key.store")} -srcstoretype PKCS12`,
+    `-srcstorepass:file ${file("key-pass")} -destkeystore ${file("key.jks")} -deststoretype JKS`,
+    `-deststorepass:file ${file("key-pass")} 2>&1 && mv ${file("key.jks")} ${file("key.store")}`,
   ].join(" ");
   return keystore.type === "PKCS12" ? export12 : `${export12}\n${convert}`;
+}
+
+/** The key stores of a product: the node's own, and the one that all nodes have in common. */
+function keystoresOf({ keystore, sharedKeystore }: StoresPlan): { plan: KeystorePlan; as: string }[] {
+  return [{ plan: keystore, as: "" }, ...(sharedKeystore ? [{ plan: sharedKeystore, as: "shared-" }] : [])];
 }
 
 /** Where Java keeps the public certificate authorities that it trusts: beside the `keytool` that reads them. */
@@ -74,18 +86,26 @@ function renderInput(file: string, content: string): string {
   );
 }
 
-type StoresPlan = Pick<ProductInstall, "home" | "homeLink" | "owner" | "keystore" | "truststore">;
+type StoresPlan = Pick<
+  ProductInstall,
+  "home" | "homeLink" | "owner" | "keystore" | "sharedKeystore" | "truststore"
+>;
 
-function storePaths({ keystore, truststore }: StoresPlan): string[] {
+/** Where each store goes, and which file in the folder `$work` it is made as. */
+function storesOf(plan: StoresPlan): { path: string; made: string }[] {
+  const { truststore } = plan;
   const hasTrust = Object.keys(truststore.certificates).length > 0;
-  return hasTrust ? [keystore.path, truststore.path] : [keystore.path];
+  return [
+    ...keystoresOf(plan).map(({ plan: { path }, as }) => ({ path, made: `"$work/${as}key.store"` })),
+    ...(hasTrust ? [{ path: truststore.path, made: '"$work/trust.store"' }] : []),
+  ];
 }
 
 /** Shell condition: a version has the stores that the digest stands for. @param kept Its roll directory, quoted. */
 function renderHasStores(plan: StoresPlan, home: string, kept: string): string {
   return [
     `[ "$(cat ${kept}/stores 2>/dev/null)" = ${digestStores(plan)} ]`,
-    ...storePaths(plan).map((path) => `[ -f ${quote(`${home}/${path}`)} ]`),
+    ...storesOf(plan).map(({ path }) => `[ -f ${quote(`${home}/${path}`)} ]`),
   ].join(" && ");
 }
 
@@ -104,21 +124,24 @@ function renderBefore({ homeLink }: StoresPlan): string {
 
 /** Shell text that makes both stores in the folder `$work`, which goes when the shell ends. */
 function renderMake(plan: StoresPlan): string {
-  const { home, keystore, truststore } = plan;
+  const { home, truststore } = plan;
+  const keystores = keystoresOf(plan);
   const certificates = Object.values(truststore.certificates);
   return [
     "work=$(mktemp -d /dev/shm/wso2-roll.XXXXXX)",
     `trap 'rm -rf "$work"' EXIT`,
-    renderInput("certificate.pem", keystore.certificatePem),
-    renderInput("key.pem", keystore.privateKeyPem),
-    renderInput("ca.pem", keystore.caPem),
-    renderInput("key-pass", `${keystore.password}\n`),
+    ...keystores.flatMap(({ plan: keystore, as }) => [
+      renderInput(`${as}certificate.pem`, keystore.certificatePem),
+      renderInput(`${as}key.pem`, keystore.privateKeyPem),
+      renderInput(`${as}ca.pem`, keystore.caPem),
+      renderInput(`${as}key-pass`, `${keystore.password}\n`),
+    ]),
     renderInput("trust-pass", `${truststore.password}\n`),
     ...certificates.map((pem, index) => renderInput(`trust${index}.pem`, pem)),
     ...(truststore.publicCas ? [findPublicCas] : []),
     // Each Java program takes most of a second: side by side.
     "(",
-    renderKeystore(keystore),
+    ...keystores.map(({ plan: keystore, as }) => renderKeystore(keystore, as)),
     ') > "$work/key.log" &',
     "making=$!",
     ...(certificates.length > 0
@@ -132,11 +155,8 @@ function renderMake(plan: StoresPlan): string {
 
 function renderReceiveStores(plan: StoresPlan): string {
   const { home, owner } = plan;
-  return storePaths(plan)
-    .map((path, index) => {
-      const made = index === 0 ? '"$work/key.store"' : '"$work/trust.store"';
-      return `${renderReceiveAs(owner, `${home}/${path}`, "640")} < ${made}`;
-    })
+  return storesOf(plan)
+    .map(({ path, made }) => `${renderReceiveAs(owner, `${home}/${path}`, "640")} < ${made}`)
     .join("\n");
 }
 
@@ -163,7 +183,7 @@ export function renderStores(plan: StoresPlan): string {
     `if ${renderHasStores(plan, home, kept)}; then`,
     "  :",
     `elif ${renderHasStores(plan, homeLink, '"$before"')} && ${renderSameDist(plan)}; then`,
-    ...storePaths(plan).map((path) => renderCopyAs(owner, `${homeLink}/${path}`, `${home}/${path}`, "640")),
+    ...storesOf(plan).map(({ path }) => renderCopyAs(owner, `${homeLink}/${path}`, `${home}/${path}`, "640")),
     renderWriteFile(`${rollDirectory(home)}/stores`, digestStores(plan), "600"),
     "else",
     renderMake(plan),

@@ -4,7 +4,7 @@ import { connect as connectTls } from "node:tls";
 import { within } from "../../remote/poll";
 import { describeError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
-import type { HttpReadiness, Readiness, TrafficPort } from "../service-plan";
+import type { HttpReadiness, Readiness, ServicePlan, TrafficPort } from "../service-plan";
 
 const probeTimeoutSec = 5;
 const bodyLimit = 300;
@@ -58,15 +58,31 @@ export async function probeTraffic(
   }
 }
 
-/** The page, and where it says that the product is ready, the port that takes the traffic. */
+/** The page, and where it says that the product is ready, the port that takes the traffic and all else it carries. */
 export async function probeProduct(
   connection: SshConnection,
-  { readiness, traffic }: { readonly readiness: Readiness; readonly traffic?: TrafficPort },
+  { readiness, traffic, alsoReady = [] }: Pick<ServicePlan, "readiness" | "traffic" | "alsoReady">,
 ): Promise<ReadinessAnswer> {
   const page = await probeReadiness(connection, readiness);
-  if (!page.ready || !traffic) return page;
-  const port = await probeTraffic(connection, traffic);
-  return port.ready ? page : { ready: false, seen: `${page.seen}, but ${port.seen}` };
+  if (!page.ready) return page;
+  const others = [
+    ...(traffic ? [() => probeTraffic(connection, traffic)] : []),
+    ...alsoReady.map((each) => async () => {
+      const { ready, seen } = await probeReadiness(connection, each);
+      return { ready, seen: `${describeAddress(each)}: ${seen}` };
+    }),
+  ];
+  for (const ask of others) {
+    const { ready, seen } = await ask();
+    if (!ready) return { ready, seen: `${page.seen}, but ${seen}` };
+  }
+  return page;
+}
+
+function describeAddress(readiness: Readiness): string {
+  if (readiness.scheme === "tcp") return `port ${readiness.port}`;
+  const { scheme, host, port, path } = readiness;
+  return `${scheme}://${host}:${port}${path}`;
 }
 
 function describeConnectFailure(error: unknown, port: number): string {
@@ -75,11 +91,22 @@ function describeConnectFailure(error: unknown, port: number): string {
 }
 
 /** What readiness is, for a message. */
-export function describeReadiness(readiness: Readiness, traffic?: TrafficPort): string {
-  if (readiness.scheme === "tcp") return `port ${readiness.port} open`;
-  const { scheme, host, port, path, expectStatus } = readiness;
-  const page = `${expectStatus} from ${scheme}://${host}:${port}${path}`;
-  return traffic ? `${page} and verified TLS on port ${traffic.port}` : page;
+export function describeReadiness({
+  readiness,
+  traffic,
+  alsoReady = [],
+}: Pick<ServicePlan, "readiness" | "traffic" | "alsoReady">): string {
+  return [
+    describeAim(readiness),
+    ...(traffic ? [`verified TLS on port ${traffic.port}`] : []),
+    ...alsoReady.map(describeAim),
+  ].join(" and ");
+}
+
+function describeAim(readiness: Readiness): string {
+  return readiness.scheme === "tcp"
+    ? `port ${readiness.port} open`
+    : `${readiness.expectStatus} from ${describeAddress(readiness)}`;
 }
 
 function get(raw: Duplex, readiness: HttpReadiness): Promise<{ status: number; text: string }> {

@@ -77,7 +77,7 @@ async function waitUntil(
     { timeoutSec, intervalMs: 100, signal: context.signal },
   );
   if (outcome === "done") return;
-  const aim = probe ? describeReadiness(plan.readiness, plan.traffic) : `${service?.manager.label} running`;
+  const aim = probe ? describeReadiness(plan) : `${service?.manager.label} running`;
   throw new RollError({
     node: plan.target.name,
     step: `start version ${plan.version}`,

@@ -1,12 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { DOMParser } from "@xmldom/xmldom";
-import { select } from "xpath";
 import type { CarbonSettings } from "../../../../components/nodes/carbon/carbon-settings";
 import { carbonStoreFolder, renderCarbonToml } from "../../../../components/nodes/carbon/carbon-toml";
 import { findKernelLine, type KernelLine } from "../../../../components/nodes/carbon/kernel-line";
 import { kernels } from "../../../../sandbox/carbon-kernel/kernels";
-import { mapConfig } from "../../../../sandbox/carbon-kernel/map-config";
+import { type Expected, named, readMapped } from "../read-mapped";
 
 const settings: CarbonSettings = {
   hostname: "console.example.com",
@@ -22,13 +18,6 @@ const settings: CarbonSettings = {
     },
   },
 };
-
-/** Where each of our values must be found: `file`, an XPath by local names, and the value. */
-type Expected = readonly [file: string, xpath: string, value: string];
-
-function named(...path: string[]): string {
-  return path.map((name) => `/*[local-name()='${name}']`).join("");
-}
 
 function expectedOf(line: KernelLine): Expected[] {
   const carbon = (...path: string[]) => named("Server", ...path);
@@ -86,17 +75,6 @@ function clusteringOf(): Expected[] {
   ];
 }
 
-async function readValues(home: string, expected: readonly Expected[]): Promise<Expected[]> {
-  return Promise.all(
-    expected.map(async ([file, xpath]): Promise<Expected> => {
-      const text = await readFile(join(home, "repository/conf", file), "utf8");
-      const document = new DOMParser({ onError: () => {} }).parseFromString(text, "text/xml");
-      const found = select(xpath, document as unknown as Node) as { textContent?: string; value?: string }[];
-      return [file, xpath, found.map((node) => (node.value ?? node.textContent ?? "").trim()).join(" | ")];
-    }),
-  );
-}
-
 describe("WSO2's config mapper reads our deployment.toml", () => {
   it.each(Object.keys(kernels))(
     "as the kernel %s brings it: each of our values is in the file where the server looks for it",
@@ -112,13 +90,7 @@ describe("WSO2's config mapper reads our deployment.toml", () => {
         passwords: { keystore: "key-pass", truststore: "trust-pass", admin: "admin-pass" },
       });
       const expected = expectedOf(line);
-      const seen = await mapConfig(
-        version,
-        toml,
-        () => {},
-        (home) => readValues(home, expected),
-      );
-      expect(seen).toEqual(expected);
+      expect(await readMapped(version, toml, expected)).toEqual(expected);
     },
   );
 });
