@@ -10,7 +10,7 @@ import { becomeRoot } from "./elevate";
 import { productOf } from "./product";
 import type { Progress } from "./progress";
 import { project, readSettings, type StackSettings } from "./stack-settings";
-import { findOtherRange } from "./vpc-range";
+import { chooseRange } from "./vpc-range";
 
 /** A sandbox that is ready for a deployment. */
 export interface ReadySandbox {
@@ -68,7 +68,7 @@ async function keepFreeRange(stack: string, settings: StackSettings, progress: P
   const { id, stateDir } = sandboxPaths(stack);
   if (settings.vpcId !== undefined || settings.vpcCidr === undefined) return;
   if ((await findCloud(stack, packageRoot))?.status.network) return;
-  const other = await findOtherRange(settings.vpcCidr, id);
+  const other = await chooseRange(settings.vpcCidr, id);
   if (!other) return;
   progress.say(`${other.reason}: the sandbox takes ${other.cidr} (wso2:vpcCidr)`);
   await keepOverrides(stateDir, { [`${project}:vpcCidr`]: other.cidr }, project);

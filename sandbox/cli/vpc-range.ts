@@ -1,6 +1,10 @@
+import { join } from "node:path";
+import { withFileLock } from "../engine/file-lock";
 import { listKnownRanges } from "../machines/ip";
 import { overlaps, parseRange } from "../machines/ipv4";
 import { findOverlap, type KnownRange } from "../machines/plan-network";
+import { cacheDir } from "../paths";
+import { readTakenRanges, takeRange } from "./taken-ranges";
 
 const firstTried = 77;
 
@@ -32,7 +36,20 @@ export function planOtherRange(
   throw new Error(`${reason}, and every 10.N.0.0/16 is in use: set wso2:vpcCidr`);
 }
 
-/** The same for this computer as it is. */
-export async function findOtherRange(wanted: string, ownDevice: string): Promise<OtherRange | undefined> {
-  return planOtherRange(wanted, await listKnownRanges(), ownDevice);
+/**
+ * The same for this computer as it is. Whoever else asks gets another range while this process runs, though the
+ * network is made later.
+ *
+ * @param id Of the sandbox, which its own device is called, too.
+ */
+export function chooseRange(wanted: string, id: string): Promise<OtherRange | undefined> {
+  return withFileLock(
+    join(cacheDir(), "ranges.lock"),
+    () => {},
+    async () => {
+      const other = planOtherRange(wanted, [...(await listKnownRanges()), ...readTakenRanges(id)], id);
+      takeRange(id, other?.cidr ?? wanted);
+      return other;
+    },
+  );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureAwsApi } from "../../sandbox/aws-api";
 import { ensurePack } from "../../sandbox/carbon";
-import { findOtherRange } from "../../sandbox/cli/vpc-range";
+import { chooseRange } from "../../sandbox/cli/vpc-range";
 import { ensureCloud, type RunningCloud } from "../../sandbox/cloud";
 import { pollUntil } from "../../sandbox/elb/poll-until";
 import { runLoadInChild } from "../../sandbox/load";
@@ -43,7 +43,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
 
 /** Waits shorter than production's, and the zips that are here. */
 async function rehearse(): Promise<void> {
-  const other = await findOtherRange("10.41.0.0/16", "");
+  const other = await chooseRange("10.41.0.0/16", sandboxPaths("dev", clone).id);
   const values = {
     pack: `file://${join(cacheDir(), "packs")}/{name}-{version}.zip`,
     ...{
