@@ -46,6 +46,7 @@ export {
   type AliasTarget,
   type HostedZone,
 } from "./load-balancers/alias-record";
+export { checkLoadBalancer } from "./load-balancers/check-load-balancer";
 export {
   type AccessLogs,
   ClassicLoadBalancer,
@@ -53,8 +54,12 @@ export {
   type HealthPage,
   type InstancePorts,
 } from "./load-balancers/classic-load-balancer";
+export type { LoadBalancerAlarms } from "./load-balancers/create-alarms";
 export type { Edge, EdgeMachine } from "./load-balancers/edge";
 export { EdgeBalancers, type EdgeBalancersArgs } from "./load-balancers/edge-balancers";
+export { LoadBalancer } from "./load-balancers/load-balancer";
+export type { LoadBalancerArgs } from "./load-balancers/load-balancer-args";
+export { LoadBalancerKind, PlainHttp, Stickiness } from "./load-balancers/load-balancer-kind";
 export { checkAlias } from "./load-balancers/plan-alias";
 export { TargetGroupEdge, type TargetGroupEdgeArgs } from "./load-balancers/target-group-edge";
 export { Ec2Hosts, type Ec2HostsArgs } from "./machines/ec2-hosts";

@@ -2,15 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   AliasRecord,
   CertificateAuthority,
-  ClassicLoadBalancer,
   checkDigest,
   checkJava,
   Ec2Hosts,
   failOnProblems,
   groupOutputs,
   HaproxyTier,
-  haproxyPorts,
-  haproxyReadinessPath,
   InstanceConnect,
   lastDeployment,
   MachineIdentity,
@@ -23,6 +20,7 @@ import {
 import { administratorPassword } from "./administrator-password";
 import { checkServed, planEdgeGeneration } from "./check-served";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
+import { createEdgeBalancer, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
@@ -43,7 +41,7 @@ export interface ClusterProduct {
   readonly serviceName: string;
 }
 
-/** Nodes of one product behind a HAProxy tier and a classic ELB. */
+/** Nodes of one product behind a HAProxy tier and a load balancer of AWS. */
 export async function deployCluster(
   settings: ClusterSettings,
   { product, serviceName }: ClusterProduct,
@@ -117,14 +115,10 @@ export async function deployCluster(
     ]),
   );
   const edge = edgeCertificate(name, settings, authority, edgeCaGeneration);
-  const balancer = new ClassicLoadBalancer(name, {
-    subnetIds: network.publicSubnetIds,
-    securityGroupIds: [groups.edge.groupId],
-    after: network.ready,
+  const balancer = createEdgeBalancer(name, settings, {
+    network,
+    groupId: groups.edge.groupId,
     certificateArn: edge.arn,
-    instancePorts: haproxyPorts,
-    health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
-    ...(settings.accessLogBucket ? { accessLogs: { bucket: settings.accessLogBucket } } : {}),
   });
   const readiness = product.readiness(serviceName);
   const tier = new HaproxyTier(name, {
@@ -156,7 +150,7 @@ export async function deployCluster(
       instanceType: settings.haproxyInstanceType,
       detailedMonitoring,
     },
-    ...frontArgs(settings),
+    ...tierBehind(settings, frontArgs(settings)),
     edges: [balancer],
     edgeCidrs: network.publicSubnetCidrs,
     edgeStableSec: settings.stableSec,

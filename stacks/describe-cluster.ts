@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   type CertificateAuthority,
-  type ClassicLoadBalancer,
   findFirstEnd,
   type HaproxyTier,
   type MachineIdentity,
@@ -13,7 +12,7 @@ import type { EdgeCertificate } from "./edge-certificate";
 
 /** The outputs that a person asks for: where it is, what it trusts, how to get in. */
 export function describeCluster(
-  balancer: ClassicLoadBalancer,
+  balancer: { readonly dnsName: pulumi.Output<string> },
   host: string,
   caPem: pulumi.Output<string>,
   access: SshAccess,

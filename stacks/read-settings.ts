@@ -3,6 +3,7 @@ import { checkCarbon, checkIntegratorVersion, checkJavaOpts, type Problem, Probl
 import { type AppServerSettings, appServerSchema, carbonSettings } from "./app-server-settings";
 import { certificateSecretKeys, certificateTextKeys } from "./certificate-settings";
 import { checkRoll } from "./check-roll";
+import { checkEdge } from "./edge-settings";
 import { givenCertificate } from "./given-certificate";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 import { type ClusterSettings, type Settings, settingsSchema } from "./settings";
@@ -81,6 +82,7 @@ function checkCluster(settings: ClusterSettings): Problem[] {
   const nodes = Array.from({ length: settings.nodeCount }, (_, index) => `node${index + 1}`);
   return [
     ...problems.list,
+    ...checkEdge(settings.edge),
     ...givenCertificate(settings).problems,
     ...keyed(checkJavaOpts(settings.javaOpts)),
     ...checkRoll(settings, nodes),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { certificateSettings } from "./certificate-settings";
 import { cidr, cidrs, sshCidrs } from "./cidrs";
+import { edgeSettings } from "./edge-settings";
 import { frontSettings } from "./front-settings";
 import { nameSettings } from "./name-settings";
 import { packSettings } from "./pack-settings";
@@ -65,6 +66,7 @@ export const settingsSchema = z.strictObject({
     ),
   ...certificateSettings,
   backend: z.string().default("PRD_wso2ei").describe("HAProxy's backend."),
+  ...edgeSettings,
   ...frontSettings,
 
   vpcCidr: cidr.default("10.42.0.0/16").describe("Range of the VPC that the stack makes."),

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { checkCredentials } from "./check-credentials";
+import { createAlarms, type LoadBalancerAlarms } from "./create-alarms";
 import { accountOfArn, type Edge, type EdgeMachine, regionOfArn } from "./edge";
 import { createListenerCertificate } from "./listener-certificate";
 import {
@@ -49,6 +50,8 @@ export interface ClassicLoadBalancerArgs {
   internal?: boolean;
   /** Where each request is written down. @default nowhere */
   accessLogs?: AccessLogs;
+  /** CloudWatch's alarms. @default none */
+  alarms?: LoadBalancerAlarms;
   /** Of the shared AWS configuration, for what the roll program asks. @default that of the provider, explicit or not */
   profile?: string;
   /** Of the load balancer. @default none */
@@ -191,6 +194,8 @@ export class ClassicLoadBalancer extends pulumi.ComponentResource implements Edg
     for (const [key, instance] of Object.entries(args.instances ?? {})) {
       new aws.elb.Attachment(`${name}-${key}`, { elb: balancer.name, instance }, within);
     }
+    const metrics = { balancer: { LoadBalancerName: balancer.name }, groups: {} };
+    createAlarms(name, "classic", args.alarms, metrics, within);
     this.dnsName = balancer.dnsName;
     this.dnsZoneId = balancer.zoneId;
     this.loadBalancerName = balancer.name;

@@ -16,7 +16,7 @@ export interface TargetGroupEdgeArgs {
   /** The load balancer's `idle_timeout.timeout_seconds`. @default 60 */
   idleTimeoutSec?: number;
   /** Of the shared AWS configuration. @default the AWS SDK's */
-  profile?: string;
+  profile?: pulumi.Input<string | undefined>;
   /** What must be there before a machine joins, such as the listener. @default none */
   ready?: pulumi.Resource[];
 }
@@ -34,10 +34,10 @@ export class TargetGroupEdge implements Edge {
   }
 
   members({ key: server, instanceId, address, groupSize }: EdgeMachine) {
-    const { key, targetType = "instance", port, profile } = this.args;
+    const { key, targetType = "instance", port } = this.args;
     return pulumi
-      .all([this.args.targetGroupArn, targetType === "ip" ? address : instanceId])
-      .apply(([targetGroupArn, targetId]) => [
+      .all([this.args.targetGroupArn, targetType === "ip" ? address : instanceId, this.args.profile])
+      .apply(([targetGroupArn, targetId, profile]) => [
         {
           kind: "target-group" as const,
           balancer: key,

@@ -2,6 +2,7 @@ export { CertificateAuthority } from "../certificates/certificate-authority";
 export { LeafCertificate } from "../certificates/leaf-certificate";
 export { AliasRecord } from "../load-balancers/alias-record";
 export { ClassicLoadBalancer } from "../load-balancers/classic-load-balancer";
+export { LoadBalancer } from "../load-balancers/load-balancer";
 export { InstanceConnect } from "../machines/instance-connect";
 export { SshAccess } from "../machines/ssh-access";
 export { Network } from "../network/network";

@@ -10,6 +10,7 @@ import type { Values } from "../../sandbox/providers/aws/property-spec";
 import { findIn, resources } from "../../sandbox/providers/aws/registry";
 import type { Context } from "../../sandbox/providers/aws/resource";
 import { selfSignedCert } from "../../sandbox/providers/tls/self-signed-cert";
+import { makeTargetGroups } from "./target-groups";
 
 /** A resource that a test made. */
 export interface Made {
@@ -202,6 +203,12 @@ export async function makeEverything(aws: AwsDriver) {
     loadBalancerPort: 443,
     policyNames: ["tls", "stickiness"],
   });
+  const shown = [
+    certificate,
+    await make("iam/serverCertificate:ServerCertificate", "shop", await createCertificate()),
+  ];
+  const place = { vpcId, subnetId, groupId: group.id, instanceId: instance.id };
+  const application = await makeTargetGroups(aws, { ...place, certificates: shown });
   const { HostedZones = [] } = await aws.context.aws.route53.listHostedZones({});
   const record = await make("route53/record:Record", "www", {
     zoneId: HostedZones[0]?.Id?.replace("/hostedzone/", ""),
@@ -213,6 +220,6 @@ export async function makeEverything(aws: AwsDriver) {
     ...{ vpc, gateway, subnet, table, route, address, nat, group, rule, ingress, egress, networkInterface },
     ...{ keyPair, instance, instanceInputs, certificate, balancer, balancerInputs, attachment, stickiness },
     listenerPolicy,
-    ...{ flowLog, record },
+    ...{ flowLog, record, application },
   };
 }

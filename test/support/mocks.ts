@@ -59,6 +59,21 @@ function stateOf(type: string, name: string): Record<string, unknown> {
         zoneId: "Z35SXDOTRQ7X7K",
         arn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/${name}`,
       };
+    case "aws:lb/loadBalancer:LoadBalancer":
+      return {
+        name,
+        dnsName: `${name}-1.elb.example.com`,
+        zoneId: "Z35SXDOTRQ7X7K",
+        arn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${name}/1`,
+        arnSuffix: `app/${name}/1`,
+      };
+    case "aws:lb/targetGroup:TargetGroup":
+      return {
+        arn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/${name}/1`,
+        arnSuffix: `targetgroup/${name}/1`,
+      };
+    case "aws:lb/listener:Listener":
+      return { arn: `arn-of-${name}` };
     case "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint":
       return { arn: `arn:aws:ec2:us-east-1:123456789012:instance-connect-endpoint/${name}` };
     case "aws:iam/serverCertificate:ServerCertificate":

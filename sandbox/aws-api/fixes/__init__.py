@@ -10,6 +10,7 @@ from . import (
     elb,
     elb_health,
     elbv2,
+    elbv2_health,
     flow_logs,
     images,
     instance_connect,
@@ -24,6 +25,7 @@ def install(elb_reports: str) -> None:
     elb.install()
     elb_health.install(elb_reports)
     elbv2.install()
+    elbv2_health.install(elb_reports)
     certificates.install()
     dns.install()
     security_groups.install()

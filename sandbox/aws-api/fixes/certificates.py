@@ -69,11 +69,18 @@ def _fix_backend() -> None:
 
     def delete_server_certificate(self, name):
         from moto.elb.models import elb_backends
+        from moto.elbv2.models import elbv2_backends
 
         arns = {each.arn for each in self.certificates.values() if each.cert_name == name}
         for backend in elb_backends[self.account_id].values():
             for balancer in backend.load_balancers.values():
                 if any(listener.ssl_certificate_id in arns for listener in balancer.listeners):
+                    raise DeleteConflictException(
+                        f"Certificate {name} is currently in use by load balancer {balancer.name}"
+                    )
+        for backend in elbv2_backends[self.account_id].values():
+            for balancer in backend.load_balancers.values():
+                if any(arns & set(listener.certificates) for listener in balancer.listeners.values()):
                     raise DeleteConflictException(
                         f"Certificate {name} is currently in use by load balancer {balancer.name}"
                     )

@@ -1,5 +1,6 @@
 import type * as Ec2 from "@aws-sdk/client-ec2";
 import type * as Elb from "@aws-sdk/client-elastic-load-balancing";
+import type * as ElbV2 from "@aws-sdk/client-elastic-load-balancing-v2";
 import type * as Iam from "@aws-sdk/client-iam";
 import type * as Route53 from "@aws-sdk/client-route-53";
 
@@ -7,6 +8,7 @@ import type * as Route53 from "@aws-sdk/client-route-53";
 export interface AwsClients {
   readonly ec2: Ec2.EC2;
   readonly elb: Elb.ElasticLoadBalancing;
+  readonly elbv2: ElbV2.ElasticLoadBalancingV2;
   readonly iam: Iam.IAM;
   readonly route53: Route53.Route53;
   /** Number of the account. */
@@ -34,6 +36,10 @@ export function createAwsClients(endpoint: string | undefined, region: string): 
     const { ElasticLoadBalancing } = require("@aws-sdk/client-elastic-load-balancing") as typeof Elb;
     return new ElasticLoadBalancing(options);
   });
+  const elbv2 = lazily(() => {
+    const sdk = require("@aws-sdk/client-elastic-load-balancing-v2") as typeof ElbV2;
+    return new sdk.ElasticLoadBalancingV2(options);
+  });
   const iam = lazily(() => {
     const { IAM } = require("@aws-sdk/client-iam") as typeof Iam;
     return new IAM(options);
@@ -52,6 +58,9 @@ export function createAwsClients(endpoint: string | undefined, region: string): 
     },
     get elb() {
       return elb();
+    },
+    get elbv2() {
+      return elbv2();
     },
     get iam() {
       return iam();

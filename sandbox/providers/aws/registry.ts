@@ -11,9 +11,12 @@ import { instance } from "./resources/instance";
 import { instanceConnectEndpoint } from "./resources/instance-connect-endpoint";
 import { internetGateway } from "./resources/internet-gateway";
 import { keyPair } from "./resources/key-pair";
+import { listener } from "./resources/listener";
+import { listenerCertificate } from "./resources/listener-certificate";
 import { listenerPolicy } from "./resources/listener-policy";
 import { loadBalancer } from "./resources/load-balancer";
 import { loadBalancerPolicy } from "./resources/load-balancer-policy";
+import { loadBalancerV2 } from "./resources/load-balancer-v2";
 import { natGateway } from "./resources/nat-gateway";
 import { networkInterface } from "./resources/network-interface";
 import { record } from "./resources/record";
@@ -24,6 +27,8 @@ import { securityGroup } from "./resources/security-group";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./resources/security-group-rule";
 import { serverCertificate } from "./resources/server-certificate";
 import { subnet } from "./resources/subnet";
+import { targetGroup } from "./resources/target-group";
+import { targetGroupAttachment } from "./resources/target-group-attachment";
 import { vpc } from "./resources/vpc";
 
 /** Every resource type of the sandbox's AWS provider, by token. */
@@ -36,9 +41,12 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
     instanceConnectEndpoint,
     internetGateway,
     keyPair,
+    listener,
+    listenerCertificate,
     listenerPolicy,
     loadBalancer,
     loadBalancerPolicy,
+    loadBalancerV2,
     natGateway,
     networkInterface,
     record,
@@ -50,6 +58,8 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
     securityGroupIngressRule,
     serverCertificate,
     subnet,
+    targetGroup,
+    targetGroupAttachment,
     vpc,
   ].map((definition) => [definition.token, definition]),
 );

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import {
+  checkLoadBalancer,
+  haproxyPorts,
+  haproxyReadinessPath,
+  LoadBalancerKind,
+  PlainHttp,
+  type Problem,
+  Stickiness,
+} from "../components";
+
+const seconds = z.number().int();
+const arn = (of: string) =>
+  z.string().regex(new RegExp(`^arn:[^:\\s]+:${of}:\\S+$`), `an ARN arn:aws:${of}:...`);
+
+/** What stands in front of the HAProxy machines. */
+export const edgeSettings = {
+  edge: z
+    .strictObject({
+      kind: z.enum(LoadBalancerKind).optional(),
+      http: z.enum(PlainHttp).optional(),
+      stickiness: z.enum(Stickiness).optional(),
+      stickyForSec: seconds.optional(),
+      slowStartSec: seconds.optional(),
+      drainingTimeoutSec: seconds.optional(),
+      idleTimeoutSec: seconds.optional(),
+      passthrough: z.boolean().optional(),
+      crossZone: z.boolean().optional(),
+      internal: z.boolean().optional(),
+      deletionProtection: z.boolean().optional(),
+      webAclArn: arn("wafv2").optional(),
+      alarmTopicArns: z.array(arn("sns")).min(1).optional(),
+    })
+    .optional()
+    .describe(
+      "The load balancer in front: `kind` is `classic` (when not set), `application` or `network`; the others say more of it. See [Load balancers](../load-balancers.md#in-the-stacks).",
+    ),
+};
+
+export type EdgeSettings = NonNullable<z.infer<z.ZodObject<typeof edgeSettings>>["edge"]>;
+
+/** The page of each HAProxy that a load balancer asks for. */
+export const edgeHealth = { port: haproxyPorts.readiness, path: haproxyReadinessPath };
+
+/** What the kind can't have, by the configuration's keys. The name is the stack's, which the component checks. */
+export function checkEdge(edge: EdgeSettings = {}): Problem[] {
+  const { kind = "classic", alarmTopicArns: _, ...others } = edge;
+  const found = checkLoadBalancer("edge", { kind, health: edgeHealth, ...others });
+  return found.map(({ propertyPath, reason }) => ({ propertyPath: `wso2:edge.${propertyPath}`, reason }));
+}
