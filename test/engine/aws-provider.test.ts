@@ -1,6 +1,7 @@
 import { UnfinishedError } from "../../sandbox/providers/aws/resource";
 import { supportedTypes } from "../../sandbox/providers/aws/schema";
 import { AwsDriver, createCertificate, type Made, makeEverything } from "./aws-driver";
+import { changeTargetGroups } from "./target-groups";
 
 let aws: AwsDriver;
 let all: Awaited<ReturnType<typeof makeEverything>>;
@@ -172,24 +173,8 @@ describe("the AWS provider", () => {
     expect(unwatched.state.monitoring).toBe(false);
   });
 
-  it("changes target groups and listeners in place, and deletes none that is protected", async () => {
-    const { balancer, target, listener } = all.application;
-    const stickiness = { type: "app_cookie", cookieName: "OTHER", cookieDuration: 60 };
-    const group = await aws.change(target, "app", { ...target.inputs, stickiness, slowStart: 0 });
-    expect(group.state).toMatchObject({
-      slowStart: 0,
-      stickiness: { cookieName: "OTHER", cookieDuration: 60 },
-    });
-    await aws.change(group, "app", target.inputs);
-    const redirect = { protocol: "HTTPS", port: "444", statusCode: "HTTP_302" };
-    const defaultActions = [{ type: "redirect", redirect }];
-    const elsewhere = await aws.change(listener, "app", { ...listener.inputs, defaultActions });
-    expect(elsewhere.state.defaultActions).toEqual(defaultActions);
-    await aws.change(elsewhere, "app", listener.inputs);
-    const kept = await aws.change(balancer, "app", { ...balancer.inputs, enableDeletionProtection: true });
-    await expect(aws.remove(kept)).rejects.toThrow("deletion protection is enabled");
-    await aws.change(kept, "app", balancer.inputs);
-  });
+  it("changes target groups and listeners in place, and deletes none that is protected", () =>
+    changeTargetGroups(aws, all.application));
 
   it("changes a rule, a route and a gateway in place", async () => {
     const ingress = await aws.change(all.ingress, "ssh", {

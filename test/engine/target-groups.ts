@@ -31,3 +31,23 @@ export async function makeTargetGroups(
   });
   return { balancer, target, listener };
 }
+
+/** Each of them in place and back, as an update does. */
+export async function changeTargetGroups(aws: AwsDriver, made: Awaited<ReturnType<typeof makeTargetGroups>>) {
+  const { balancer, target, listener } = made;
+  const stickiness = { type: "app_cookie", cookieName: "OTHER", cookieDuration: 60 };
+  const group = await aws.change(target, "app", { ...target.inputs, stickiness, slowStart: 0 });
+  expect(group.state).toMatchObject({
+    slowStart: 0,
+    stickiness: { cookieName: "OTHER", cookieDuration: 60 },
+  });
+  await aws.change(group, "app", target.inputs);
+  const redirect = { protocol: "HTTPS", port: "444", statusCode: "HTTP_302" };
+  const defaultActions = [{ type: "redirect", redirect }];
+  const elsewhere = await aws.change(listener, "app", { ...listener.inputs, defaultActions });
+  expect(elsewhere.state.defaultActions).toEqual(defaultActions);
+  await aws.change(elsewhere, "app", listener.inputs);
+  const kept = await aws.change(balancer, "app", { ...balancer.inputs, enableDeletionProtection: true });
+  await expect(aws.remove(kept)).rejects.toThrow("deletion protection is enabled");
+  await aws.change(kept, "app", balancer.inputs);
+}
