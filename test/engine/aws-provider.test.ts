@@ -103,12 +103,10 @@ describe("the AWS provider", () => {
       [80, []],
       [443, ["tls", "stickiness"]],
     ]);
-    const fewer = await aws.change(all.listenerPolicy, "443", {
-      ...all.listenerPolicy.inputs,
-      policyNames: ["tls"],
-    });
+    const policies = all.listenerPolicy.inputs;
+    const fewer = await aws.change(all.listenerPolicy, "443", { ...policies, policyNames: ["tls"] });
     expect(fewer.state.policyNames).toEqual(["tls"]);
-    await aws.change(fewer, "443", all.listenerPolicy.inputs);
+    await aws.change(fewer, "443", policies);
   });
 
   it("gives a policy that has changed back to its listeners", async () => {
@@ -123,10 +121,8 @@ describe("the AWS provider", () => {
   });
 
   it("changes an instance's type by a stop and a start", async () => {
-    const changed = await aws.change(all.instance, "node1", {
-      ...all.instanceInputs,
-      instanceType: "t3.large",
-    });
+    const inputs = { ...all.instanceInputs, instanceType: "t3.large" };
+    const changed = await aws.change(all.instance, "node1", inputs);
     expect(changed.state).toMatchObject({ instanceType: "t3.large", instanceState: "running" });
     await aws.change(changed, "node1", all.instanceInputs);
   });
