@@ -21,6 +21,8 @@ const versions = {
   seed002: "4.4.3",
   short: "4.4.4",
 };
+/** The modules of Debian 12's Ansible, which the playbooks run with, do not work on the Python of Debian 13. */
+const debian12 = ["ami", "haproxyAmi"].map((key) => `wso2:${key}=debian-12-amd64-20251112-2294`);
 /** Enough to see a loss; the two cores that it shares with the nodes have time left for the contenders. */
 const ratePerSec = 20;
 const stateFolder = ".sandbox-bench";
@@ -33,7 +35,7 @@ export async function benchIntegrator(surroundings: Surroundings): Promise<strin
   const cli = new Cli(stateFolder, stack, stop);
   try {
     say("deploying three nodes");
-    await cli.set(`wso2:version=${versions.before}`, ...settings);
+    await cli.set(`wso2:version=${versions.before}`, ...debian12, ...settings);
     const { estate, target } = await describeEstate(cli);
     const controller = await Controller.create(estate, join(folder, "integrator"), stop);
     const releases = await packAll(say);

@@ -1,6 +1,7 @@
 import type { MachineCheck, MachineNeeds } from "./machine-needs";
 import { mergeNeeds } from "./machine-needs";
 import { describeError, RollError } from "./roll-error";
+import { renderRoom } from "./room";
 import { ConnectError } from "./ssh/connect-error";
 import type { SshConnection } from "./ssh/connection";
 import { connectionKey, type SshPool } from "./ssh/pool";
@@ -8,6 +9,9 @@ import { quote, runAsRoot } from "./ssh/shell";
 
 /** What every script of a roll uses. */
 const everywhere = ["base64", "head", "install", "sha256sum", "stat", "find", "mv"];
+
+/** For files of a configuration. */
+const smallestKb = 1024;
 
 /** What is wrong with one machine. */
 export interface MachineProblem {
@@ -38,7 +42,8 @@ async function checkMachine(pool: SshPool, { target, needs }: MachineCheck): Pro
     const connection = await pool.connect(target);
     const script = renderCheck(needs);
     const said = await runAsRoot(connection, script, { step: "try what the roll will do" });
-    const lines = said.split("\n").filter(Boolean);
+    // Several files of one full disk are one problem.
+    const lines = [...new Set(said.split("\n").filter(Boolean))];
     const forwarding = await Promise.all([
       checkSocket(connection, needs, lines),
       checkTcp(connection, needs),
@@ -61,14 +66,11 @@ export function renderCheck({ programs = [], writes = [], socketPath, free }: Ma
 while [ ! -e "$at" ]; do at=$(dirname "$at"); done
 [ -w "$at" ] || echo ${quote(`root can't write ${path}: the file system is read-only, or the file is immutable`)}`,
   );
-  const space = free
-    ? [
-        `at=${quote(free.path)}
-while [ ! -e "$at" ]; do at=$(dirname "$at"); done
-have=$(df -Pk "$at" | awk 'NR == 2 { print $4 }')
-[ "$have" -ge ${free.kb} ] || echo "${free.kb} kB are needed in $at, $have kB are free"`,
-      ]
-    : [];
+  // What is written takes the place of what is there only once it is whole.
+  const space = [
+    ...writes.filter((path) => path !== free?.path).map((path) => renderRoom(path, smallestKb)),
+    ...(free ? [renderRoom(free.path, free.kb)] : []),
+  ];
   const socket = socketPath
     ? [
         `if [ -S ${quote(socketPath)} ]; then echo "socket there"; elif [ -e ${quote(socketPath)} ]; then echo "socket other"; else echo "socket none"; fi`,

@@ -27,7 +27,7 @@ const program = new Command("npm run sandbox --")
     `
 Each command has its own --help. Examples:
   npm run sandbox -- up
-  npm run sandbox -- up --set version=4.4.0
+  npm run sandbox -- up --set version=4.5.0
   npm run sandbox -- status
   npm run sandbox -- destroy
   npm run sandbox -- down`,

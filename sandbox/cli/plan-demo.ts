@@ -26,7 +26,7 @@ const together: Overrides = { batch: "2" };
  */
 export function planDemoSets(now: Pick<StackSettings, "system">, chosen: Overrides): Overrides {
   const system = chosen.system ?? chosen["wso2:system"] ?? "app-server";
-  const first = productOf({ system, version: "4.3.0" })?.demoVersions[0];
+  const first = productOf({ system, version: "4.4.0" })?.demoVersions[0];
   return {
     system,
     ...(now.system === system || first === undefined ? {} : { version: first, ...together }),

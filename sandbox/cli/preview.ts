@@ -40,7 +40,7 @@ export function registerPreview(program: Command): void {
       `
 Examples:
   npm run sandbox -- preview
-  npm run sandbox -- preview --stack prod --set version=4.4.0`,
+  npm run sandbox -- preview --stack prod --set version=4.5.0`,
     )
     .action(({ stack, set = {} }: DeployChoice) => previewStack(stack, set, new Progress()));
 }

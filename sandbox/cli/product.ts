@@ -32,7 +32,7 @@ function standIn(id: ProductId, demoVersions: readonly [string, string]): Sandbo
   };
 }
 
-const microIntegrator = standIn("wso2mi", ["4.3.0", "4.4.0"]);
+const microIntegrator = standIn("wso2mi", ["4.4.0", "4.5.0"]);
 const enterpriseIntegrator = standIn("wso2ei", ["6.5.0", "6.6.0"]);
 
 /** WSO2's own server, and in it one bundle of ours that answers. */

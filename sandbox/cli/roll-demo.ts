@@ -104,7 +104,7 @@ export function registerRollDemo(program: Command): void {
   )
     .option(
       "--to <version>",
-      "the version to roll to (default: the other one of 4.10.2/4.10.32, 4.3.0/4.4.0 or 6.5.0/6.6.0)",
+      "the version to roll to (default: the other one of 4.10.2/4.10.32, 4.4.0/4.5.0 or 6.5.0/6.6.0)",
     )
     .option("--rate <n>", "requests a second", parsePositive, 120)
     .addHelpText(
@@ -112,7 +112,7 @@ export function registerRollDemo(program: Command): void {
       `
 Examples:
   npm run sandbox -- roll-demo
-  npm run sandbox -- roll-demo --stack prod --to 4.4.0`,
+  npm run sandbox -- roll-demo --stack prod --to 4.5.0`,
     )
     .action(async (choice: DemoChoice) => {
       const report = await rollUnderLoad(choice, new Progress());

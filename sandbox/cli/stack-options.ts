@@ -26,7 +26,7 @@ export function collectSet(
 ): Record<string, string> {
   const at = text.indexOf("=");
   if (at < 1) {
-    throw new InvalidArgumentError(`Write it as key=value, such as version=4.4.0; key= drops what was set.`);
+    throw new InvalidArgumentError(`Write it as key=value, such as version=4.5.0; key= drops what was set.`);
   }
   return { ...before, [text.slice(0, at).trim()]: text.slice(at + 1) };
 }

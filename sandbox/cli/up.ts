@@ -33,7 +33,7 @@ export function registerUp(program: Command): void {
       `
 Examples:
   npm run sandbox -- up
-  npm run sandbox -- up --stack prod --set version=4.4.0
+  npm run sandbox -- up --stack prod --set version=4.5.0
   npm run sandbox -- up --set nodeCount=3 --set stableSec=10
   npm run sandbox -- up --set version=                       (back to what Pulumi.dev.yaml says)`,
     )

@@ -21,5 +21,5 @@ async function prepareAlone(): Promise<void> {
   else await checkPrerequisites({ install: true, also: testRequirements }, log);
   await Promise.all([ensureEngine(log), ensureAwsApi(log)]);
   if (reason) return;
-  await Promise.all([ensureImage(log), ensureImage(log, 13), ensurePack("wso2mi", "4.3.0", log)]);
+  await Promise.all([ensureImage(log), ensureImage(log, 13), ensurePack("wso2mi", "4.4.0", log)]);
 }

@@ -10,11 +10,12 @@ import { leave } from "../../components/rolling/membership/leave";
 import type { MembershipPlan } from "../../components/rolling/membership/plans";
 import { seeOut } from "../../components/rolling/membership/see-out";
 import { fakeContext, fakeRun } from "../components/rolling/membership/fake-balancer";
+import { describeHaproxies } from "../support/haproxies";
 import { ForeignHaproxy, freePort, sendRequests, startNode } from "./support/foreign-haproxy";
 
 /** The real HAProxy, with what other people write in its configuration. */
-describe("a HAProxy whose configuration is not ours", () => {
-  const haproxy = new ForeignHaproxy();
+describeHaproxies("a HAProxy whose configuration is not ours: $title", ({ program }) => {
+  const haproxy = new ForeignHaproxy(program);
   const pool = new SshPool();
   const ports: number[] = [];
   const servers: { close(): void; closeAllConnections(): void }[] = [];
@@ -38,7 +39,7 @@ defaults
   timeout connect 2s
   timeout client 30s
   timeout server 30s
-  default-server inter 100 rise 2 fall 2
+  default-server inter 1s fastinter 100 downinter 100 rise 2 fall 2
 listen api
   bind 127.0.0.1:${api}
   option httpchk GET /

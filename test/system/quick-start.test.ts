@@ -92,9 +92,10 @@ async function withoutLoss(change: () => Promise<void>): Promise<void> {
     const [node] = await Promise.all([
       ensureNode("22.23.3"),
       ensureImage(say),
+      ensureImage(say, 13),
       ensureAwsApi(say),
-      ensurePack("wso2mi", "4.3.0", say),
       ensurePack("wso2mi", "4.4.0", say),
+      ensurePack("wso2mi", "4.5.0", say),
     ]);
     await makeClone(clone);
     mkdirSync(home);
@@ -229,7 +230,7 @@ async function withoutLoss(change: () => Promise<void>): Promise<void> {
     "waits at a gate, which approve opens by the id of its message",
     async () => {
       await must("pulumi config set wso2:pauseAfterBatch 1");
-      await must("pulumi config set wso2:version 4.3.0");
+      await must("pulumi config set wso2:version 4.4.0");
       const { exitCode, all } = await types("pulumi up --skip-preview");
       expect(exitCode).not.toBe(0);
       const id = /approval of roll ([0-9a-f]+)/.exec(all)?.[1];

@@ -10,7 +10,10 @@ import { quickSettings, rollsWithoutLoss, underLoad } from "./support/under-load
 const why = whyNoMachines();
 
 const stateFolder = ".sandbox-test";
+const debian12 = "debian-12-amd64-20251112-2294";
 const debian13 = "debian-13-amd64-20251117-2299";
+/** An older system with an older product, as whoever runs it has. */
+const older = ["wso2:version=4.3.0", `wso2:ami=${debian12}`, `wso2:haproxyAmi=${debian12}`];
 const cli = new Cli(stateFolder, "prod");
 const minute = 60_000;
 
@@ -32,7 +35,7 @@ const minute = 60_000;
   };
 
   beforeAll(async () => {
-    await cli.must("up", ...quickSettings.flatMap((each) => ["--set", each]));
+    await cli.must("up", ...[...quickSettings, ...older].flatMap((each) => ["--set", each]));
   }, 15 * minute);
 
   afterAll(async () => {

@@ -13,6 +13,7 @@ import { seeOut } from "../../components/rolling/membership/see-out";
 import { status } from "../../components/rolling/membership/status";
 import { exampleConfig } from "../components/haproxy/example-config";
 import { fakeContext, fakeRun } from "../components/rolling/membership/fake-balancer";
+import { haproxies } from "../support/haproxies";
 import { ForeignHaproxy, freePort, sendRequests } from "./support/foreign-haproxy";
 
 const nodes = ["127.0.10.1", "127.0.10.2"] as const;
@@ -20,7 +21,7 @@ const backends = ["console", "gateway"] as const;
 
 /** A node of an API Manager: its console and its gateway open when they are ready, each in its own time. */
 describe("a node in two backends of a tier", () => {
-  const haproxy = new ForeignHaproxy();
+  const haproxy = new ForeignHaproxy(haproxies.at(-1)?.program ?? "haproxy");
   const pool = new SshPool();
   const running = new Map<string, Server>();
   const ports: Record<string, number> = {};

@@ -34,7 +34,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
   it(
     "rolls half of five nodes at once, two and two and one, without losing a request",
     async () => {
-      const change = () => cli.set('wso2:batch="50%"', "wso2:version=4.4.0");
+      const change = () => cli.set('wso2:batch="50%"', "wso2:version=4.5.0");
       const report = await rollsWithoutLoss(cli, change, five, { mostOut: 2, ratePerSec });
       expect(Object.keys(report.byNode).sort()).toEqual(five);
     },
@@ -45,16 +45,16 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
     "rolls a canary, waits for approval, then the rest at once, without losing a request",
     async () => {
       const change = async () => {
-        const canary = await up('wso2:batch=[1,"100%"]', "wso2:pauseAfterBatch=1", "wso2:version=4.3.0");
+        const canary = await up('wso2:batch=[1,"100%"]', "wso2:pauseAfterBatch=1", "wso2:version=4.4.0");
         expect(canary.exitCode).not.toBe(0);
         const [, id] = /expected: approval of roll (\w+)/.exec(canary.all) ?? [];
         expect(canary.all).toContain("gate after batch 1");
         const status = JSON.parse(await cli.must("status", "--json")) as Status;
-        expect(versionsOf(status)).toEqual(["4.3.0", "4.4.0", "4.4.0", "4.4.0", "4.4.0"]);
+        expect(versionsOf(status)).toEqual(["4.4.0", "4.5.0", "4.5.0", "4.5.0", "4.5.0"]);
         await cli.set(`wso2:approvedRoll=${id}`);
       };
       await rollsWithoutLoss(cli, change, five, { mostOut: 4, ratePerSec });
-      expect(versionsOf(JSON.parse(await cli.must("status", "--json")))).toEqual(Array(5).fill("4.3.0"));
+      expect(versionsOf(JSON.parse(await cli.must("status", "--json")))).toEqual(Array(5).fill("4.4.0"));
     },
     8 * minute,
   );
@@ -65,7 +65,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
       await cli.set("wso2:batch=", "wso2:pauseAfterBatch=", "wso2:nodeCount=3");
       const bootOf = () => cli.ssh("node2", "cat /etc/machine-id");
       const before = await bootOf();
-      const change = () => cli.set("wso2:strategy=replace", "wso2:version=4.4.0");
+      const change = () => cli.set("wso2:strategy=replace", "wso2:version=4.5.0");
       await rollsWithoutLoss(cli, change, five.slice(0, 3), { ratePerSec });
       expect(await bootOf()).not.toBe(before);
     },
@@ -76,7 +76,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
     "brings a second set up beside the first and only then takes that away, without losing a request",
     async () => {
       const old = await nodeKeys();
-      const change = () => cli.set("wso2:strategy=blue-green", "wso2:version=4.3.0");
+      const change = () => cli.set("wso2:strategy=blue-green", "wso2:version=4.4.0");
       const report = await underLoad(cli, change, ratePerSec);
       expect(report.failures).toEqual([]);
       const now = await nodeKeys();
@@ -104,7 +104,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
           );
           expect(failed.exitCode).not.toBe(0);
           expect(failed.all).toMatch(/last log lines/);
-          await cli.set("wso2:version=4.3.0", "wso2:pack=", "wso2:startTimeoutSec=60");
+          await cli.set("wso2:version=4.4.0", "wso2:pack=", "wso2:startTimeoutSec=60");
         },
         ratePerSec,
       );

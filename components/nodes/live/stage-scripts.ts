@@ -99,7 +99,7 @@ if [ "$have" -lt "$need" ]; then
   printf '%s\\n' ${directory}" needs $need kB free, has $have kB" >&2
   exit 1
 fi
-link=$(find ${directory} -maxdepth 1 -type l -lname ${quotePattern(`${plan.directory}/${plan.name}`)} | head -n 1)
+link=$(find -H ${directory} -maxdepth 1 -type l -lname ${quotePattern(`${plan.directory}/${plan.name}`)} | head -n 1)
 if [ -n "$link" ]; then
   printf '%s\\n' "$link points to the incomplete "${home}": it may be running" >&2
   exit 1

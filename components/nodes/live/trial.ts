@@ -1,4 +1,5 @@
 import { RollError } from "../../remote/roll-error";
+import { renderRoom } from "../../remote/room";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, runAsRoot } from "../../remote/ssh/shell";
 import type { ProductInstall } from "../product-install";
@@ -7,6 +8,9 @@ import { renderTryStores } from "./keystores";
 
 /** What an installation and the start after it run on the node, beside what every roll needs there. */
 const programs = ["openssl", "keytool", "base64", "runuser", "systemctl"];
+
+/** For configuration and stores, each written whole before it takes its place, and for the log of a start. */
+const neededKb = 16_384;
 
 /** Where the unit's own text says that the product's script and its Java are. */
 function readUnit({ unitText, homeLink, home }: ProductInstall) {
@@ -20,7 +24,7 @@ function readUnit({ unitText, homeLink, home }: ProductInstall) {
 
 /** Shell text that prints a line for each thing that the machine lacks. */
 export function renderLooks(plan: ProductInstall): string {
-  const { home, owner } = plan;
+  const { home, homeLink, owner } = plan;
   const { script, javaHome } = readUnit(plan);
   const look = (condition: string, problem: string) =>
     `${condition} || printf '%s\\n' ${quote(`problem ${problem}`)}`;
@@ -30,6 +34,11 @@ export function renderLooks(plan: ProductInstall): string {
     ...(javaHome ? [look(`[ -x ${quote(`${javaHome}/bin/java`)} ]`, `no Java in ${javaHome}/bin`)] : []),
     look(`id -u ${quote(owner)} > /dev/null 2>&1`, `no user ${owner}`),
     look(folder, `no folder ${home}`),
+    look(
+      `{ [ -L ${quote(homeLink)} ] || [ ! -e ${quote(homeLink)} ]; }`,
+      `${homeLink} is no link: it can't be turned to ${home}; move what is there to a folder of another name`,
+    ),
+    ...[home, "/etc/systemd/system"].map((path) => renderRoom(path, neededKb, "problem ")),
     ...(script ? [look(`[ ! -d ${quote(home)} ] || [ -x ${quote(script)} ]`, `${script} can't be run`)] : []),
   ].join("\n");
 }

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { cacheDir, packageRoot } from "../../paths";
 import { abandonedFolders, buildingFolder } from "../building-folders";
 import { asRoot, runProgram, startProgram } from "../run-program";
-import { type DebianRelease, defaultRelease, hashRecipe, type RecipePaths, renderMmdebstrap } from "./recipe";
+import { customizeScript, imageFolder, imagesFolder } from "./image-folder";
+import { type DebianRelease, defaultRelease, type RecipePaths, renderMmdebstrap } from "./recipe";
 
 /** Everything that it starts dies with it, and it dies with this process. */
 const dieTogether = ["setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child"] as const;
@@ -44,16 +44,15 @@ export async function ensureImage(
   log: (line: string) => void,
   release: DebianRelease = defaultRelease,
 ): Promise<string> {
-  const customize = join(packageRoot, "sandbox/machines/image/customize.sh");
-  const images = join(cacheDir(), "image");
-  const image = join(images, hashRecipe(readFileSync(customize, "utf8"), process.arch, release));
+  const images = imagesFolder();
+  const image = imageFolder(release);
   if (existsSync(image)) return image;
   mkdirSync(images, { recursive: true });
   await removeRoots(abandonedFolders(images));
   log(`image: building Debian ${release} with mmdebstrap, once`);
   const building = join(images, buildingFolder());
   try {
-    await build({ root: building, customize, release }, log);
+    await build({ root: building, customize: customizeScript, release }, log);
     await asAdministrator("mv", "--no-target-directory", building, image);
   } catch (error) {
     // Another process may have built the same image meanwhile, and was first.

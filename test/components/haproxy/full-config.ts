@@ -41,8 +41,9 @@ export const operatorsCidr = "127.0.14.0/24";
 /** One HAProxy with everything that the typed input has. */
 export function fullConfig(places: FullPlaces, local: string): HaproxyConfig {
   const { ports, nodes, certificateFile, caFile, name } = places;
-  const check = { scheme: "https", path: "/health", host: name, fall: 2, rise: 1 } as const;
-  const pace = { intervalSec: 0.3, fastIntervalSec: 0.1 };
+  const check = { scheme: "https", path: "/health", host: name, fall: 3, rise: 1 } as const;
+  // A check may take as long as the interval: the nodes here share one process with the test.
+  const pace = { intervalSec: 3, fastIntervalSec: 0.1 };
   const backend = (key: string, port: number, change: Partial<HaproxyBackend> = {}): HaproxyBackend => ({
     name: key,
     check: { ...check, ...pace },

@@ -1,17 +1,15 @@
 import { createSocket } from "node:dgram";
-import { existsSync } from "node:fs";
 import { type IncomingHttpHeaders, type IncomingMessage, request as plain } from "node:http";
 import { connect as connectH2 } from "node:http2";
 import { request as secure } from "node:https";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { pollUntil } from "../../../sandbox/elb/poll-until";
-import { FullTier, haproxyProgram } from "./full-tier";
+import { describeHaproxies } from "../../support/haproxies";
+import { FullTier } from "./full-tier";
 
 /** Each feature of a tier, asked of HAProxies that run. */
-if (!existsSync(haproxyProgram) && process.env.CI) throw new Error(`these tests need ${haproxyProgram}`);
-
-const tier = new FullTier();
+let tier: FullTier;
 const [edge, client, operator] = ["127.0.12.1", "127.0.13.7", "127.0.14.1"];
 
 interface Answer {
@@ -59,8 +57,11 @@ async function told(port: keyof FullTier["ports"], asking: Asking = {}) {
 const cookieOf = ({ headers }: Answer) =>
   (headers["set-cookie"] ?? []).map((each) => each.split(";")[0] ?? "");
 
-(existsSync(haproxyProgram) ? describe : describe.skip)("a tier with everything", () => {
-  beforeAll(() => tier.start());
+describeHaproxies("a tier with everything: $title", ({ program }) => {
+  beforeAll(() => {
+    tier = new FullTier(program);
+    return tier.start();
+  });
   afterAll(() => tier.end());
 
   it.each([
@@ -237,7 +238,11 @@ const cookieOf = ({ headers }: Answer) =>
 
   it("writes its log to a syslog server", async () => {
     const server = createSocket("udp4");
-    const line = new Promise<string>((resolve) => server.once("message", (text) => resolve(String(text))));
+    const line = new Promise<string>((resolve) =>
+      server.on("message", (text) =>
+        String(text).includes("GET /logged") ? resolve(String(text)) : undefined,
+      ),
+    );
     await new Promise<void>((resolve) => server.bind(tier.ports.syslog, "127.0.0.1", resolve));
     await ask("https", { path: "/logged" });
     expect(await line).toMatch(/^<134>1 \d{4}-\d\d-\d\dT\S+ \S+ haproxy \d+ .*127\.0\.13\.7/);

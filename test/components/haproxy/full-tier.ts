@@ -11,9 +11,6 @@ import { pollUntil } from "../../../sandbox/elb/poll-until";
 import { type FullPlaces, fullConfig, fullPorts } from "./full-config";
 import { type MadeLeaf, makeCertificates } from "./made-certificates";
 
-/** Debian 13's HAProxy beside Debian 12's where WSO2_TEST_HAPROXY names its program. */
-export const haproxyProgram = process.env.WSO2_TEST_HAPROXY ?? "/usr/sbin/haproxy";
-
 /** What a node has been asked: `POST /drop`, as often as it came. */
 export type Asked = string[];
 
@@ -30,6 +27,8 @@ export class FullTier {
   ca = "";
   private readonly ends: (() => Promise<unknown>)[] = [];
   private readonly running: Record<string, ChildProcess> = {};
+
+  constructor(private readonly program: string) {}
 
   async start(): Promise<void> {
     const { ca, leaves } = await makeCertificates(this.folder);
@@ -71,7 +70,7 @@ export class FullTier {
     writeFileSync(at(`${name}.cfg`), text);
     const before = await this.worker(name);
     if (before === undefined) {
-      const child = spawn(haproxyProgram, ["-W", "-f", at(`${name}.cfg`)], { stdio: "ignore" });
+      const child = spawn(this.program, ["-W", "-f", at(`${name}.cfg`)], { stdio: "ignore" });
       this.running[name] = child;
       this.ends.push(() => {
         child.kill();

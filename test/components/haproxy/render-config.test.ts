@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
@@ -6,11 +6,8 @@ import fc from "fast-check";
 import type { HaproxyConfig } from "../../../components/haproxy/config-model";
 import { renderHaproxyConfig } from "../../../components/haproxy/render-config";
 import { renderServersState } from "../../../components/haproxy/server-state";
+import { haproxies } from "../../support/haproxies";
 import { exampleBackend, exampleConfig, withBackend } from "./example-config";
-
-const haproxy = "/usr/sbin/haproxy";
-if (!existsSync(haproxy) && process.env.CI) throw new Error(`these tests need ${haproxy}`);
-const itWithHaproxy = existsSync(haproxy) ? it : it.skip;
 
 describe("renderHaproxyConfig", () => {
   const lines = (config: HaproxyConfig) => renderHaproxyConfig(config).split("\n");
@@ -176,16 +173,18 @@ describe("renderHaproxyConfig", () => {
         withBackend({ tls, check: { ...check, fastIntervalSec: 0.1 } }),
       ],
     ];
-    itWithHaproxy.each(cases)("accepts: %s", async (_, config) => {
+    (haproxies.length > 0 ? it : it.skip).each(cases)("accepts: %s", async (_, config) => {
       const file = join(folder, "haproxy.cfg");
       const stateFile = join(folder, "server-state");
       writeFileSync(stateFile, renderServersState([]));
       const socketPath = join(folder, "admin.sock");
       const usable = { ...config, frontends: [http, https], socketPath, stateFile };
       writeFileSync(file, renderHaproxyConfig(usable, "wso2 0123456789abcdef"));
-      const { all, exitCode } = await execa(haproxy, ["-c", "-f", file], { all: true, reject: false });
-      expect(all).not.toMatch(/\[(ALERT|WARNING)\]/);
-      expect(exitCode).toBe(0);
+      for (const { program } of haproxies) {
+        const { all, exitCode } = await execa(program, ["-c", "-f", file], { all: true, reject: false });
+        expect(all).not.toMatch(/\[(ALERT|WARNING)\]/);
+        expect(exitCode).toBe(0);
+      }
     });
   });
 });

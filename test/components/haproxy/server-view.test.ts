@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseOldWorkers, parseProcessView } from "../../../components/haproxy/server-view";
 import { renderProcess } from "./render-process";
 
-/** Answers of HAProxy 2.6.12. */
+/** Answers of HAProxy 2.6.12, of other modes of 3.2.26. */
 function recorded(name: string): string {
   return readFileSync(join(__dirname, "recorded", name), "utf8");
 }
@@ -128,6 +128,25 @@ describe("parseProcessView", () => {
   it("knows servers by their type: a listener or a server called BACKEND is what it is", () => {
     const text = renderProcess([{ name: "s1" }, { name: "sock-1", type: "3" }, { name: "FRONTEND" }]);
     expect(parseProcessView(text).servers.map(({ name }) => name)).toEqual(["s1", "FRONTEND"]);
+  });
+
+  it("reads HAProxy 3.2 with backends for logs and for agents, dynamic cookies and states to begin with", () => {
+    const { pid, backends, servers } = parseProcessView(recorded("other-modes.txt"));
+    expect([pid, backends]).toEqual([2920, ["app", "logs", "agents"]]);
+    expect(
+      servers.map(({ backend, name, status, admin, up, unclear }) => [
+        ...[`${backend}/${name}`, status, admin, up],
+        ...(unclear === undefined ? [] : [unclear]),
+      ]),
+    ).toEqual([
+      ["app/a", "UP", "ready", true],
+      ["app/b", "DOWN", "ready", false],
+      // Disabled at the place of another one, app/c is nobody's.
+      ["logs/l1", "no check", "ready", true],
+      ["logs/l2", "no check", "ready", true],
+      ["agents/s1", "UP", "ready", true],
+      ["agents/s2", "no check", "ready", true],
+    ]);
   });
 
   it("reads who answers", () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
@@ -10,8 +10,8 @@ import { planCertificateNames, planTierConfig, planTierMachine } from "../../../
 import { renderHaproxyConfig } from "../../../components/haproxy/render-config";
 import { renderServersState } from "../../../components/haproxy/server-state";
 import type { TierBackend, TierFrontend } from "../../../components/haproxy/tier-input";
+import { haproxies } from "../../support/haproxies";
 import { exampleTarget } from "../program/example-plans";
-import { haproxyProgram } from "./full-tier";
 
 const check = {
   scheme: "https",
@@ -191,7 +191,7 @@ const input = fc
     });
   });
 
-(existsSync(haproxyProgram) ? describe : describe.skip)("whatever a tier's input is", () => {
+(haproxies.length > 0 ? describe : describe.skip)("whatever a tier's input is", () => {
   const folder = mkdtempSync(join(tmpdir(), "tier-input-"));
   const at = (file: string) => join(folder, file);
   beforeAll(async () => {
@@ -207,9 +207,9 @@ const input = fc
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("has no problem, is the same after its way as a plan, and HAProxy takes it without a warning", async () => {
+  it("has no problem, is the same after its way as a plan, and each HAProxy takes it without a warning", async () => {
     await fc.assert(
-      fc.asyncProperty(input, async (change) => {
+      fc.asyncProperty(input, fc.constantFrom(...haproxies), async (change, haproxy) => {
         const wanted = facts(change as Partial<TierFacts>);
         const known = { instanceKeys: ["haproxy1"], facts: wanted, host: "apim.example" };
         expect(checkTier(known)).toEqual([]);
@@ -231,13 +231,13 @@ const input = fc
           .replaceAll("/var/lib/haproxy/server-state", at("state"))
           .replaceAll("/run/haproxy/admin.sock", at("admin.sock"));
         writeFileSync(at("haproxy.cfg"), text);
-        const { all } = await execa(haproxyProgram, ["-c", "-f", at("haproxy.cfg")], {
+        const { all } = await execa(haproxy.program, ["-c", "-f", at("haproxy.cfg")], {
           all: true,
           reject: false,
         });
         expect(all?.split("\n").filter((line) => /ALERT|WARNING/.test(line))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 });

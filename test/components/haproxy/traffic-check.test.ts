@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createPlain, type Server } from "node:http";
 import { createServer as createTls } from "node:https";
 import { connect } from "node:net";
@@ -7,17 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planTierConfig } from "../../../components/haproxy/plan-tier";
 import { renderBackend } from "../../../components/haproxy/render-backend";
+import { describeHaproxies } from "../../support/haproxies";
 import { makeCertificates } from "./made-certificates";
-
-const haproxy = "/usr/sbin/haproxy";
-const usable = existsSync(haproxy);
-if (!usable && process.env.CI) throw new Error(`these tests need ${haproxy}`);
 
 /** On the loopback range each node has an address of its own, with the same ports on all of them. */
 const nodes = ["good", "expired", "stranger", "misnamed", "closed", "starting"];
 const address = (node: string) => `127.0.9.${nodes.indexOf(node) + 1}`;
 
-(usable ? describe : describe.skip)("a server's check", () => {
+describeHaproxies("a server's check: $title", ({ program }) => {
   const folder = mkdtempSync(join(tmpdir(), "traffic-check-"));
   const servers: Server[] = [];
   let process_: ChildProcess | undefined;
@@ -95,7 +92,7 @@ const address = (node: string) => `127.0.9.${nodes.indexOf(node) + 1}`;
       "",
     ].join("\n");
     writeFileSync(join(folder, "haproxy.cfg"), text);
-    process_ = spawn(haproxy, ["-db", "-f", join(folder, "haproxy.cfg")], {
+    process_ = spawn(program, ["-db", "-f", join(folder, "haproxy.cfg")], {
       stdio: ["ignore", "ignore", "ignore"],
     });
   });

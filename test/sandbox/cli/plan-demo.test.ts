@@ -21,7 +21,7 @@ describe("the settings of a demonstration", () => {
     (chosen) => {
       expect(planDemoSets({ system: "app-server" }, chosen)).toEqual({
         ...waits,
-        ...{ system: "integrator", version: "4.3.0", batch: "2", host: "", javaOpts: "" },
+        ...{ system: "integrator", version: "4.4.0", batch: "2", host: "", javaOpts: "" },
         ...chosen,
       });
     },

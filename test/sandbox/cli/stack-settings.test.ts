@@ -48,9 +48,9 @@ describe("products", () => {
   });
 
   it.each([
-    [{ version: "4.3.0" }, "4.4.0"],
-    [{ version: "4.4.0" }, "4.3.0"],
-    [{ version: "4.2.0" }, "4.4.0"],
+    [{ version: "4.4.0" }, "4.5.0"],
+    [{ version: "4.5.0" }, "4.4.0"],
+    [{ version: "4.3.0" }, "4.5.0"],
     [{ version: "6.6.0" }, "6.5.0"],
     [{ version: "6.5.0" }, "6.6.0"],
     [{ system: "app-server", version: "4.10.2" }, "4.10.32"],

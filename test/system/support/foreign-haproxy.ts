@@ -28,14 +28,15 @@ export async function startNode(): Promise<{ port: number; server: Server }> {
   return { port: (server.address() as AddressInfo).port, server };
 }
 
-/** Debian's HAProxy with a configuration of somebody else's, on a machine whose files are its own. */
+/** A HAProxy with a configuration of somebody else's, on a machine whose files are its own. */
 export class ForeignHaproxy {
   readonly folder = mkdtempSync(join(tmpdir(), "foreign-haproxy-"));
   readonly ssh: TestServer;
   private readonly children: ChildProcess[] = [];
   private readonly place: ChildProcess;
 
-  constructor() {
+  /** @param program The HAProxy that it runs. */
+  constructor(private readonly program: string) {
     // What the roll writes below /var/lib is seen by nobody outside of this mount namespace.
     const hidden = "mount -t tmpfs none /var/lib && echo ready && exec sleep 300";
     this.place = spawn("unshare", ["-m", "sh", "-c", hidden], { stdio: ["ignore", "pipe", "inherit"] });
@@ -62,7 +63,7 @@ export class ForeignHaproxy {
     const socket = this.path("admin.sock");
     writeFileSync(file, config.replaceAll("@FOLDER@", this.folder));
     const old = replacing.length > 0 ? ["-x", socket, "-sf", ...replacing.map(({ pid }) => String(pid))] : [];
-    const child = spawn("haproxy", ["-db", "-f", file, ...old], { stdio: "ignore" });
+    const child = spawn(this.program, ["-db", "-f", file, ...old], { stdio: "ignore" });
     this.children.push(child);
     for (let look = 0; look < 100; look++) {
       const info = existsSync(socket) ? await this.ask("show info").catch(() => "") : "";
