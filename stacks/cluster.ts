@@ -8,10 +8,8 @@ import {
   failOnProblems,
   groupOutputs,
   HaproxyTier,
-  InstanceConnect,
   lastDeployment,
   MachineIdentity,
-  Network,
   type Product,
   RollingGroup,
   SshAccess,
@@ -19,6 +17,7 @@ import {
 } from "../components";
 import { administratorPassword } from "./administrator-password";
 import { checkServed, planEdgeGeneration } from "./check-served";
+import { createNetwork } from "./create-network";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { createEdgeBalancer, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
@@ -28,7 +27,7 @@ import { nodeSuffix } from "./generation";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
 import { nodeCertificate } from "./node-certificate";
-import { packDigest } from "./pack-settings";
+import { packDigest, planSource } from "./pack-settings";
 import { placeMachines } from "./place";
 import { createSecurityGroups } from "./security-groups";
 import type { ClusterSettings } from "./settings";
@@ -61,33 +60,14 @@ export async function deployCluster(
     ...ofNodes.problems,
     ...checkJava(product, settings.ami),
   ]);
-  const source = planSource(settings, product);
+  const source = planSource(settings.pack, product);
   failOnProblems(
     "Configuration of this stack",
     checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
   );
   const zone = settings.dnsZone === undefined ? undefined : await findZone(settings.dnsZone, host);
 
-  const network = new Network(name, {
-    vpcCidr: settings.vpcCidr,
-    zoneCount: settings.zoneCount,
-    zones: settings.zones,
-    natGateways: settings.natGateways,
-    flowLogBucket: settings.flowLogBucket,
-    ...(settings.vpcId
-      ? {
-          existing: {
-            vpcId: settings.vpcId,
-            publicSubnetIds: settings.publicSubnetIds ?? [],
-            privateSubnetIds: settings.privateSubnetIds ?? [],
-          },
-        }
-      : {}),
-  });
-  const [firstSubnet = ""] = network.privateSubnetIds;
-  const way = settings.instanceConnect
-    ? new InstanceConnect(name, { vpcId: network.vpcId, subnetId: firstSubnet })
-    : undefined;
+  const { network, way } = createNetwork(name, settings);
   const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
   const authority = new CertificateAuthority(name, {
     commonName: `${name} private root`,
@@ -198,10 +178,6 @@ export async function deployCluster(
     ...describeCluster(balancer, host, trustedByClients(authority, edge), access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
     served,
-    ...describeCertificates(authority, edge, tier, workload),
+    ...describeCertificates(authority, edge, tier, [workload]),
   };
-}
-
-function planSource({ pack }: ClusterSettings, { name, version, publishedAt }: Product): string {
-  return pack?.replaceAll("{name}", name).replaceAll("{version}", version) ?? publishedAt;
 }

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { renderProblems, withOwnFrames } from "../components";
+import { deployApiManager } from "./api-manager";
 import { deployAppServer } from "./app-server";
 import { deployHosts } from "./hosts";
 import { deployIntegrator } from "./integrator";
+import { readApiManagerSettings } from "./read-api-manager-settings";
 import { readHostsSettings } from "./read-hosts-settings";
 import { readAppServerSettings, readSettings } from "./read-settings";
 
@@ -11,6 +13,7 @@ type Values = Readonly<Record<string, string>>;
 const systems: Readonly<Record<string, (values: Values) => Promise<Record<string, unknown>>>> = {
   integrator: async (values) => deployIntegrator(readSettings(values)),
   "app-server": async (values) => deployAppServer(readAppServerSettings(values)),
+  "api-manager": async (values) => deployApiManager(readApiManagerSettings(values)),
   hosts: async (values) => deployHosts(readHostsSettings(values)),
 };
 

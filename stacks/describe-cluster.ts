@@ -47,13 +47,13 @@ export function describeCertificates(
   authority: CertificateAuthority,
   edge: EdgeCertificate,
   tier: HaproxyTier,
-  workload: Wso2Workload,
+  workloads: readonly Wso2Workload[],
 ) {
   const certificatesExpireAt = {
     "private root": authority.expiresAt,
     [edge.isGiven ? nameGiven("load balancer") : "load balancer"]: edge.expiresAt,
     "HAProxy tier": tier.certificateExpiresAt,
-    ...workload.certificatesExpireAt,
+    ...Object.assign({}, ...workloads.map(({ certificatesExpireAt }) => certificatesExpireAt)),
   };
   return { certificatesExpireAt, firstToExpire: pulumi.output(certificatesExpireAt).apply(findFirstEnd) };
 }

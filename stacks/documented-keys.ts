@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { apiManagerSchema } from "./api-manager-settings";
 import { appServerSchema } from "./app-server-settings";
 import { hostsSchema } from "./hosts-settings";
 import { settingsSchema } from "./settings";
@@ -7,6 +8,7 @@ import { settingsSchema } from "./settings";
 export const documentedKeys: readonly { readonly page: string; readonly schema: z.ZodObject }[] = [
   { page: "docs/systems/integrator.md", schema: settingsSchema },
   { page: "docs/systems/app-server.md", schema: appServerSchema },
+  { page: "docs/systems/api-manager.md", schema: apiManagerSchema },
   { page: "docs/systems/hosts.md", schema: hostsSchema },
 ];
 

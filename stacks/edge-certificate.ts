@@ -9,8 +9,7 @@ import {
   LeafCertificate,
   warnBeforeEnd,
 } from "../components";
-import { givenCertificate } from "./given-certificate";
-import type { ClusterSettings } from "./settings";
+import { givenCertificate, type ServedSettings } from "./given-certificate";
 
 /** The certificate of the load balancer, in IAM. */
 export interface EdgeCertificate {
@@ -28,7 +27,7 @@ export interface EdgeCertificate {
  */
 export function edgeCertificate(
   name: string,
-  settings: ClusterSettings,
+  settings: ServedSettings,
   authority: CertificateAuthority,
   caGeneration: number,
 ): EdgeCertificate {
@@ -47,12 +46,12 @@ function given(name: string, files: CertificateFiles): EdgeCertificate {
 
 function fromAuthority(
   name: string,
-  { host, caGeneration: newest }: ClusterSettings,
+  { host, furtherHosts = [], caGeneration: newest }: ServedSettings,
   authority: CertificateAuthority,
   caGeneration: number,
 ): EdgeCertificate {
   const signer = (caGeneration < newest && authority.previous) || authority;
-  const leaf = new LeafCertificate(name, { authority: signer, dnsNames: [host] });
+  const leaf = new LeafCertificate(name, { authority: signer, dnsNames: [host, ...furtherHosts] });
   const certificate = upload(name, {
     certificateBody: leaf.certificatePem,
     certificateChain: signer.certificatePem,

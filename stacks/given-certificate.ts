@@ -15,21 +15,24 @@ export interface GivenCertificate {
   readonly problems: readonly Problem[];
 }
 
+/** With the names that clients use beside `host`. */
+export type ServedSettings = ClusterSettings & { readonly furtherHosts?: readonly string[] };
+
 /** A key store takes a moment to read; a configuration is checked first and used afterwards. */
-const read = new WeakMap<ClusterSettings, GivenCertificate>();
+const read = new WeakMap<ServedSettings, GivenCertificate>();
 
 /** What the configuration gives, read and checked. */
-export function givenCertificate(settings: ClusterSettings): GivenCertificate {
+export function givenCertificate(settings: ServedSettings): GivenCertificate {
   const known = read.get(settings) ?? readGiven(settings);
   read.set(settings, known);
   return known;
 }
 
-function readGiven(settings: ClusterSettings): GivenCertificate {
+function readGiven(settings: ServedSettings): GivenCertificate {
   const { keystore, certificatePem, certificateKeyPem, certificateChainPem } = settings;
   const problems = checkKeys(settings);
   if (problems.length > 0) return { problems };
-  const use = { hosts: [settings.host], now: new Date() };
+  const use = { hosts: [settings.host, ...(settings.furtherHosts ?? [])], now: new Date() };
   if (keystore !== undefined) {
     const { keystorePassword: password = "", keystoreAlias: alias, keyPassword } = settings;
     return readKeystoreCertificate(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Product } from "../components";
 
 const digest = z.string().regex(/^([0-9a-f]{64}|unverified)$/, 'a SHA-256 in hex, or "unverified"');
 
@@ -8,6 +9,11 @@ export function packDigest(
   version: string,
 ): string | undefined {
   return typeof packSha256 === "object" ? packSha256[version] : packSha256;
+}
+
+/** The distribution's address, with the product's name and version filled in. */
+export function planSource(pack: string | undefined, { name, version, publishedAt }: Product): string {
+  return pack?.replaceAll("{name}", name).replaceAll("{version}", version) ?? publishedAt;
 }
 
 /** The zip that a group runs; the same keys in every system. */

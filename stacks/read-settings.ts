@@ -8,7 +8,8 @@ import { givenCertificate } from "./given-certificate";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 import { type ClusterSettings, type Settings, settingsSchema } from "./settings";
 
-const reader: SettingsReader<Settings> = {
+/** How the configuration of system `integrator` is read; the other systems have most of it in common. */
+export const reader: SettingsReader<Settings> = {
   schema: settingsSchema,
   textKeys: [
     ...["proxyCommand", "version", "javaOpts", "host", "backend", "approvedRoll", "statsPassword"],
@@ -43,8 +44,14 @@ export function readAppServerSettings(values: Readonly<Record<string, string>>):
   );
 }
 
-/** What no single key shows. */
+/** What no single key shows, of a stack of one product. */
 function checkCluster(settings: ClusterSettings): Problem[] {
+  const nodes = Array.from({ length: settings.nodeCount }, (_, index) => `node${index + 1}`);
+  return [...checkPlace(settings), ...checkRoll(settings, nodes)];
+}
+
+/** The same of where it stands, how it is reached and what it shows to clients. */
+export function checkPlace(settings: ClusterSettings): Problem[] {
   const problems = new Problems();
   const { vpcId, publicSubnetIds = [], privateSubnetIds = [] } = settings;
   if (vpcId) {
@@ -79,13 +86,11 @@ function checkCluster(settings: ClusterSettings): Problem[] {
     "wso2:proxyCommand",
     "is set, and so is wso2:sshJump; machines are reached by one of them (a jump host may have a proxyCommand of its own)",
   );
-  const nodes = Array.from({ length: settings.nodeCount }, (_, index) => `node${index + 1}`);
   return [
     ...problems.list,
     ...checkEdge(settings.edge),
     ...givenCertificate(settings).problems,
     ...keyed(checkJavaOpts(settings.javaOpts)),
-    ...checkRoll(settings, nodes),
   ];
 }
 
@@ -96,7 +101,7 @@ function checkIntegrator({ version, deploymentToml }: Settings): Problem[] {
 }
 
 /** Problems of a component, by the configuration keys that the user wrote. */
-function keyed(problems: readonly Problem[]): Problem[] {
+export function keyed(problems: readonly Problem[]): Problem[] {
   return problems.map(({ propertyPath, reason }) => ({ propertyPath: `wso2:${propertyPath}`, reason }));
 }
 

@@ -1,0 +1,33 @@
+import { checkDigest, checkJava, type Problem } from "../components";
+import { type PlatformProducts, serviceNames } from "./api-manager-products";
+import { type ApiManagerSettings, settingsOf } from "./api-manager-settings";
+import { checkServed, type Served } from "./check-served";
+import { nodeCertificate } from "./node-certificate";
+import { packDigest, planSource } from "./pack-settings";
+
+/** What is wrong with the configuration beside what no key alone shows. @param before What the last deployment served. */
+export function checkPlatform(
+  settings: ApiManagerSettings,
+  products: PlatformProducts,
+  served: Served,
+  before: unknown,
+): Problem[] {
+  return once([
+    ...checkServed(served, before, settings.caTrustPrevious),
+    ...nodeCertificate(settings, serviceNames.identity, before).problems,
+    ...(["identity", "apiManager"] as const).flatMap((key) => {
+      const { version } = settingsOf(settings, key);
+      const source = planSource(settings.pack, products[key]);
+      return [
+        ...checkJava(products[key], settings.ami),
+        ...checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
+      ];
+    }),
+  ]);
+}
+
+/** Both products may have the same to say. */
+export function once(problems: readonly Problem[]): Problem[] {
+  const said = new Map(problems.map((problem) => [`${problem.propertyPath} ${problem.reason}`, problem]));
+  return [...said.values()];
+}

@@ -1,0 +1,54 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { haproxyPorts, type Opening, type Product, TierSecurityGroup } from "../components";
+import { gatewayPort, type PlatformProducts } from "./api-manager-products";
+import type { ApiManagerSettings } from "./api-manager-settings";
+import { frontOpenings } from "./front-settings";
+
+/**
+ * The load balancer, HAProxy, and each product's nodes: each open only to the one before it; SSH from where the
+ * operators are.
+ *
+ * @param wayIn The group of an Instance Connect Endpoint.
+ */
+export function createPlatformSecurityGroups(
+  name: string,
+  vpcId: pulumi.Input<string>,
+  { apiManager, identity }: PlatformProducts,
+  settings: ApiManagerSettings,
+  wayIn?: pulumi.Input<string>,
+) {
+  const { clientCidrs, sshCidrs } = settings;
+  const ssh: Opening[] = [
+    { from: "operators", port: 22, cidrs: sshCidrs },
+    ...(wayIn === undefined ? [] : [{ from: "instance-connect", port: 22, groupId: wayIn }]),
+  ];
+  const edge = new TierSecurityGroup(`${name}-edge`, {
+    vpcId,
+    description: "load balancer",
+    openings: [80, 443].map((port) => ({ from: "clients", port, cidrs: clientCidrs })),
+  });
+  const haproxy = new TierSecurityGroup(`${name}-haproxy`, {
+    vpcId,
+    description: "HAProxy tier",
+    openings: [
+      ...Object.values(haproxyPorts).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
+      ...frontOpenings(settings),
+      ...ssh,
+    ],
+  });
+  const nodesOf = (key: string, description: string, product: Product, ports: readonly number[]) =>
+    new TierSecurityGroup(`${name}-${key}`, {
+      ...{ vpcId, description, amongThemselves: [...(product.peerPorts ?? [])] },
+      openings: [
+        ...[...new Set(ports)].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })),
+        ...ssh,
+      ],
+    });
+  return {
+    ...{ edge, haproxy },
+    identity: nodesOf("is", "Identity Server nodes", identity, portsOf(identity)),
+    apiManager: nodesOf("apim", "API Manager nodes", apiManager, [...portsOf(apiManager), gatewayPort]),
+  };
+}
+
+const portsOf = ({ trafficPort, readiness }: Product) => [trafficPort, readiness("").port];

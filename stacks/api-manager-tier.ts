@@ -1,0 +1,75 @@
+import type { HaproxyTierArgs, Product } from "../components";
+import { gatewayPort, type PlatformProducts, serviceNames } from "./api-manager-products";
+import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
+import { frontArgs } from "./front-settings";
+
+type Backends = Pick<HaproxyTierArgs, "backend" | "backends" | "frontends" | "serverPort" | "serviceName">;
+
+/** Keys of the nodes, by product. */
+export interface PlatformNodes {
+  readonly apiManager: readonly string[];
+  readonly identity: readonly string[];
+}
+
+/**
+ * What one HAProxy tier does for both products: portals with sessions, API calls without, and Identity Server, each by
+ * its host name. A node of API Manager is in two backends, and leaves and joins them together.
+ */
+export function planPlatformBackends(
+  settings: ApiManagerSettings,
+  { apiManager, identity }: PlatformProducts,
+  nodes: PlatformNodes,
+): Backends {
+  const { backend } = settings;
+  const hosts = planHosts(settings);
+  const names = { gateway: `${backend}_gateway`, identity: `${backend}_identity` };
+  const check = (product: Product, serviceName: string) => {
+    const { scheme, port, path } = product.readiness(serviceName);
+    return {
+      ...{ scheme, path, host: serviceName, ...checkTimes(settings) },
+      ...(port === product.trafficPort ? {} : { port }),
+    };
+  };
+  return {
+    backend: {
+      ...{ name: backend, nodes: [...nodes.apiManager], stickyCookie: "JSESSIONID" },
+      check: check(apiManager, serviceNames.apiManager),
+    },
+    ...{ serverPort: apiManager.trafficPort, serviceName: serviceNames.apiManager },
+    backends: {
+      // A call carries all that the gateway needs: any node may take it.
+      [names.gateway]: {
+        ...{ port: gatewayPort, nodes: [...nodes.apiManager] },
+        check: {
+          ...{ scheme: "https", path: "/services/Version", host: serviceNames.apiManager },
+          ...checkTimes(settings),
+        },
+      },
+      [names.identity]: {
+        ...{ port: identity.trafficPort, nodes: [...nodes.identity], serviceName: serviceNames.identity },
+        stickiness: { mode: "prefix", cookie: "JSESSIONID" },
+        check: check(identity, serviceNames.identity),
+      },
+    },
+    frontends: withRoutes(settings, [
+      { hosts: [hosts.gateway], backend: names.gateway },
+      { hosts: [hosts.identity], backend: names.identity },
+    ]),
+  };
+}
+
+function checkTimes({ checkIntervalSec, checkFastIntervalSec }: ApiManagerSettings) {
+  return { intervalSec: checkIntervalSec, fastIntervalSec: checkFastIntervalSec, fall: 3, rise: 2 };
+}
+
+type Frontends = NonNullable<HaproxyTierArgs["frontends"]>;
+
+/** What no route takes goes to the portals. */
+function withRoutes(settings: ApiManagerSettings, routes: Frontends[string]["routes"]): Frontends {
+  const { frontends = defaultFrontends } = frontArgs(settings);
+  return Object.fromEntries(
+    Object.entries(frontends).map(([key, frontend]) => [key, { ...frontend, routes }]),
+  );
+}
+
+const defaultFrontends: Frontends = { http: { port: 80, tls: false }, https: { port: 443 } };

@@ -1,0 +1,156 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  AliasRecord,
+  CertificateAuthority,
+  ClassicLoadBalancer,
+  failOnProblems,
+  groupOutputs,
+  HaproxyTier,
+  haproxyPorts,
+  haproxyReadinessPath,
+  lastDeployment,
+  SshAccess,
+} from "../components";
+import { administratorPassword } from "./administrator-password";
+import { checkPlatform } from "./api-manager-check";
+import { planProducts, serviceNames } from "./api-manager-products";
+import { createPlatformSecurityGroups } from "./api-manager-security-groups";
+import { type ApiManagerSettings, planHosts, settingsOf } from "./api-manager-settings";
+import { planPlatformBackends } from "./api-manager-tier";
+import { planEdgeGeneration } from "./check-served";
+import { createNetwork } from "./create-network";
+import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
+import { edgeCertificate } from "./edge-certificate";
+import { findZone } from "./find-zone";
+import { frontArgs } from "./front-settings";
+import { imageId } from "./image-id";
+import { nodeCertificate } from "./node-certificate";
+import { placeMachines } from "./place";
+import { createProductGroup, createProductNodes } from "./product-group";
+
+/**
+ * API Manager with Identity Server, each in nodes of its own, behind one HAProxy tier and a classic ELB (seed 003).
+ * Identity Server goes first, in a first deployment and in every roll.
+ */
+export async function deployApiManager(settings: ApiManagerSettings): Promise<Record<string, unknown>> {
+  const name = `wso2-${pulumi.getStack()}`;
+  const { caGeneration, caTrustPrevious } = settings;
+  const [lastTier, lastIdentity, lastApi] = await Promise.all(
+    ["haproxy", "identity", "apiManager"].map((output) => lastDeployment({ output })),
+  );
+  if (!lastTier || !lastIdentity || !lastApi) throw new Error("three deployments were asked for");
+  const products = planProducts(settings);
+  const hosts = planHosts(settings);
+  const edgeCaGeneration = planEdgeGeneration(caGeneration, lastTier.served, caTrustPrevious);
+  const ofNodes = nodeCertificate(settings, serviceNames.apiManager, lastTier.served);
+  const served = {
+    ...{ trafficPort: products.apiManager.trafficPort, caGeneration, edgeCaGeneration },
+    ...(ofNodes.root && { nodeRoot: ofNodes.root }),
+  };
+  failOnProblems("Configuration of this stack", [
+    ...checkPlatform(settings, products, served, lastTier.served),
+    ...ofNodes.problems,
+  ]);
+  const { dnsZone } = settings;
+  const zone = dnsZone === undefined ? undefined : await findZone(dnsZone, settings.host);
+
+  const { network, way } = createNetwork(name, settings);
+  const groups = createPlatformSecurityGroups(name, network.vpcId, products, settings, way?.groupId);
+  const authority = new CertificateAuthority(name, {
+    commonName: `${name} private root`,
+    generation: caGeneration,
+    trustPrevious: caTrustPrevious,
+    alsoTrustedPem: settings.nodeCaPem,
+  });
+  const access = new SshAccess(name, {
+    user: settings.loginUser,
+    jump: settings.sshJump,
+    proxyCommand: way?.proxyCommand ?? settings.proxyCommand,
+  });
+  const ofProduct = {
+    identity: settingsOf(settings, "identity"),
+    apiManager: settingsOf(settings, "apiManager"),
+  };
+  const on = { network, access };
+  const nodes = {
+    identity: createProductNodes(name, "is", ofProduct.identity, {
+      ...on,
+      groupId: groups.identity.groupId,
+    }),
+    apiManager: createProductNodes(name, "apim", ofProduct.apiManager, {
+      ...on,
+      groupId: groups.apiManager.groupId,
+    }),
+  };
+  const furtherHosts = [hosts.gateway, hosts.identity];
+  const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, edgeCaGeneration);
+  const balancer = new ClassicLoadBalancer(name, {
+    subnetIds: network.publicSubnetIds,
+    securityGroupIds: [groups.edge.groupId],
+    after: network.ready,
+    certificateArn: edge.arn,
+    instancePorts: haproxyPorts,
+    health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
+    ...(settings.accessLogBucket ? { accessLogs: { bucket: settings.accessLogBucket } } : {}),
+  });
+  const keys = {
+    identity: Object.keys(nodes.identity),
+    apiManager: Object.keys(nodes.apiManager),
+  };
+  const all = { ...nodes.identity, ...nodes.apiManager };
+  const tier = new HaproxyTier(name, {
+    instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
+    ...frontArgs(settings),
+    ...planPlatformBackends(settings, products, keys),
+    servers: all,
+    host: hosts.portals,
+    ...{ authority, access, securityGroupIds: [groups.haproxy.groupId], after: network.ready },
+    machine: {
+      imageId: imageId(settings.haproxyAmi),
+      instanceType: settings.haproxyInstanceType,
+      detailedMonitoring: settings.detailedMonitoring,
+    },
+    edges: [balancer],
+    edgeCidrs: network.publicSubnetCidrs,
+    edgeStableSec: settings.stableSec,
+    ...{ first: lastTier.first, healTokens: lastTier.healTokens },
+  });
+  // A load balancer that is replaced has its machines before the names lead to it.
+  const records = zone
+    ? Object.entries(hosts).map(
+        ([key, host]) =>
+          new AliasRecord(key === "portals" ? name : `${name}-${key}`, {
+            ...{ host, zone, target: balancer, after: [tier] },
+          }),
+      )
+    : [];
+  const passwords = {
+    identity: administratorPassword(`${name}-is`),
+    apiManager: administratorPassword(`${name}-apim`),
+  };
+  const common = {
+    ...{ access, authority, balancers: tier },
+    ...(ofNodes.files && { certificate: ofNodes.files }),
+    standsOn: [network, ...Object.values(groups), balancer, tier, ...records],
+  };
+  const identity = createProductGroup(`${name}-is`, {
+    ...{ product: products.identity, settings: ofProduct.identity, nodes: nodes.identity },
+    ...{ serviceName: serviceNames.identity, adminPassword: passwords.identity, last: lastIdentity },
+    ...{ ...common, after: [], approvedKey: "identityApprovedRoll" },
+  });
+  const apiManager = createProductGroup(`${name}-apim`, {
+    ...{ product: products.apiManager, settings: ofProduct.apiManager, nodes: nodes.apiManager },
+    ...{ serviceName: serviceNames.apiManager, adminPassword: passwords.apiManager, last: lastApi },
+    ...{ ...common, after: [identity.group], approvedKey: "approvedRoll" },
+  });
+  const workloads = [identity.workload, apiManager.workload];
+  return {
+    ...{ adminPassword: passwords.apiManager, identityAdminPassword: passwords.identity },
+    ...describeCluster(balancer, hosts.portals, trustedByClients(authority, edge), access, all, tier),
+    ...{ gatewayHost: hosts.gateway, identityHost: hosts.identity },
+    identity: groupOutputs(identity.group, lastIdentity),
+    apiManager: groupOutputs(apiManager.group, lastApi),
+    haproxy: { statusPlan: tier.statusPlan, healTokens: lastTier.healTokens, served },
+    ...describeCertificates(authority, edge, tier, workloads),
+  };
+}

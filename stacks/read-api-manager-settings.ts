@@ -1,0 +1,53 @@
+import { checkJavaOpts, type Problem, Problems } from "../components";
+import { once } from "./api-manager-check";
+import { checkProducts } from "./api-manager-products";
+import { type ApiManagerSettings, apiManagerSchema, planHosts, settingsOf } from "./api-manager-settings";
+import { checkRoll } from "./check-roll";
+import { parseSettings } from "./parse-settings";
+import { checkPlace, keyed, reader } from "./read-settings";
+
+/** The configuration of system `api-manager`, checked as a whole, as that of the others is. */
+export function readApiManagerSettings(values: Readonly<Record<string, string>>): ApiManagerSettings {
+  return parseSettings(
+    {
+      schema: apiManagerSchema,
+      textKeys: [
+        ...[...reader.textKeys, "identityVersion", "identityJavaOpts", "gatewayHost", "identityHost"],
+        ...["identityApprovedRoll", "adminUsername"],
+      ],
+      secretKeys: [
+        ...[...reader.secretKeys, "identityJavaOpts", "identityDeploymentToml"],
+        ...["databases", "identityDatabases"],
+      ],
+      checkTogether: (settings) => once(checkTogether(settings)),
+    },
+    values,
+  );
+}
+
+function checkTogether(settings: ApiManagerSettings): Problem[] {
+  const hosts = planHosts(settings);
+  const furtherHosts = [hosts.gateway, hosts.identity];
+  const names = Object.values(hosts);
+  const problems = new Problems();
+  problems.require(
+    new Set(names).size === names.length,
+    "wso2:gatewayHost or wso2:identityHost",
+    `got ${names.join(", ")}; three names are needed: HAProxy knows by the name which product is meant`,
+  );
+  const place = { ...settings, furtherHosts };
+  return [
+    ...problems.list,
+    ...checkPlace(place),
+    ...keyed(checkProducts(settings)),
+    ...keyed(checkJavaOpts(settings.identityJavaOpts)).map(({ reason }) => ({
+      propertyPath: "wso2:identityJavaOpts",
+      reason,
+    })),
+    ...checkRoll(settings, keysOf("apim", settings.nodeCount)),
+    ...checkRoll(settingsOf(settings, "identity"), keysOf("is", settings.identityNodeCount)),
+  ];
+}
+
+const keysOf = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);

@@ -1,0 +1,190 @@
+import { deployApiManager } from "../../stacks/api-manager";
+import type { ApiManagerSettings } from "../../stacks/api-manager-settings";
+import { readApiManagerSettings } from "../../stacks/read-api-manager-settings";
+import { clusterSettings } from "../support/cluster-settings";
+import { Mocks, runWithMocks } from "../support/mocks";
+
+const asked: unknown[] = [];
+jest.mock("../../components/program/last-deployment", () => ({
+  lastDeployment: async (args: unknown) => {
+    asked.push(args);
+    return { first: [], healTokens: {} };
+  },
+}));
+
+const settings: ApiManagerSettings = {
+  ...clusterSettings,
+  system: "api-manager",
+  version: "4.5.0",
+  identityVersion: "7.1.0",
+  ami: "ami-0fixed",
+  host: "api.example.com",
+  backend: "PRD_wso2am",
+  identityNodeCount: 2,
+  identityInstanceType: "t3.medium",
+  identityJavaOpts: "",
+};
+const pairs = (values: object) =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+const reasonOf = (change: object) => {
+  try {
+    readApiManagerSettings(pairs({ ...settings, ...change }));
+  } catch (error) {
+    return String(error);
+  }
+  return "";
+};
+
+describe("system api-manager", () => {
+  const mocks = new Mocks({
+    "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a"] },
+  });
+  let outputs: Record<string, unknown> = {};
+  beforeAll(async () => {
+    outputs = await runWithMocks(mocks, () => deployApiManager(settings));
+  });
+  const planOf = (name: string) =>
+    JSON.parse((mocks.inputsOf("command:local:Command", name).stdin as { value: string }).value);
+
+  it("is a group of Identity Server and one of API Manager, each with what it keeps in an output of its own", () => {
+    const services = mocks.resources().filter((each) => each.endsWith("-service"));
+    expect(services).toEqual(
+      ["apim-apim1", "apim-apim2", "is-is1", "is-is2"].map(
+        (each) => `command:local:Command wso2-test-${each}-service`,
+      ),
+    );
+    expect(asked).toEqual(["haproxy", "identity", "apiManager"].map((output) => ({ output })));
+    expect(outputs).toMatchObject({
+      identity: { healTokens: {} },
+      apiManager: { healTokens: {} },
+      haproxy: { healTokens: {}, served: { trafficPort: 9443, caGeneration: 1 } },
+    });
+    expect(Object.keys(outputs)).not.toContain("statusPlan");
+  });
+
+  it("sends each host name to its product, sessions to the portals, and API calls anywhere", () => {
+    const { config } = planOf("wso2-test-haproxy1-configuration");
+    const routes = [
+      { hosts: ["gateway.api.example.com"], backend: "PRD_wso2am_gateway" },
+      { hosts: ["identity.api.example.com"], backend: "PRD_wso2am_identity" },
+    ];
+    expect(config.frontends).toMatchObject([
+      { name: "http", port: 80, routes },
+      { name: "https", port: 443, routes },
+    ]);
+    const seen = [config.backend, ...config.backends].map((each) => ({
+      name: each.name,
+      cookie: each.stickyCookie ?? each.stickiness?.cookie,
+      path: each.check.path,
+      tls: each.tls.name,
+      servers: each.servers.map(({ name, port }: { name: string; port: number }) => `${name}:${port}`),
+    }));
+    expect(seen).toEqual([
+      {
+        name: "PRD_wso2am",
+        cookie: "JSESSIONID",
+        path: "/api/am/gateway/v2/server-startup-healthcheck",
+        tls: "api-manager.internal",
+        servers: ["apim1:9443", "apim2:9443"],
+      },
+      {
+        name: "PRD_wso2am_gateway",
+        cookie: undefined,
+        path: "/services/Version",
+        tls: "api-manager.internal",
+        servers: ["apim1:8243", "apim2:8243"],
+      },
+      {
+        name: "PRD_wso2am_identity",
+        cookie: "JSESSIONID",
+        path: "/api/health-check/v1.0/health",
+        tls: "identity.internal",
+        servers: ["is1:9443", "is2:9443"],
+      },
+    ]);
+  });
+
+  it("takes a node of API Manager out of its two backends as one, and one of Identity Server out of its own", () => {
+    const backendsOf = (name: string) =>
+      planOf(name).members.map(
+        ({ balancer, backend }: { balancer: string; backend: string }) => `${balancer} ${backend}`,
+      );
+    const both = (...backends: string[]) =>
+      ["haproxy1", "haproxy2"].flatMap((balancer) => backends.map((backend) => `${balancer} ${backend}`));
+    expect(backendsOf("wso2-test-apim-apim1-membership")).toEqual(both("PRD_wso2am", "PRD_wso2am_gateway"));
+    expect(backendsOf("wso2-test-is-is2-membership")).toEqual(both("PRD_wso2am_identity"));
+  });
+
+  it("has the three names in the certificate that clients see", () => {
+    const request = mocks.inputsOf("tls:index/certRequest:CertRequest", "wso2-test");
+    expect(request.dnsNames).toEqual([
+      "api.example.com",
+      "gateway.api.example.com",
+      "identity.api.example.com",
+    ]);
+  });
+
+  it("opens the broker's and the receivers' ports among API Manager's nodes alone, and the plain gateway to nobody", () => {
+    const opened = mocks.registered
+      .filter(({ type }) => type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .map(({ inputs }) =>
+        `${inputs.securityGroupId} ${inputs.fromPort} ${inputs.referencedSecurityGroupId ?? ""}`.trim(),
+      )
+      .filter((each) => /-(is|apim)-id \d{4}/.test(each))
+      .sort();
+    const [apim, is, haproxy] = ["apim", "is", "haproxy"].map((each) => `wso2-test-${each}-id`);
+    expect(opened).toEqual(
+      [
+        ...[5672, 9611, 9711].map((port) => `${apim} ${port} ${apim}`),
+        ...[8243, 9443].map((port) => `${apim} ${port} ${haproxy}`),
+        `${is} 9443 ${haproxy}`,
+      ].sort(),
+    );
+  });
+
+  it("gives each product a password, files and a distribution of its own", () => {
+    const install = (name: string) => planOf(name).install;
+    const [api, identity] = [install("wso2-test-apim-apim1-service"), install("wso2-test-is-is1-service")];
+    expect(api.files[0].content).toContain('hostname = "api.example.com"');
+    expect(identity.files[0].content).toContain('hostname = "identity.api.example.com"');
+    expect(identity.files[0].content).toContain("[carbon_health_check]\nenable = true");
+    const password = /username = "admin"\npassword = "(\w+)"/;
+    expect(password.exec(api.files[0].content)?.[1]).toMatch(/^[0-9a-f]{24}$/);
+    expect(password.exec(api.files[0].content)?.[1]).not.toBe(password.exec(identity.files[0].content)?.[1]);
+    expect(planOf("wso2-test-is-is1-service").distribution.name).toBe("wso2is-7.1.0");
+    expect(planOf("wso2-test-apim-apim1-service").distribution.name).toBe("wso2am-4.5.0");
+  });
+});
+
+describe("the configuration of system api-manager", () => {
+  it("is read with what holds where nothing is said", () => {
+    expect(reasonOf({})).toBe("");
+  });
+
+  it.each([
+    [{ version: "4.7.0" }, /wso2:version: got "4\.7\.0"; those that are known are 4\.3\.x to 4\.6\.x/],
+    [
+      { identityVersion: "6.1.0" },
+      /wso2:identityVersion: got "6\.1\.0"; those that are known are 7\.0\.x and 7\.1\.x/,
+    ],
+    [
+      { gatewayHost: "api.example.com" },
+      /wso2:gatewayHost or wso2:identityHost: got .* three names are needed/,
+    ],
+    [
+      { identityDeploymentToml: { server: { offset: 1 } } },
+      /wso2:identityDeploymentToml\.server\.offset: moves every port/,
+    ],
+    [{ deploymentToml: { server: { offset: 1 } } }, /wso2:deploymentToml\.server\.offset: moves every port/],
+    [{ batch: 2 }, /wso2:/],
+    [{ portOffset: 1 }, /wso2:portOffset: is not a key of this project/],
+    [{ identityNodeCount: 0 }, /wso2:identityNodeCount: got 0/],
+  ])("fails for %j", (change, reason) => {
+    expect(reasonOf(change)).toMatch(reason);
+  });
+});
