@@ -19,6 +19,8 @@ export interface Outputs {
   readonly loadBalancers: { key: string; address: string }[];
   /** Of the servers' administrator, where the product has one. */
   readonly adminPassword?: string;
+  /** Of Identity Server's, in system `api-manager`. */
+  readonly identityAdminPassword?: string;
 }
 
 /** The sandbox's command line as a user types it, for tests and benchmarks, each with a state folder of its own. */

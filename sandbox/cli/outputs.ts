@@ -1,13 +1,14 @@
 import type { Command } from "commander";
 import { renderTable } from "../../components/cli/table";
 import { findSandbox } from "./running-sandbox";
-import { renderCurl, type SandboxView } from "./sandbox-view";
+import { renderCurl, type SandboxView, type StackOutputs } from "./sandbox-view";
 import { type StackChoice, withPresentStack } from "./stack-options";
 
 /** The sandbox's view, and where it was asked for, what a person signs in with. */
-interface ShownOutputs extends SandboxView {
-  readonly adminPassword?: string;
-}
+type Passwords = Pick<StackOutputs, "adminPassword" | "identityAdminPassword">;
+type ShownOutputs = SandboxView & Passwords & Pick<StackOutputs, "gatewayHost" | "identityHost">;
+
+const shown = (key: string, value: string | undefined) => (value === undefined ? [] : [[key, value]]);
 
 function renderOutputs(view: ShownOutputs): string {
   const machines = (hosts: SandboxView["nodes"]) =>
@@ -17,11 +18,14 @@ function renderOutputs(view: ShownOutputs): string {
     [
       ["url", view.url],
       ["host", view.host],
+      ...shown("gatewayHost", view.gatewayHost),
+      ...shown("identityHost", view.identityHost),
       ["caFile", view.caFile],
       ["nodes", machines(view.nodes)],
       ["loadBalancers", machines(view.loadBalancers)],
       ["curl", renderCurl(view)],
-      ...(view.adminPassword === undefined ? [] : [["adminPassword", view.adminPassword]]),
+      ...shown("adminPassword", view.adminPassword),
+      ...shown("identityAdminPassword", view.identityAdminPassword),
     ],
   );
 }
@@ -44,8 +48,9 @@ Examples:
     )
     .action(async ({ stack, json, showSecrets }: OutputsChoice) => {
       const sandbox = await findSandbox(stack);
-      const { adminPassword } = sandbox.outputs;
-      const view = { ...sandbox.view, ...(showSecrets && adminPassword ? { adminPassword } : {}) };
+      const { adminPassword, identityAdminPassword, gatewayHost, identityHost } = sandbox.outputs;
+      const passwords = showSecrets ? { adminPassword, identityAdminPassword } : {};
+      const view = { ...sandbox.view, gatewayHost, identityHost, ...passwords };
       console.log(json ? JSON.stringify(view, undefined, 2) : renderOutputs(view));
     });
 }

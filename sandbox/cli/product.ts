@@ -1,16 +1,20 @@
 import { join } from "node:path";
 import { ensurePack, type ProductId } from "../carbon";
-import { ensureKernelPack, kernelPackFolder } from "../carbon-kernel";
+import { ensureKernelPack, ensureProductPack, kernelPackFolder, productPackFolder } from "../carbon-kernel";
 import { cacheDir } from "../paths";
 import type { StackSettings } from "./stack-settings";
 
 /** What the sandbox must know of a stack to bring its product. */
-type Wanted = Pick<StackSettings, "system" | "version">;
+type Wanted = Pick<StackSettings, "system" | "version" | "identityVersion">;
 
 /** What a system deploys here when the user brings no zip. */
 interface SandboxProduct {
-  /** Makes the zip of that version, once. */
-  readonly ensure: (version: string, log: (line: string) => void) => Promise<string>;
+  /** Makes the zip of that version, once, and of what the stack deploys beside it. */
+  readonly ensure: (
+    version: string,
+    log: (line: string) => void,
+    beside?: Pick<Wanted, "identityVersion">,
+  ) => Promise<string>;
   /** Where the stack finds it; `{name}` and `{version}` are the stack's own placeholders. */
   readonly address: string;
   /** The two that a demonstration rolls between. */
@@ -44,9 +48,26 @@ const carbonKernel: SandboxProduct = {
   origin: "WSO2's own distribution, with one bundle of ours in it that answers a load generator",
 };
 
+/** WSO2's own kernel of each product's line, and on it what imitates the product. */
+const apiManager: SandboxProduct = {
+  ensure: async (version, log, { identityVersion } = {}) => {
+    const [zip = ""] = await Promise.all([
+      ensureProductPack("wso2am", version, log),
+      ...(identityVersion === undefined ? [] : [ensureProductPack("wso2is", identityVersion, log)]),
+    ]);
+    return zip;
+  },
+  address: `file://${productPackFolder()}/{name}-{version}.zip`,
+  demoVersions: ["4.4.0", "4.5.0"],
+  loadPath: "/wso2/load",
+  origin:
+    "WSO2's own Carbon kernel of each product's line, and on it bundles of ours that imitate the rest of API Manager and Identity Server",
+};
+
 /** The product of a stack; undefined where no product here has that version. */
 export function productOf({ system, version }: Wanted): SandboxProduct | undefined {
   if (system === "app-server") return carbonKernel;
+  if (system === "api-manager") return apiManager;
   if (version?.startsWith("4.")) return microIntegrator;
   if (version?.startsWith("6.")) return enterpriseIntegrator;
   return undefined;

@@ -55,7 +55,9 @@ export async function readySandbox(
     ),
     progress.timed("AWS API ready", () => ensureAwsApi(progress.say)),
     product && wanted.version && wanted.ownPack === undefined
-      ? progress.timed("product's zip ready", () => product.ensure(wanted.version ?? "", progress.say))
+      ? progress.timed("product's zip ready", () =>
+          product.ensure(wanted.version ?? "", progress.say, wanted),
+        )
       : undefined,
   ]);
   await keepFreeRange(stack, wanted, progress);

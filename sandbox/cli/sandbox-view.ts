@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { StatusPlan } from "../../components/rolling/membership/plans";
 import type { CloudClient, CloudLoadBalancer } from "../cloud";
 
 interface Host {
@@ -20,11 +19,14 @@ export interface StackOutputs {
   readonly hostKeys: Readonly<Record<string, string>>;
   readonly sshUser: string;
   readonly sshPrivateKey: string;
-  readonly statusPlan: StatusPlan;
   /** RFC 3339 by name. */
   readonly certificatesExpireAt?: Readonly<Record<string, string>>;
   /** Only of servers that have an administrator. */
   readonly adminPassword?: string;
+  /** Only of system `api-manager`, as the three below. */
+  readonly identityAdminPassword?: string;
+  readonly gatewayHost?: string;
+  readonly identityHost?: string;
 }
 
 /** The sandbox for a client on this computer. */

@@ -14,6 +14,8 @@ export interface StackSettings {
   readonly system?: string;
   /** The product's version; undefined when the stack has none, which the stack's program will say. */
   readonly version?: string;
+  /** Of Identity Server, in system `api-manager`. */
+  readonly identityVersion?: string;
   /** Address of the product's zip, only where the user gave one with `--set`. */
   readonly ownPack?: string;
   /** Name of the server's administrator, where it is not `admin`. */
@@ -34,6 +36,7 @@ export function planSettings(config: Readonly<Record<string, unknown>>, override
   return {
     system: text("system"),
     version: text("version"),
+    identityVersion: text("identityVersion"),
     ownPack: overrides[`${project}:pack`],
     adminUsername: text("adminUsername"),
     images: [text("ami"), text("haproxyAmi")].filter((image) => image !== undefined),

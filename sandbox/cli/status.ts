@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { isDue } from "../../components/cli/certificate-ends";
+import { findGroups, joinStatusPlans } from "../../components/cli/groups";
 import { readRollStatus, repairRoll } from "../../components/cli/run-roll";
 import { awsEnvironment } from "../cloud/aws-environment";
 import { readVersions } from "./node-versions";
@@ -35,11 +36,9 @@ Examples:
       const { cloud, outputs, view } = await findSandbox(stack);
       // The roll program asks the load balancers in this process.
       Object.assign(process.env, awsEnvironment(cloud.status.endpoint));
-      if (repair && !(await repairRoll(outputs.statusPlan, toStderr)).ok) process.exitCode = 1;
-      const [roll, versions] = await Promise.all([
-        readRollStatus(outputs.statusPlan),
-        readVersions(cloud.status.machines),
-      ]);
+      const plan = joinStatusPlans(findGroups(stack, { ...outputs }));
+      if (repair && !(await repairRoll(plan, toStderr)).ok) process.exitCode = 1;
+      const [roll, versions] = await Promise.all([readRollStatus(plan), readVersions(cloud.status.machines)]);
       const status = planStatus(stack, view.url, outputs, cloud.status, roll, versions);
       if (status.certificates.some(isDue)) process.exitCode = 1;
       console.log(json ? JSON.stringify(status, undefined, 2) : renderStatus(status));

@@ -1,0 +1,29 @@
+package standin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.servlet.http.HttpServlet;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** In the place of Identity Server: its health page that turns green late, a token endpoint, its keys. */
+public final class IdentityActivator implements BundleActivator {
+
+    private Pages pages;
+
+    @Override
+    public void start(BundleContext context) {
+        Health health = new Health();
+        Map<String, HttpServlet> servlets = new LinkedHashMap<>();
+        servlets.put("/api/health-check/v1.0/health", health);
+        servlets.put("/oauth2/token", new Tokens());
+        servlets.put("/oauth2/jwks", new Fixed("{\"keys\":[]}"));
+        pages = new Pages(context, servlets, () -> Later.run(health::turnGreen));
+        pages.open();
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        pages.close();
+    }
+}
