@@ -60,10 +60,16 @@ export function readPlannedChange(
     stack,
     changes: digest?.changeSummary ?? {},
     groups: groupsOf(noted),
-    unreachable: noted.flatMap((note) => (note.kind === "unreachable" ? note.balancers : [])),
+    unreachable: unreachableOf(noted),
     certificates: endingOf(resources, digest, now),
     errors: errorsOf(preview, digest),
   };
+}
+
+/** Each once: groups of one stack may stand behind the same ones. */
+function unreachableOf(notes: readonly PlanNote[]): UnreachableBalancer[] {
+  const all = notes.flatMap((note) => (note.kind === "unreachable" ? note.balancers : []));
+  return [...new Map(all.map((each) => [each.balancer, each])).values()];
 }
 
 function groupsOf(notes: readonly PlanNote[]): GroupChange[] {

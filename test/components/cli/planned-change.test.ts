@@ -1,4 +1,6 @@
 import { readPlannedChange } from "../../../components/cli/planned-change";
+import { renderChange } from "../../../components/cli/render-change";
+import { renderMarkdown } from "../../../components/cli/render-markdown";
 import { readResources } from "../../../components/cli/stack-access";
 import type { PlanNote } from "../../../components/rolling/plan-file";
 import { privateKey } from "../../../sandbox/providers/tls/private-key";
@@ -64,6 +66,24 @@ describe("readPlannedChange", () => {
       ],
       errors: [],
     });
+  });
+
+  it("tells groups in the order in which they go, and a balancer of two groups once", () => {
+    const refused = { balancer: "haproxy1", reason: "refused" };
+    const notes = lines(
+      { kind: "unreachable", balancers: [refused] },
+      { kind: "group", group: "api", first: false, after: ["identity"] },
+      { kind: "unreachable", balancers: [refused] },
+      { kind: "group", group: "identity", first: true },
+    );
+    const change = readPlannedChange("prod", run({}), notes, [], now);
+    expect(change.groups).toEqual([
+      { group: "identity", standing: "first" },
+      { group: "api", standing: "unknown", after: ["identity"] },
+    ]);
+    expect(change.unreachable).toEqual([refused]);
+    const order = "1. identity (first deployment), 2. api (not known beforehand)";
+    for (const text of [renderChange(change), renderMarkdown(change)]) expect(text).toContain(order);
   });
 
   it("has the engine's errors when there is no preview, and its words when there is no JSON", () => {
