@@ -1,18 +1,18 @@
 import {
+  apiManagerPorts,
   type CarbonSettings,
+  checkApiManager,
   checkCarbon,
   type Problem,
   type Product,
+  planApiManager,
   planCarbon,
   type TomlTable,
 } from "../components";
 import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
 
-/** Ports of API Manager's gateway: API calls by TLS, and without. */
-export const gatewayPort = 8243;
-const gatewayPlainPort = 8280;
-/** What the nodes of API Manager have open for each other: the broker, and the receivers of throttling events. */
-const peerPorts = [5672, 9611, 9711];
+/** The port of API Manager's gateway that takes API calls, TLS. */
+export const gatewayPort = apiManagerPorts.gatewayHttps;
 
 /** What both products are. */
 export interface PlatformProducts {
@@ -23,94 +23,102 @@ export interface PlatformProducts {
 /** Names in the nodes' certificates. */
 export const serviceNames = { apiManager: "api-manager.internal", identity: "identity.internal" };
 
-/** Versions by the line of their kernel (the `pom.xml` of each release). */
-const kernels = { apiManager: "4.9.0", identity: "4.10.0" };
-const versions = {
-  apiManager: { pattern: /^4\.[3-6]\.\d+$/, known: "4.3.x to 4.6.x" },
-  identity: { pattern: /^7\.[01]\.\d+$/, known: "7.0.x and 7.1.x" },
-};
-
 /** Both products as they are configured. */
 export function planProducts(settings: ApiManagerSettings): PlatformProducts {
   const { version, identityVersion } = settings;
   return {
-    apiManager: {
-      ...planCarbon(kernels.apiManager, ...carbonOf(settings, "apiManager")),
-      ...named("wso2am", version, "api-manager"),
-      script: "bin/api-manager.sh",
-      publishedAt: `https://github.com/wso2/product-apim/releases/download/v${version}/wso2am-${version}.zip`,
-      otherPorts: [9763, gatewayPort, gatewayPlainPort, ...peerPorts],
-      peerPorts,
-      // 200 once all APIs are deployed; open to everybody from 4.3 on.
-      readiness: (host) => page(host, "/api/am/gateway/v2/server-startup-healthcheck"),
-    },
+    apiManager: planApiManager(version, apiManagerOf(settings), tablesOf(settings.deploymentToml)),
     identity: {
-      ...planCarbon(kernels.identity, ...carbonOf(settings, "identity")),
-      ...named("wso2is", identityVersion, "identity-server"),
+      ...planCarbon(identityKernel, identityOf(settings), identityTables(settings)),
+      ...{ name: "wso2is", version: identityVersion, folder: `wso2is-${identityVersion}` },
+      service: "identity-server",
       publishedAt: `https://github.com/wso2/product-is/releases/download/v${identityVersion}/wso2is-${identityVersion}.zip`,
-      otherPorts: [9763],
-      readiness: (host) => page(host, "/api/health-check/v1.0/health"),
+      readiness: (host) => ({
+        ...{ scheme: "https", port: 9443, path: "/api/health-check/v1.0/health", host, expectStatus: 200 },
+      }),
     },
   };
 }
 
+/** The line of Identity Server 7.0 and 7.1 (the `pom.xml` of each release). */
+const identityKernel = "4.10.0";
+const known = {
+  version: {
+    pattern: /^4\.[3-6]\.\d+$/,
+    meaning: "4.3.x to 4.6.x are known, those that go with Identity Server 7",
+  },
+  identityVersion: { pattern: /^7\.[01]\.\d+$/, meaning: "7.0.x and 7.1.x are known" },
+};
+
 /** What is wrong with versions, settings and tables of both products, by the keys that the user wrote. */
 export function checkProducts(settings: ApiManagerSettings): Problem[] {
-  return (["apiManager", "identity"] as const).flatMap((product) => {
-    const { pattern, known } = versions[product];
-    const versionKey = product === "apiManager" ? "version" : "identityVersion";
-    const version = settings[versionKey];
-    const wrong = pattern.test(version)
+  const { version, identityVersion, nodeCount, identityNodeCount, apart, identityDatabases } = settings;
+  const problems = (["version", "identityVersion"] as const)
+    .filter((key) => !known[key].pattern.test(settings[key]))
+    .map((key) => ({
+      propertyPath: key as string,
+      reason: `got ${JSON.stringify(settings[key])}; ${known[key].meaning}`,
+    }));
+  const isUnshared = identityDatabases === undefined && identityNodeCount > 1 && !apart;
+  const tables = tablesOf(settings.deploymentToml);
+  return [
+    ...problems,
+    ...(problems.some(({ propertyPath }) => propertyPath === "version")
       ? []
-      : [
-          {
-            propertyPath: versionKey,
-            reason: `got ${JSON.stringify(version)}; those that are known are ${known}`,
-          },
-        ];
-    const found = checkCarbon(kernels[product], ...carbonOf(settings, product));
-    return [...wrong, ...found.map((problem) => ({ ...problem, propertyPath: keyOf(product, problem) }))];
-  });
+      : checkApiManager(version, apiManagerOf(settings), tables, nodeCount)),
+    ...checkCarbon(identityKernel, identityOf(settings), identityTables(settings)).map(asIdentity),
+    ...(isUnshared ? [{ propertyPath: "identityDatabases", reason: unshared(identityVersion) }] : []),
+  ].map(({ propertyPath, reason }) => ({ propertyPath: keys[propertyPath] ?? propertyPath, reason }));
 }
+
+const unshared = (version: string) =>
+  `is needed by several nodes of Identity Server ${version}: without shared databases a login on one is not known to the others; set identity_db and shared_db, or apart for a rehearsal`;
+
+/** Settings whose keys have another name in the configuration. */
+const keys: Readonly<Record<string, string>> = {
+  hostname: "host",
+  gatewayHostname: "gatewayHost",
+  nodes: "nodeCount",
+};
 
 /** A problem of the server's settings is one of the key that gave them. */
-function keyOf(product: keyof PlatformProducts, { propertyPath }: Problem): string {
-  const ofIdentity = product === "identity";
-  if (propertyPath === "hostname") return ofIdentity ? "identityHost" : "host";
+function asIdentity({ propertyPath, reason }: Problem): Problem {
+  if (propertyPath === "hostname") return { propertyPath: "identityHost", reason };
   const own = /^(databases|deploymentToml)\b/.test(propertyPath);
-  return ofIdentity && own
-    ? `identity${propertyPath.replace(/^./, (first) => first.toUpperCase())}`
-    : propertyPath;
+  const path = own ? `identity${propertyPath.replace(/^./, (letter) => letter.toUpperCase())}` : propertyPath;
+  return { propertyPath: path, reason };
 }
 
-function carbonOf(
-  settings: ApiManagerSettings,
-  product: keyof PlatformProducts,
-): [settings: CarbonSettings, extra: TomlTable] {
-  const { adminUsername, databases, identityDatabases, deploymentToml, identityDeploymentToml } = settings;
-  const hosts = planHosts(settings);
-  if (product === "apiManager") {
-    const gateway = {
-      transport: { passthru_https: { listener: { parameters: { HttpsProtocols: "TLSv1.2,TLSv1.3" } } } },
-    };
-    const extra = (deploymentToml ?? {}) as TomlTable;
-    return [
-      { hostname: hosts.portals, adminUsername, databases },
-      { ...gateway, ...extra },
-    ];
-  }
-  const extra = (identityDeploymentToml ?? {}) as TomlTable;
-  return [
-    { hostname: hosts.identity, adminUsername, databases: identityDatabases },
-    // Its health page is off as it is shipped.
-    { carbon_health_check: { enable: true }, ...extra },
-  ];
+const tablesOf = (toml: ApiManagerSettings["deploymentToml"]) => (toml ?? {}) as TomlTable;
+
+function apiManagerOf(settings: ApiManagerSettings): Parameters<typeof planApiManager>[1] {
+  const { adminUsername, databases, apart } = settings;
+  const { portals, gateway } = planHosts(settings);
+  return { hostname: portals, gatewayHostname: gateway, adminUsername, databases, apart };
 }
 
-function named(name: string, version: string, service: string) {
-  return { name, version, folder: `${name}-${version}`, service };
+function identityOf(settings: ApiManagerSettings): CarbonSettings {
+  const { adminUsername, identityDatabases } = settings;
+  const databases = identityDatabases && { ...identityDatabases };
+  return { hostname: planHosts(settings).identity, adminUsername, databases };
 }
 
-function page(host: string, path: string) {
-  return { scheme: "https" as const, port: 9443, path, host, expectStatus: 200 };
+/**
+ * What a key manager of API Manager needs (API-M's documentation, "Configure WSO2 Identity Server 7.x as a Key
+ * Manager"), and the health page, which is off as it is shipped.
+ */
+function identityTables({ identityDeploymentToml }: ApiManagerSettings): TomlTable {
+  return {
+    carbon_health_check: { enable: true },
+    oauth: { authorize_all_scopes: true },
+    resource: {
+      access_control: [
+        {
+          ...{ context: "(.*)/scim2/Me", secure: true, http_method: "GET", cross_tenant: true },
+          ...{ permissions: [], scopes: [] },
+        },
+      ],
+    },
+    ...tablesOf(identityDeploymentToml),
+  };
 }

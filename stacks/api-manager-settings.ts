@@ -13,6 +13,8 @@ const { shape: common } = appServerSchema.omit({
   ...{ portOffset: true, clusterDomain: true, readinessPath: true },
 });
 
+const database = databases.unwrap().valueType;
+
 const hostName = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a host name in lower case")
@@ -50,10 +52,22 @@ export const apiManagerSchema = z.strictObject({
     .string()
     .default("PRD_wso2am")
     .describe("HAProxy's backend of the portals; `_gateway` and `_identity` behind it name the other two."),
-  databases: databases.describe(
-    "Databases that API Manager's nodes share, by WSO2's name: `apim_db`, `shared_db`. Set it with `--secret`. Without it each node has its own H2.",
-  ),
-  identityDatabases: databases.describe("The same of Identity Server: `identity_db`, `shared_db`."),
+  databases: z
+    .strictObject({ apim_db: database, shared_db: database })
+    .optional()
+    .describe(
+      "Databases that API Manager's nodes share, by WSO2's name. Set it with `--secret`. Needed for two nodes.",
+    ),
+  identityDatabases: z
+    .strictObject({ identity_db: database, shared_db: database })
+    .optional()
+    .describe("The same of Identity Server."),
+  apart: z
+    .boolean()
+    .default(false)
+    .describe(
+      "`true` for a rehearsal: nodes without shared databases, each with H2 of its own, so that what is published or registered on one is not known to the others.",
+    ),
   pack: pack.describe(
     "The distributions, an `https://` or `file://` address; `{name}` is `wso2am` or `wso2is`, `{version}` that product's.",
   ),

@@ -5,6 +5,7 @@ import {
   type CertificateFiles,
   Ec2Hosts,
   type LastDeployment,
+  LeafCertificate,
   MachineIdentity,
   type Network,
   type Product,
@@ -42,6 +43,12 @@ export function createProductNodes(
   );
 }
 
+/** Signs tokens and encrypts what is in the shared databases: it must outlive every node and its certificate. */
+function createShared(name: string, { authority, serviceName }: ProductGroupArgs): LeafCertificate {
+  const dnsNames = [`shared.${serviceName}`];
+  return new LeafCertificate(`${name}-shared`, { authority, dnsNames, validityDays: 3650 });
+}
+
 /** What one product of a platform is made with. */
 export interface ProductGroupArgs {
   readonly product: Product;
@@ -77,6 +84,7 @@ export function createProductGroup(
       .all([storePasswords(authority), args.adminPassword])
       .apply(([stores, admin]) => ({ ...stores, admin })),
     members: Object.values(nodes).map(({ address }) => address),
+    ...(product.sharedKeystore ? { sharedCertificate: createShared(name, args) } : {}),
     ...{ publicCas: settings.publicCas, javaOpts: settings.javaOpts },
   });
   const group = new RollingGroup(name, {

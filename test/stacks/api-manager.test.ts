@@ -23,6 +23,7 @@ const settings: ApiManagerSettings = {
   identityNodeCount: 2,
   identityInstanceType: "t3.medium",
   identityJavaOpts: "",
+  apart: true,
 };
 const pairs = (values: object) =>
   Object.fromEntries(
@@ -167,11 +168,8 @@ describe("the configuration of system api-manager", () => {
   });
 
   it.each([
-    [{ version: "4.7.0" }, /wso2:version: got "4\.7\.0"; those that are known are 4\.3\.x to 4\.6\.x/],
-    [
-      { identityVersion: "6.1.0" },
-      /wso2:identityVersion: got "6\.1\.0"; those that are known are 7\.0\.x and 7\.1\.x/,
-    ],
+    [{ version: "4.7.0" }, /wso2:version: got "4\.7\.0"; 4\.3\.x to 4\.6\.x are known/],
+    [{ identityVersion: "6.1.0" }, /wso2:identityVersion: got "6\.1\.0"; 7\.0\.x and 7\.1\.x are known/],
     [
       { gatewayHost: "api.example.com" },
       /wso2:gatewayHost or wso2:identityHost: got .* three names are needed/,
@@ -183,6 +181,8 @@ describe("the configuration of system api-manager", () => {
     [{ deploymentToml: { server: { offset: 1 } } }, /wso2:deploymentToml\.server\.offset: moves every port/],
     [{ batch: 2 }, /wso2:/],
     [{ portOffset: 1 }, /wso2:portOffset: is not a key of this project/],
+    [{ apart: false }, /wso2:databases: is needed by 2 nodes[\s\S]*wso2:identityDatabases: is needed/],
+    [{ nodeCount: 3 }, /wso2:nodeCount: got 3/],
     [{ identityNodeCount: 0 }, /wso2:identityNodeCount: got 0/],
   ])("fails for %j", (change, reason) => {
     expect(reasonOf(change)).toMatch(reason);

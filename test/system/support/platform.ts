@@ -8,7 +8,7 @@ import { packageRoot } from "../../../sandbox/paths";
 const javaOpts = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 const settings: Readonly<Record<string, string>> = {
   ...{ system: "api-manager", version: "4.4.0", identityVersion: "7.0.0" },
-  ...{ host: "api.example.com", nodeCount: "2", javaOpts, identityJavaOpts: javaOpts },
+  ...{ host: "api.example.com", nodeCount: "2", apart: "true", javaOpts, identityJavaOpts: javaOpts },
   ...{ quietSec: "2", sessionTimeoutSec: "10", stableSec: "2", checkIntervalSec: "1" },
   startTimeoutSec: "240",
 };

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.security.KeyStore;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,24 +94,22 @@ final class Gateway {
         }
     }
 
-    /** The key store of {@code carbon.xml}, which the server made of its {@code deployment.toml}. */
+    /** The key store of the server's TLS, as the server has it of its {@code deployment.toml}. */
     private static SSLContext ownTls() throws Exception {
         Element store = (Element) DocumentBuilderFactory.newInstance().newDocumentBuilder()
-            .parse(Node.home("repository", "conf", "carbon.xml").toFile())
-            .getElementsByTagName("KeyStore").item(0);
-        String path = text(store, "Location").replace("${carbon.home}", System.getProperty("carbon.home"));
-        KeyStore keys = KeyStore.getInstance(text(store, "Type"));
-        try (InputStream in = Files.newInputStream(java.nio.file.Paths.get(path))) {
-            keys.load(in, text(store, "Password").toCharArray());
+            .parse(Node.home("repository", "conf", "tomcat", "catalina-server.xml").toFile())
+            .getElementsByTagName("Certificate").item(0);
+        String home = System.getProperty("carbon.home");
+        String path = store.getAttribute("certificateKeystoreFile").replace("${carbon.home}", home);
+        KeyStore keys = KeyStore.getInstance(store.getAttribute("certificateKeystoreType"));
+        char[] password = store.getAttribute("certificateKeystorePassword").toCharArray();
+        try (InputStream in = Files.newInputStream(Paths.get(path))) {
+            keys.load(in, password);
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, text(store, "KeyPassword").toCharArray());
+        factory.init(keys, password);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
         return context;
-    }
-
-    private static String text(Element parent, String name) {
-        return parent.getElementsByTagName(name).item(0).getTextContent().trim();
     }
 }
