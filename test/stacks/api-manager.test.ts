@@ -1,5 +1,6 @@
 import { deployApiManager } from "../../stacks/api-manager";
 import type { ApiManagerSettings } from "../../stacks/api-manager-settings";
+import { deployAppServer } from "../../stacks/app-server";
 import { readApiManagerSettings } from "../../stacks/read-api-manager-settings";
 import { clusterSettings } from "../support/cluster-settings";
 import { Mocks, runWithMocks } from "../support/mocks";
@@ -146,6 +147,16 @@ describe("system api-manager", () => {
         `${is} 9443 ${haproxy}`,
       ].sort(),
     );
+  });
+
+  it("makes no kind of resource that a stack of one product does not make", async () => {
+    const { system: _, version: __, ...common } = settings;
+    const one = new Mocks({
+      "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a"] },
+    });
+    await runWithMocks(one, () => deployAppServer({ ...common, system: "app-server", version: "4.9.1-m1" }));
+    const kinds = (some: Mocks) => [...new Set(some.registered.map(({ type }) => type))].sort();
+    expect(kinds(mocks)).toEqual(kinds(one));
   });
 
   it("gives each product a password, files and a distribution of its own", () => {
