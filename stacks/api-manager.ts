@@ -2,12 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   AliasRecord,
   CertificateAuthority,
-  ClassicLoadBalancer,
   failOnProblems,
   groupOutputs,
   HaproxyTier,
-  haproxyPorts,
-  haproxyReadinessPath,
   lastDeployment,
   SshAccess,
 } from "../components";
@@ -20,6 +17,7 @@ import { planPlatformBackends } from "./api-manager-tier";
 import { planEdgeGeneration } from "./check-served";
 import { createNetwork } from "./create-network";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
+import { createEdgeBalancer, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
@@ -29,7 +27,7 @@ import { placeMachines } from "./place";
 import { createProductGroup, createProductNodes } from "./product-group";
 
 /**
- * API Manager with Identity Server, each in nodes of its own, behind one HAProxy tier and a classic ELB (seed 003).
+ * API Manager with Identity Server, each in nodes of its own, behind one HAProxy tier and a load balancer (seed 003).
  * Identity Server goes first, in a first deployment and in every roll.
  */
 export async function deployApiManager(settings: ApiManagerSettings): Promise<Record<string, unknown>> {
@@ -84,24 +82,22 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   };
   const furtherHosts = [hosts.gateway, hosts.identity];
   const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, edgeCaGeneration);
-  const balancer = new ClassicLoadBalancer(name, {
-    subnetIds: network.publicSubnetIds,
-    securityGroupIds: [groups.edge.groupId],
-    after: network.ready,
+  const balancer = createEdgeBalancer(name, settings, {
+    network,
+    groupId: groups.edge.groupId,
     certificateArn: edge.arn,
-    instancePorts: haproxyPorts,
-    health: { port: haproxyPorts.readiness, path: haproxyReadinessPath },
-    ...(settings.accessLogBucket ? { accessLogs: { bucket: settings.accessLogBucket } } : {}),
   });
   const keys = {
     identity: Object.keys(nodes.identity),
     apiManager: Object.keys(nodes.apiManager),
   };
+  const backends = planPlatformBackends(settings, products, keys);
   const all = { ...nodes.identity, ...nodes.apiManager };
   const tier = new HaproxyTier(name, {
     instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
     ...frontArgs(settings),
-    ...planPlatformBackends(settings, products, keys),
+    ...backends,
+    ...tierBehind(settings, backends),
     servers: all,
     host: hosts.portals,
     ...{ authority, access, securityGroupIds: [groups.haproxy.groupId], after: network.ready },
