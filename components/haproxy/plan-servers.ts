@@ -37,8 +37,20 @@ function sameAddress(row: ServerStateRow, server: HaproxyServer): boolean {
   return row.srv_addr === server.address && Number(row.srv_port) === server.port;
 }
 
+/** `SRV_ST_RUNNING` */
+const upState = "2";
+
+/** Whether another backend of this process has the very same port of the node in service. */
+function servesElsewhere(server: HaproxyServer, elsewhere: readonly ServerStateRow[]): boolean {
+  return elsewhere.some(
+    (row) => sameAddress(row, server) && row.srv_op_state === upState && adminStateOf(row) === "ready",
+  );
+}
+
 /**
- * A server that this process has not checked at this address starts DOWN and comes UP by passing checks.
+ * A server that this process has not checked at this address starts DOWN and comes UP by passing checks; in a backend
+ * that is new it starts UP where another backend has the same address and port in service: a route that moves to
+ * the new backend would else find nobody for as long as the first checks take.
  * The ports are always written: HAProxy takes the state file's over those of its configuration.
  */
 function stateRow(
@@ -46,8 +58,10 @@ function stateRow(
   server: HaproxyServer,
   admin: AdminState,
   running: ServerStateRow | undefined,
+  isServing: boolean,
 ): ServerStateRow {
   const keep = running !== undefined && sameAddress(running, server) ? running : undefined;
+  const { rise, fall } = backend.check;
   return {
     be_id: "0",
     srv_id: "0",
@@ -60,6 +74,8 @@ function stateRow(
     srv_check_health: "0",
     srv_check_state: "6",
     srv_agent_state: "0",
+    // From there `fall` failed checks of this backend take it DOWN.
+    ...(isServing ? { srv_op_state: upState, srv_check_health: String(rise + fall - 1) } : {}),
     ...keep,
     bk_f_forced_id: "0",
     srv_f_forced_id: "0",
@@ -97,8 +113,11 @@ export function planServers({ backend, running, peers, elsewhere = [] }: ServerP
     const sameNode = elsewhere.filter((each) => each.srv_name === name && each.srv_addr === address);
     admin.set(name, row ? adminStateOf(row) : (furthestOut(onPeers) ?? furthestOut(sameNode) ?? "maint"));
   }
-  const state = servers.map((server) =>
-    stateRow(backend, server, admin.get(server.name) ?? "maint", runningByName.get(server.name)),
-  );
+  const isNew = running.length === 0;
+  const state = servers.map((server) => {
+    const asked = admin.get(server.name) ?? "maint";
+    const isServing = isNew && asked === "ready" && servesElsewhere(server, elsewhere);
+    return stateRow(backend, server, asked, runningByName.get(server.name), isServing);
+  });
   return { servers, retained, admin, state };
 }

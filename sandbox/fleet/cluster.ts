@@ -17,6 +17,9 @@ const caFile = "/etc/haproxy/nodes-ca.pem";
 
 export const balancers = ["haproxy1", "haproxy2"] as const;
 
+/** As in the middle of an upgrade of the system: each of the two kinds has machines of both. */
+const releases = { haproxy2: 13, node2: 13 } as const;
+
 /** Two HAProxy machines, node machines with the fake product, and the plans to drive them. */
 export class Cluster {
   readonly fleet: Fleet;
@@ -24,7 +27,7 @@ export class Cluster {
   private readonly packs = new Map<string, string>();
 
   constructor(readonly nodes: readonly string[]) {
-    this.fleet = new Fleet([...balancers, ...nodes]);
+    this.fleet = new Fleet([...balancers, ...nodes], releases);
   }
 
   async create(versions: readonly string[]): Promise<void> {

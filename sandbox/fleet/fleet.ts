@@ -6,7 +6,7 @@ import type { Plans } from "../../components/program/plans";
 import { connect } from "../../components/remote/ssh/connect";
 import { runScript } from "../../components/remote/ssh/run-script";
 import type { SshTarget } from "../../components/remote/ssh-target";
-import { ensureImage, MachineHost } from "../machines";
+import { type DebianRelease, defaultRelease, ensureImage, MachineHost } from "../machines";
 import { packageRoot } from "../paths";
 
 interface KeyPair {
@@ -36,7 +36,11 @@ export class Fleet {
   private readonly host: MachineHost;
   private readonly subnet = `10.95.${process.pid % 256}`;
 
-  constructor(private readonly names: readonly string[]) {
+  /** @param releases Of machines that have another Debian than the others. */
+  constructor(
+    private readonly names: readonly string[],
+    private readonly releases: Readonly<Record<string, DebianRelease>> = {},
+  ) {
     this.host = new MachineHost({
       id: `roll${process.pid}`,
       machinesDir: join(this.folder, "machines"),
@@ -59,19 +63,18 @@ export class Fleet {
   }
 
   async boot(): Promise<void> {
-    const image = await ensureImage(() => undefined);
     this.login = await createKeyPair(join(this.folder, "login"));
     for (const name of this.names) {
       this.hostKeys.set(name, await createKeyPair(join(this.folder, `host-${name}`)));
     }
     await this.host.prepare();
-    await Promise.all(this.names.map((name) => this.bootOne(name, image)));
+    await Promise.all(this.names.map((name) => this.bootOne(name)));
   }
 
   /** A new machine at the same address, as after a replaced instance. */
   async replace(name: string): Promise<void> {
     await this.host.remove(name, 1);
-    await this.bootOne(name, await ensureImage(() => undefined));
+    await this.bootOne(name);
   }
 
   async powerOff(name: string): Promise<void> {
@@ -79,7 +82,7 @@ export class Fleet {
   }
 
   async powerOn(name: string): Promise<void> {
-    await this.bootOne(name, await ensureImage(() => undefined));
+    await this.bootOne(name);
   }
 
   /** Whether sshd answers, with whatever host key. */
@@ -97,8 +100,9 @@ export class Fleet {
     return readFileSync(this.journal, "utf8");
   }
 
-  private bootOne(name: string, image: string): Promise<void> {
-    return this.host.start({
+  private async bootOne(name: string): Promise<void> {
+    const image = await ensureImage(() => undefined, this.releases[name] ?? defaultRelease);
+    await this.host.start({
       name,
       image,
       imageLabel: "test",

@@ -250,6 +250,30 @@ it("one node behind both kinds leaves both and joins both", async () => {
   ]);
 });
 
+it("two runs at once take out one node of two, and the other stays", async () => {
+  // The runs of the tests before.
+  const over = ["1", "later"];
+  await planeSees([0, 1], { "10.95.0.11": 1, "10.95.0.12": 1 });
+  const runs = [0, 1].map((index) =>
+    leave(fakeContext({ run: fakeRun(`run${index}`, over) }), plan(`web${index + 1}`, classic(index))),
+  );
+  const isOver = Promise.allSettled(runs);
+  const statuses = () => Promise.all([0, 1].map(async (index) => (await viewOf(classic(index))).status));
+  await until(async () => (await statuses()).includes("draining"));
+  const out = (await statuses()).indexOf("draining");
+  await planeSees([1 - out]);
+  const ends = await isOver;
+  expect([ends[out]?.status, ends[1 - out]?.status]).toEqual(["fulfilled", "rejected"]);
+  expect((await viewOf(classic(1 - out))).status).toBe("InService");
+  const joining = joinBalancers(
+    fakeContext({ run: fakeRun(`run${out}`, [...over, `run${1 - out}`]) }),
+    plan(`web${out + 1}`, classic(out)),
+  );
+  await until(async () => (await viewOf(classic(out))).status === "OutOfService");
+  await planeSees([0, 1]);
+  await joining;
+});
+
 it("status tells of both kinds", async () => {
   const { nodes, unreachable } = await status(fakeContext(), {
     nodes: [{ node: "web2", members: [classic(1), target(1)] }],

@@ -10,6 +10,8 @@ import { describeReadiness, probeProduct, type ReadinessAnswer } from "./readine
 import { type OpenService, readState } from "./service-states";
 
 const logLineCount = 20;
+/** Of the log's end: a line may be as long as a message that a program put there. */
+const logBytes = 65_536;
 
 /**
  * Starts the services in reverse order, each once the one before runs, and waits for readiness.
@@ -95,7 +97,8 @@ async function lastLogLines(
 ): Promise<string[]> {
   const ofManager = service?.manager.renderLog(logLineCount) ?? "echo no log";
   const script = logPath ? renderTail(logPath, ofManager) : ofManager;
-  const lines = await runAsRoot(connection, script, { step: "read the log" }).catch(() => "");
+  const kept = { step: "read the log", keptBytes: logBytes };
+  const lines = await runAsRoot(connection, script, kept).catch(() => "");
   return (lines.trimEnd() || "no log").split("\n").slice(-logLineCount);
 }
 
@@ -105,7 +108,9 @@ export function renderTail(logPath: string, otherwise: string): string {
   return `${ownerOfFunction}
 by=$(owner_of ${log})
 if [ "$by" = "$(id -un)" ]; then as=""; else as="runuser -u $by --"; fi
-$as tail -n ${logLineCount} ${log} 2>/dev/null || {
+if $as test -r ${log}; then
+$as tail -c ${logBytes} ${log} | tail -n ${logLineCount}
+else
 ${otherwise}
-}`;
+fi`;
 }

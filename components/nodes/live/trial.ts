@@ -28,12 +28,15 @@ export function renderLooks(plan: ProductInstall): string {
   const { script, javaHome } = readUnit(plan);
   const look = (condition: string, problem: string) =>
     `${condition} || printf '%s\\n' ${quote(`problem ${problem}`)}`;
-  const folder = `{ [ -d ${quote(home)} ] && [ ! -L ${quote(home)} ]; }`;
   return [
     ...programs.map((each) => look(`command -v ${each} > /dev/null`, `no program ${each}`)),
     ...(javaHome ? [look(`[ -x ${quote(`${javaHome}/bin/java`)} ]`, `no Java in ${javaHome}/bin`)] : []),
     look(`id -u ${quote(owner)} > /dev/null 2>&1`, `no user ${owner}`),
-    look(folder, `no folder ${home}`),
+    look(`[ -d ${quote(home)} ]`, `no folder ${home}`),
+    look(
+      `[ ! -L ${quote(home)} ]`,
+      `${home} is a link, and what lies behind it is not the roll's to change: to have versions on another disk, mount that, or make the folder above a link`,
+    ),
     look(
       `{ [ -L ${quote(homeLink)} ] || [ ! -e ${quote(homeLink)} ]; }`,
       `${homeLink} is no link: it can't be turned to ${home}; move what is there to a folder of another name`,

@@ -1,5 +1,11 @@
 import type { HaproxyBackend } from "../../../components/haproxy/config-model";
-import { adminByName, planBackends, stateOf, withServers } from "../../../components/haproxy/plan-backends";
+import {
+  adminByName,
+  type BackendPlan,
+  planBackends,
+  stateOf,
+  withServers,
+} from "../../../components/haproxy/plan-backends";
 import { type AdminState, adminBits, type ServerStateRow } from "../../../components/haproxy/server-state";
 import { exampleBackend, exampleConfig } from "./example-config";
 
@@ -44,6 +50,24 @@ describe("planBackends", () => {
       line("portal", "node2", "maint"),
     ];
     expect(plan(running)).toMatchObject({ "gateway/node1": "ready", "gateway/node2": "maint" });
+  });
+
+  it("begins it UP where another backend has the same port of the node in service", () => {
+    const port = String(config.backends?.[0]?.servers[0]?.port);
+    const begun = (name: string, state: AdminState, more: Record<string, string>) => {
+      const running = [line("console", name, state, more)];
+      const { state: rows } = planBackends({ config, running, peers: [] })[1] as BackendPlan;
+      const row = rows.find(({ srv_name }) => srv_name === name);
+      return [row?.srv_op_state, row?.srv_check_health];
+    };
+    const { rise = 0, fall = 0 } = config.backends?.[0]?.check ?? {};
+    expect(begun("node1", "ready", { srv_op_state: "2", srv_port: port })).toEqual([
+      "2",
+      String(rise + fall - 1),
+    ]);
+    expect(begun("node1", "ready", { srv_op_state: "2", srv_port: "1" })).toEqual(["0", "0"]);
+    expect(begun("node1", "ready", { srv_op_state: "0", srv_port: port })).toEqual(["0", "0"]);
+    expect(begun("node1", "drain", { srv_op_state: "2", srv_port: port })).toEqual(["0", "0"]);
   });
 
   it("takes another machine that had the name for none of its nodes", () => {

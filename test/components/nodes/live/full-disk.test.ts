@@ -65,6 +65,17 @@ if (!isRoot && process.env.CI) throw new Error("these tests need root");
     expect(await say(renderLooks(install))).toEqual([]);
   });
 
+  it("says that a version is itself a link", async () => {
+    await mounted("size=64m");
+    const link = join(disk, "wso2mi-4.5.0");
+    symlinkSync(home, link);
+    expect(await say(renderLooks({ ...install, home: link }))).toEqual([
+      expect.stringContaining(
+        `problem ${link} is a link, and what lies behind it is not the roll's to change`,
+      ),
+    ]);
+  });
+
   it("removes no version that may be running, where the folder of versions is itself a link", async () => {
     await mounted("size=128m");
     const directory = join(disk, "wso2");

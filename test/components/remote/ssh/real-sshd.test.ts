@@ -97,6 +97,9 @@ afterAll(async () => {
     const connection = await pool.connect(await serve(name.replaceAll(" ", "-"), settings, hostKeyArgs));
     const answers = await Promise.all(["1", "2", "3"].map((each) => runScript(connection, `echo ${each}`)));
     expect(answers.map(({ stdout }) => stdout)).toEqual(["1\n", "2\n", "3\n"]);
+    const long = "line() { head -c 300000 /dev/zero | tr '\\0' x; echo; }; line; line >&2; echo end";
+    const { stdout, stderr } = await runScript(connection, long);
+    expect([stdout, stderr]).toEqual([`${"x".repeat(300_000)}\nend\n`, `${"x".repeat(300_000)}\n`]);
     await pool.close();
   });
 
