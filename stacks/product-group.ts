@@ -10,6 +10,7 @@ import {
   type Network,
   type Product,
   RollingGroup,
+  type SharedCertificate,
   type SshAccess,
   Wso2Workload,
 } from "../components";
@@ -44,9 +45,10 @@ export function createProductNodes(
 }
 
 /** Signs tokens and encrypts what is in the shared databases: it must outlive every node and its certificate. */
-function createShared(name: string, { authority, serviceName }: ProductGroupArgs): LeafCertificate {
+function createShared(name: string, { authority, serviceName }: ProductGroupArgs): SharedCertificate {
   const dnsNames = [`shared.${serviceName}`];
-  return new LeafCertificate(`${name}-shared`, { authority, dnsNames, validityDays: 3650 });
+  const leaf = new LeafCertificate(`${name}-shared`, { authority, dnsNames, validityDays: 3650 });
+  return { certificatePem: leaf.certificatePem, privateKeyPem: leaf.privateKeyPem };
 }
 
 /** What one product of a platform is made with. */

@@ -168,6 +168,12 @@ describe("system api-manager", () => {
     const password = /username = "admin"\npassword = "(\w+)"/;
     expect(password.exec(api.files[0].content)?.[1]).toMatch(/^[0-9a-f]{24}$/);
     expect(password.exec(api.files[0].content)?.[1]).not.toBe(password.exec(identity.files[0].content)?.[1]);
+    for (const node of ["apim1", "apim2"]) {
+      expect(install(`wso2-test-apim-${node}-service`).sharedKeystore).toMatchObject({
+        certificatePem: "certificate-of-wso2-test-apim-shared",
+        privateKeyPem: "private-key-of-wso2-test-apim-shared",
+      });
+    }
     expect(planOf("wso2-test-is-is1-service").distribution.name).toBe("wso2is-7.1.0");
     expect(planOf("wso2-test-apim-apim1-service").distribution.name).toBe("wso2am-4.5.0");
   });

@@ -31,6 +31,6 @@ final class Node {
 
     /** From the start of the bundle to ready; {@code -Dstandin.readySeconds=}, or never with a negative one. */
     static int readySeconds() {
-        return Integer.getInteger("standin.readySeconds", 2);
+        return Integer.getInteger("standin.readySeconds", 3);
     }
 }
