@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appServerSchema } from "./app-server-settings";
-import type { ClusterSettings } from "./settings";
+import { type ClusterSettings, settingsSchema } from "./settings";
 
 const { ami, nodeInstanceType, host, javaOpts, deploymentToml, databases, approvedRoll, pack } =
   appServerSchema.shape;
@@ -11,6 +11,9 @@ const { shape: common } = appServerSchema.omit({
   ...{ javaOpts: true, deploymentToml: true, databases: true, approvedRoll: true, pack: true, backend: true },
   // Of one server alone: here each product has its own.
   ...{ portOffset: true, clusterDomain: true, readinessPath: true },
+  // HAProxy alone is in front here.
+  ...{ front: true, elbVersion: true, elbAmi: true, elbCount: true, elbInstanceType: true },
+  ...{ elbPack: true, elbPackSha256: true, haproxyAmi: true },
 });
 
 const database = databases.unwrap().valueType;
@@ -79,6 +82,7 @@ export const apiManagerSchema = z.strictObject({
   identityDeploymentToml: deploymentToml.describe("The same of Identity Server."),
   approvedRoll: approvedRoll.describe("The id of API Manager's roll that may go on after `pauseAfterBatch`."),
   identityApprovedRoll: approvedRoll.describe("The same of Identity Server's roll."),
+  haproxyAmi: settingsSchema.shape.haproxyAmi,
   ...common,
 });
 

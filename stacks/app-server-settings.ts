@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { CarbonSettings } from "../components";
+import { elbSettings } from "./elb-settings";
 import { settingsSchema } from "./settings";
 
-const { system: _, version: __, ...cluster } = settingsSchema.shape;
+const { system: _, version: __, haproxyAmi, ...cluster } = settingsSchema.shape;
 
 const database = z.strictObject({
   type: z.enum(["mysql", "mariadb", "postgre", "mssql", "oracle"]),
@@ -15,7 +16,17 @@ const database = z.strictObject({
 /** Every configuration key of system `app-server`, `wso2:<key>`. */
 export const appServerSchema = z.strictObject({
   system: z.literal("app-server").describe("Which system the stack deploys."),
-  version: z.string().describe("The Carbon kernel's version, 4.5.x to 4.10.x."),
+  version: z
+    .string()
+    .describe(
+      "The Carbon kernel's version, 4.5.x to 4.10.x; with `front: wso2-elb` the Application Server's, 5.1.x.",
+    ),
+  ...elbSettings,
+  haproxyAmi: haproxyAmi
+    .optional()
+    .describe(
+      "Image of the HAProxy machines, needed with them. Its own key, so that changing the nodes' image moves nothing in front.",
+    ),
   portOffset: z
     .number()
     .int()

@@ -8,6 +8,8 @@ export interface Served {
   readonly edgeCaGeneration?: number;
   /** SHA-256 of the root of the certificate that the nodes were given. @default they have some of the private root */
   readonly nodeRoot?: string;
+  /** What stands in front of the nodes. @default HAProxy */
+  readonly front?: string;
 }
 
 /**
@@ -28,6 +30,13 @@ export function checkServed(wanted: Served, before: unknown, trustPrevious: bool
   const last = (before ?? {}) as Partial<Served>;
   const { trafficPort = wanted.trafficPort, caGeneration = wanted.caGeneration } = last;
   const problems: Problem[] = [];
+  const front = (of: Partial<Served>) => of.front ?? "haproxy";
+  if (before !== undefined && front(last) !== front(wanted)) {
+    problems.push({
+      propertyPath: "wso2:front",
+      reason: `would put ${front(wanted)} in the place of ${front(last)}, which takes the whole front away from under the nodes; deploy a second stack and move clients`,
+    });
+  }
   if (trafficPort !== wanted.trafficPort) {
     problems.push({
       propertyPath: "wso2:version or wso2:deploymentToml",

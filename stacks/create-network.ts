@@ -1,8 +1,8 @@
 import { InstanceConnect, Network } from "../components";
-import type { ClusterSettings } from "./settings";
+import type { NodeClusterSettings } from "./settings";
 
 /** The VPC, made or given, and the way to SSH where an endpoint is asked for. */
-export function createNetwork(name: string, settings: ClusterSettings) {
+export function createNetwork(name: string, settings: NodeClusterSettings) {
   const { vpcCidr, zoneCount, zones, natGateways, flowLogBucket, vpcId } = settings;
   const { publicSubnetIds = [], privateSubnetIds = [] } = settings;
   const existing = vpcId ? { existing: { vpcId, publicSubnetIds, privateSubnetIds } } : {};

@@ -2,10 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   type CertificateAuthority,
   findFirstEnd,
-  type HaproxyTier,
+  HaproxyTier,
   type MachineIdentity,
   nameGiven,
   type SshAccess,
+  type Wso2ElbTier,
   type Wso2Workload,
 } from "../components";
 import type { EdgeCertificate } from "./edge-certificate";
@@ -17,7 +18,7 @@ export function describeCluster(
   caPem: pulumi.Output<string>,
   access: SshAccess,
   nodes: Record<string, MachineIdentity>,
-  tier: HaproxyTier,
+  tier: Pick<HaproxyTier | Wso2ElbTier, "identities">,
 ) {
   const list = (machines: Record<string, MachineIdentity>) =>
     Object.values(machines).map(({ key, address }) => ({ key, address }));
@@ -46,13 +47,15 @@ export function trustedByClients(
 export function describeCertificates(
   authority: CertificateAuthority,
   edge: EdgeCertificate,
-  tier: HaproxyTier,
+  tier: HaproxyTier | Wso2ElbTier,
   workloads: readonly Wso2Workload[],
 ) {
   const certificatesExpireAt = {
     "private root": authority.expiresAt,
     [edge.isGiven ? nameGiven("load balancer") : "load balancer"]: edge.expiresAt,
-    "HAProxy tier": tier.certificateExpiresAt,
+    ...(tier instanceof HaproxyTier
+      ? { "HAProxy tier": tier.certificateExpiresAt }
+      : tier.certificatesExpireAt),
     ...Object.assign({}, ...workloads.map(({ certificatesExpireAt }) => certificatesExpireAt)),
   };
   return { certificatesExpireAt, firstToExpire: pulumi.output(certificatesExpireAt).apply(findFirstEnd) };

@@ -6,7 +6,7 @@ import {
   Problems,
   readKeystoreCertificate,
 } from "../components";
-import type { ClusterSettings } from "./settings";
+import type { NodeClusterSettings } from "./settings";
 
 /** The certificate that the configuration brings for the load balancer. */
 export interface GivenCertificate {
@@ -16,7 +16,7 @@ export interface GivenCertificate {
 }
 
 /** With the names that clients use beside `host`. */
-export type ServedSettings = ClusterSettings & { readonly furtherHosts?: readonly string[] };
+export type ServedSettings = NodeClusterSettings & { readonly furtherHosts?: readonly string[] };
 
 /** A key store takes a moment to read; a configuration is checked first and used afterwards. */
 const read = new WeakMap<ServedSettings, GivenCertificate>();
@@ -56,7 +56,7 @@ function readGiven(settings: ServedSettings): GivenCertificate {
 }
 
 /** Which keys go together. */
-function checkKeys(settings: ClusterSettings): Problem[] {
+function checkKeys(settings: NodeClusterSettings): Problem[] {
   const { certificatePem, certificateChainPem, certificateKeyPem, keystore, keystorePassword } = settings;
   const problems = new Problems();
   const isSet = (value: unknown) => value !== undefined;

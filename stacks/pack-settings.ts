@@ -16,19 +16,19 @@ export function planSource(pack: string | undefined, { name, version, publishedA
   return pack?.replaceAll("{name}", name).replaceAll("{version}", version) ?? publishedAt;
 }
 
+export const packSetting = z
+  .string()
+  .regex(/^(https|file):\/\//, "an address that starts with https:// or file://")
+  .optional();
+
+export const packDigestSetting = z.union([digest, z.record(z.string(), digest)]).optional();
+
 /** The zip that a group runs; the same keys in every system. */
 export const packSettings = {
-  pack: z
-    .string()
-    .regex(/^(https|file):\/\//, "an address that starts with https:// or file://")
-    .optional()
-    .describe(
-      "The distribution, an `https://` or `file://` address; `{version}`, and in integrator `{name}`, are filled in.",
-    ),
-  packSha256: z
-    .union([digest, z.record(z.string(), digest)])
-    .optional()
-    .describe(
-      'Digest of that zip, or of each version\'s: `{"4.3.0": "<digest>"}`; needed for an `https://` address, `unverified` runs whatever is fetched.',
-    ),
+  pack: packSetting.describe(
+    "The distribution, an `https://` or `file://` address; `{version}`, and in integrator `{name}`, are filled in.",
+  ),
+  packSha256: packDigestSetting.describe(
+    'Digest of that zip, or of each version\'s: `{"4.3.0": "<digest>"}`; needed for an `https://` address, `unverified` runs whatever is fetched.',
+  ),
 };

@@ -4,9 +4,10 @@ import { type AppServerSettings, appServerSchema, carbonSettings } from "./app-s
 import { certificateSecretKeys, certificateTextKeys } from "./certificate-settings";
 import { checkRoll } from "./check-roll";
 import { checkEdge } from "./edge-settings";
+import { checkElbFront } from "./elb-settings";
 import { givenCertificate } from "./given-certificate";
 import { parseSettings, type SettingsReader } from "./parse-settings";
-import { type ClusterSettings, type Settings, settingsSchema } from "./settings";
+import { type NodeClusterSettings, type Settings, settingsSchema } from "./settings";
 
 /** How the configuration of system `integrator` is read; the other systems have most of it in common. */
 export const reader: SettingsReader<Settings> = {
@@ -36,7 +37,7 @@ export function readAppServerSettings(values: Readonly<Record<string, string>>):
   return parseSettings(
     {
       schema: appServerSchema,
-      textKeys: [...reader.textKeys, "clusterDomain", "adminUsername"],
+      textKeys: [...reader.textKeys, "clusterDomain", "adminUsername", "elbVersion"],
       secretKeys: [...reader.secretKeys, "databases"],
       checkTogether: (settings) => [...checkCluster(settings), ...checkAppServer(settings)],
     },
@@ -45,13 +46,13 @@ export function readAppServerSettings(values: Readonly<Record<string, string>>):
 }
 
 /** What no single key shows, of a stack of one product. */
-function checkCluster(settings: ClusterSettings): Problem[] {
+function checkCluster(settings: NodeClusterSettings): Problem[] {
   const nodes = Array.from({ length: settings.nodeCount }, (_, index) => `node${index + 1}`);
   return [...checkPlace(settings), ...checkRoll(settings, nodes)];
 }
 
 /** The same of where it stands, how it is reached and what it shows to clients. */
-export function checkPlace(settings: ClusterSettings): Problem[] {
+export function checkPlace(settings: NodeClusterSettings): Problem[] {
   const problems = new Problems();
   const { vpcId, publicSubnetIds = [], privateSubnetIds = [] } = settings;
   if (vpcId) {
@@ -113,6 +114,12 @@ const carbonKeys: Readonly<Record<string, string>> = {
 };
 
 function checkAppServer(settings: AppServerSettings): Problem[] {
+  if (settings.front === "wso2-elb") return checkElbFront(settings);
+  const missing = { propertyPath: "wso2:haproxyAmi", reason: "is needed and not set" };
+  return [...(settings.haproxyAmi === undefined ? [missing] : []), ...checkKernel(settings)];
+}
+
+function checkKernel(settings: AppServerSettings): Problem[] {
   const problems = checkCarbon(
     settings.version,
     carbonSettings(settings),

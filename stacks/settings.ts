@@ -3,18 +3,10 @@ import { certificateSettings } from "./certificate-settings";
 import { cidr, cidrs, sshCidrs } from "./cidrs";
 import { edgeSettings } from "./edge-settings";
 import { frontSettings } from "./front-settings";
+import { image, instanceType } from "./machine-settings";
 import { nameSettings } from "./name-settings";
 import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
-
-const instanceType = z
-  .string()
-  .regex(/^[a-z0-9-]+\.[a-z0-9]+$/, "an EC2 instance type such as m6i.large")
-  .meta({ allowed: "an EC2 instance type" });
-const image = z
-  .string()
-  .regex(/^[^*?]+$/, "an id such as ami-0123 or an exact name of a Debian image, without * and ?")
-  .meta({ allowed: "an id, or an exact name of a Debian image" });
 
 const bucket = z
   .string()
@@ -201,3 +193,6 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** The keys that every system with a cluster of its own has. */
 export type ClusterSettings = Omit<Settings, "system">;
+
+/** The same, whatever stands in front of the nodes. */
+export type NodeClusterSettings = Omit<ClusterSettings, "haproxyAmi">;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BalancerMember } from "./membership/balancer-member";
-import type { StatusPlan } from "./membership/plans";
+import type { NodeBehind, StatusPlan } from "./membership/plans";
 
 /** A node as those in front of it know it. */
 export interface BalancedNode {
@@ -17,6 +17,8 @@ export interface Balancers {
   readonly configured: pulumi.Resource[];
   /** Whether another one may take the place of one of them, as of a load balancer. @default false */
   readonly areReplaced?: boolean;
+  /** For nodes that are balancers themselves: what a node has behind it. @default nothing */
+  behind?(node: Pick<BalancedNode, "key">): pulumi.Output<NodeBehind[]>;
 }
 
 /** The same without some of them, which are down. */
@@ -25,6 +27,7 @@ export function withoutBalancers(balancers: Balancers, out: readonly string[]): 
   return {
     configured: balancers.configured,
     areReplaced: balancers.areReplaced,
+    ...(balancers.behind && { behind: (node) => balancers.behind?.(node) ?? pulumi.output([]) }),
     members: (node) =>
       pulumi.secret(
         balancers.members(node).apply((members) => members.filter(({ balancer }) => !out.includes(balancer))),

@@ -135,10 +135,13 @@ export function createMembership(
       create: "join",
       delete: "leave",
       follow: balancers.areReplaced,
-      plan: pulumi.all([members, host.ssh, service]).apply(([on, target, each]) => ({
-        ...planMembership(context, { node: key, members: on, target, floor }),
-        restart: workload.asInstalled(each),
-      })),
+      plan: pulumi
+        .all([members, host.ssh, service, balancers.behind?.({ key })])
+        .apply(([on, target, each, behind]) => ({
+          ...planMembership(context, { node: key, members: on, target, floor }),
+          restart: workload.asInstalled(each),
+          ...(behind ? { behind } : {}),
+        })),
       triggers: [started],
     },
     { parent, dependsOn: after },

@@ -29,7 +29,9 @@ export interface ElbSettings {
   readonly sessionTimeoutSec?: number;
 }
 
+/** The Tribes domain of the ELBs themselves (`axis2.xml` of the product). */
 export const elbDomain = "wso2.carbon.lb.domain";
+/** Ports of WSO2 ELB as the source sets them. */
 export const elbPorts = { http: 80, https: 443 };
 /** The product's own example. */
 export const elbSessionTimeoutSec = 90;

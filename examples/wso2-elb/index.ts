@@ -5,7 +5,6 @@ import {
   checkAppServer,
   checkElb,
   Ec2Hosts,
-  EdgeBalancers,
   failOnProblems,
   groupOutputs,
   InstanceConnect,
@@ -13,12 +12,11 @@ import {
   MachineIdentity,
   Network,
   planAppServer,
-  planElb,
   RollingGroup,
   SshAccess,
   type StorePasswords,
   TierSecurityGroup,
-  Wso2ElbBalancers,
+  Wso2ElbTier,
   Wso2Workload,
 } from "pulumi-wso2";
 
@@ -82,9 +80,7 @@ export = async () => {
         }),
       ]),
     );
-  const elbs = identities(["elb1", "elb2"], front);
   const servers = identities(["as1", "as2"], back);
-  const addresses = (of: Record<string, MachineIdentity>) => Object.values(of).map(({ address }) => address);
   const passwords = config.requireSecretObject<StorePasswords>("storePasswords");
 
   const edge = new ClassicLoadBalancer("as", {
@@ -95,18 +91,19 @@ export = async () => {
     // An ELB is there before its members: a page of theirs would keep the first deployment waiting.
     health: { port: 80 },
   });
-  const elbGroup = new RollingGroup("as-elbs", {
-    hosts: new Ec2Hosts({ nodes: elbs, access, machine }),
-    workload: new Wso2Workload({
-      product: planElb("2.0.3", elb),
-      source: `${packs}/wso2elb-2.0.3.zip`,
-      sha256: "unverified",
-      authority,
-      serviceName: host,
-      passwords,
-      members: addresses(elbs),
-    }),
-    balancers: new EdgeBalancers({ edges: [edge], groupSize: 2 }),
+  const tier = new Wso2ElbTier("as-elbs", {
+    instances: { elb1: { subnetId: inZone(0) }, elb2: { subnetId: inZone(1) } },
+    elb,
+    source: `${packs}/wso2elb-2.0.3.zip`,
+    sha256: "unverified",
+    servers,
+    authority,
+    passwords,
+    access,
+    securityGroupIds: [front.groupId],
+    after: network.ready,
+    machine,
+    edges: [edge],
     ...last.elbs,
   });
   const serverGroup = new RollingGroup("as-servers", {
@@ -118,19 +115,16 @@ export = async () => {
       authority,
       serviceName: host,
       passwords,
-      balancers: addresses(elbs),
+      balancers: Object.values(tier.identities).map(({ address }) => address),
     }),
-    balancers: new Wso2ElbBalancers({
-      elbs,
-      nodes: Object.fromEntries(Object.entries(servers).map(([key, { address }]) => [key, address])),
-      configured: [elbGroup],
-    }),
-    standsOn: [elbGroup, edge],
+    balancers: tier,
+    after: [tier.group],
+    standsOn: [tier, edge],
     ...last.servers,
   });
   return {
     url: pulumi.interpolate`https://${edge.dnsName}`,
-    elbs: groupOutputs(elbGroup, last.elbs),
+    elbs: groupOutputs(tier.group, last.elbs),
     servers: groupOutputs(serverGroup, last.servers),
   };
 };

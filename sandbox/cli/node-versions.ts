@@ -4,7 +4,7 @@ import type { CloudMachine } from "../cloud";
 import { findInit, pathInside } from "../elb/inside-machine";
 
 /** Where a node links the version that it runs: one of these, by its product. */
-const homeLinks = ["/opt/wso2/integrator", "/opt/wso2/carbon"];
+const homeLinks = ["/opt/wso2/integrator", "/opt/wso2/carbon", "/opt/wso2/appserver", "/opt/wso2/elb"];
 
 /** The version that each machine links as its product, by primary address; machines without one are left out. */
 export async function readVersions(machines: readonly CloudMachine[]): Promise<Map<string, string>> {

@@ -23,7 +23,10 @@ export interface OpenOptions {
   readonly engineDir: string;
   /** Of the AWS API. */
   readonly endpoint: string;
-  readonly settings: Pick<StackSettings, "ownPack" | "system" | "version">;
+  readonly settings: Pick<
+    StackSettings,
+    "ownPack" | "ownElbPack" | "system" | "version" | "front" | "elbVersion"
+  >;
   /** Configuration beside what was kept from commands before. */
   readonly overrides?: Overrides;
   readonly env?: Readonly<Record<string, string>>;
@@ -53,6 +56,8 @@ export function planSandboxStack(options: OpenOptions): StackOptions {
       ...overrides,
       // Also where the user's own is dropped by `--set pack=`.
       ...(product && settings.ownPack === undefined && { [`${project}:pack`]: product.address }),
+      ...(product?.elbAddress &&
+        settings.ownElbPack === undefined && { [`${project}:elbPack`]: product.elbAddress }),
     },
     log,
   };

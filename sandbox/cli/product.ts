@@ -5,7 +5,7 @@ import { cacheDir } from "../paths";
 import type { StackSettings } from "./stack-settings";
 
 /** What the sandbox must know of a stack to bring its product. */
-type Wanted = Pick<StackSettings, "system" | "version" | "identityVersion">;
+type Wanted = Pick<StackSettings, "system" | "version" | "identityVersion" | "front" | "elbVersion">;
 
 /** What a system deploys here when the user brings no zip. */
 interface SandboxProduct {
@@ -17,6 +17,8 @@ interface SandboxProduct {
   ) => Promise<string>;
   /** Where the stack finds it; `{name}` and `{version}` are the stack's own placeholders. */
   readonly address: string;
+  /** The same of the WSO2 ELB in front of it, where there is one. */
+  readonly elbAddress?: string;
   /** The two that a demonstration rolls between. */
   readonly demoVersions: readonly [string, string];
   /** The path at which it answers a load generator. */
@@ -25,10 +27,13 @@ interface SandboxProduct {
   readonly origin: string;
 }
 
+/** Where the stand-ins' zips are, by the stack's own placeholders. */
+const packs = `file://${join(cacheDir(), "packs")}/{name}-{version}.zip`;
+
 function standIn(id: ProductId, demoVersions: readonly [string, string]): SandboxProduct {
   return {
     ensure: (version, log) => ensurePack(id, version, log),
-    address: `file://${join(cacheDir(), "packs")}/{name}-{version}.zip`,
+    address: packs,
     demoVersions,
     loadPath: "/",
     origin:
@@ -38,6 +43,19 @@ function standIn(id: ProductId, demoVersions: readonly [string, string]): Sandbo
 
 const microIntegrator = standIn("wso2mi", ["4.4.0", "4.5.0"]);
 const enterpriseIntegrator = standIn("wso2ei", ["6.5.0", "6.6.0"]);
+
+/** With the stand-in for the WSO2 ELB that is in front of it. */
+function appServer({ elbVersion = "2.0.3" }: Wanted): SandboxProduct {
+  const server = standIn("wso2as", ["5.1.0", "5.1.1"]);
+  return {
+    ...server,
+    elbAddress: packs,
+    ensure: async (version, log) => {
+      await ensurePack("wso2elb", elbVersion, log);
+      return server.ensure(version, log);
+    },
+  };
+}
 
 /** WSO2's own server, and in it one bundle of ours that answers. */
 const carbonKernel: SandboxProduct = {
@@ -65,8 +83,9 @@ const apiManager: SandboxProduct = {
 };
 
 /** The product of a stack; undefined where no product here has that version. */
-export function productOf({ system, version }: Wanted): SandboxProduct | undefined {
-  if (system === "app-server") return carbonKernel;
+export function productOf(wanted: Wanted): SandboxProduct | undefined {
+  const { system, version } = wanted;
+  if (system === "app-server") return wanted.front === "wso2-elb" ? appServer(wanted) : carbonKernel;
   if (system === "api-manager") return apiManager;
   if (version?.startsWith("4.")) return microIntegrator;
   if (version?.startsWith("6.")) return enterpriseIntegrator;

@@ -16,8 +16,13 @@ export interface StackSettings {
   readonly version?: string;
   /** Of Identity Server, in system `api-manager`. */
   readonly identityVersion?: string;
+  /** `wso2-elb` in front of Application Servers, and WSO2 ELB's version there. */
+  readonly front?: string;
+  readonly elbVersion?: string;
   /** Address of the product's zip, only where the user gave one with `--set`. */
   readonly ownPack?: string;
+  /** The same of WSO2 ELB's. */
+  readonly ownElbPack?: string;
   /** Name of the server's administrator, where it is not `admin`. */
   readonly adminUsername?: string;
   /** Images of the machines, by the names or ids that were given. */
@@ -37,7 +42,10 @@ export function planSettings(config: Readonly<Record<string, unknown>>, override
     system: text("system"),
     version: text("version"),
     identityVersion: text("identityVersion"),
+    front: text("front"),
+    elbVersion: text("elbVersion"),
     ownPack: overrides[`${project}:pack`],
+    ownElbPack: overrides[`${project}:elbPack`],
     adminUsername: text("adminUsername"),
     images: [text("ami"), text("haproxyAmi")].filter((image) => image !== undefined),
     vpcCidr: text("vpcCidr"),

@@ -154,7 +154,15 @@ describe("system api-manager", () => {
     const one = new Mocks({
       "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a"] },
     });
-    await runWithMocks(one, () => deployAppServer({ ...common, system: "app-server", version: "4.9.1-m1" }));
+    const front = {
+      front: "haproxy",
+      elbVersion: "2.0.3",
+      elbCount: 2,
+      elbInstanceType: "t3.micro",
+    } as const;
+    await runWithMocks(one, () =>
+      deployAppServer({ ...common, ...front, system: "app-server", version: "4.9.1-m1" }),
+    );
     const kinds = (some: Mocks) => [...new Set(some.registered.map(({ type }) => type))].sort();
     expect(kinds(mocks)).toEqual(kinds(one));
   });

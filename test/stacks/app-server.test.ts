@@ -15,6 +15,10 @@ const settings: AppServerSettings = {
   ami: "ami-0fixed",
   host: "console.example.com",
   backend: "PRD_carbon",
+  front: "haproxy",
+  elbVersion: "2.0.3",
+  elbCount: 2,
+  elbInstanceType: "t3.micro",
 };
 
 async function deployed(change: Partial<AppServerSettings> = {}) {

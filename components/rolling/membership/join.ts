@@ -35,6 +35,12 @@ export async function join(context: RollContext, plan: MembershipPlan): Promise<
     );
     if (done) return done;
   }
+  if (plan.behind) {
+    const { catchUpBehind } = require("./catch-up-behind") as typeof import("./catch-up-behind");
+    const { behind, join: limits } = plan;
+    const step = { node: plan.node, members: plan.members, leaseSec: leaseSecOf(plan), isLast: false };
+    await keepingLease(context, step, () => catchUpBehind(context, plan.node, behind, limits.upTimeoutSec));
+  }
   const others = await findOthers(members, (_, record) => isOpen(record));
   sayOthers(context, plan.node, others);
   return holdingLease([...members, ...others], leaseSecOf(plan), (held) => joinMembers(context, plan, held));

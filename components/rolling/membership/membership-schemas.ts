@@ -25,6 +25,7 @@ import type {
   ChangeStep,
   FloorsPlan,
   MembershipPlan,
+  NodeBehind,
   RunHooksPlan,
   StatusPlan,
 } from "./plans";
@@ -59,6 +60,7 @@ export function membershipShapes(kinds: readonly BalancerKind[], service: Shape<
         peers: list(shape({ ssh: target, socketPath: absolutePath })),
       }),
     ),
+    behind: optional(list(shape<NodeBehind>({ node: name, own: member, peers: list(member) }))),
   });
   const nodes = list(shape({ node: name, members: list(member) }));
   const step = shape<ChangeStep>({ members: optional(list(member)), leave: optional(membership) });

@@ -41,6 +41,13 @@ export interface BalancedBackend {
   readonly peers: readonly { readonly ssh: SshTarget; readonly socketPath: string }[];
 }
 
+/** A node behind a machine that is a balancer itself, as a member there and at the machine's peers. */
+export interface NodeBehind {
+  readonly node: string;
+  readonly own: BalancerMember;
+  readonly peers: readonly BalancerMember[];
+}
+
 /** `join` and `leave`: one node on every balancer. */
 export interface MembershipPlan extends RollPart {
   readonly node: string;
@@ -61,6 +68,8 @@ export interface MembershipPlan extends RollPart {
   readonly before?: HookPlan;
   /** For a node that is a HAProxy itself: it joins when it has the servers that its peers have. */
   readonly balances?: BalancedBackend;
+  /** For a node that is a balancer of another kind: the same. @default it is none */
+  readonly behind?: readonly NodeBehind[];
 }
 
 /** The floors of a group as its configuration has them now; a plan in the state may be older. */

@@ -8,6 +8,7 @@ import type { GroupFacts, Member, MemberState } from "../../rolling/membership/m
 import type { OutRecord } from "../../rolling/membership/out-record";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import type { Wso2ElbMember } from "../elb-member";
+import { planGroupFacts } from "../group-facts";
 import { planNodeView } from "../node-view";
 import { renderClose, renderCloseTraffic, renderOpen } from "../tribes-routes";
 import {
@@ -58,19 +59,7 @@ export class ElbServerMember implements Member {
         runAsRoot(connection, renderReadFiles, { step: "read what a roll wrote down" }).then(parseFiles),
       ]),
     );
-    const hasJoined = (name: string) => files.joined.has(`${domain}/${name}`);
-    // One that a first deployment is yet to bring is none of its servers, and is not missed.
-    const known = Object.entries(nodes).filter(
-      ([name, address]) => view.log.members.has(address) || view.closed.has(address) || hasJoined(name),
-    );
-    const servers = known.map(([name, address]) => planNodeView(name, address, view));
-    const ofDomain = [...files.records].filter(([key]) => key.startsWith(`${domain}/`));
-    return {
-      servers,
-      joined: servers.filter(({ name, up }) => up || hasJoined(name)).map(({ name }) => name),
-      floors: files.floors.get(domain),
-      records: ofDomain.map(([, record]) => record),
-    };
+    return planGroupFacts(domain, nodes, view, files);
   }
 
   async state(): Promise<MemberState> {

@@ -38,6 +38,7 @@ describe("products", () => {
     [{ version: "4.4.0" }, "packs/{name}-{version}.zip"],
     [{ system: "integrator", version: "6.6.0" }, "packs/{name}-{version}.zip"],
     [{ system: "app-server", version: "4.10.2" }, "/{name}-{version}.zip"],
+    [{ system: "app-server", version: "5.1.0", front: "wso2-elb" }, "packs/{name}-{version}.zip"],
   ])("of %j leave the zip's name to the stack's program", (wanted, ending) => {
     expect(productOf(wanted)?.address).toMatch(/^file:\/\/\//);
     expect(productOf(wanted)?.address.endsWith(ending)).toBe(true);

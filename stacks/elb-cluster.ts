@@ -1,0 +1,144 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  AliasRecord,
+  CertificateAuthority,
+  ClassicLoadBalancer,
+  checkDigest,
+  Ec2Hosts,
+  failOnProblems,
+  groupOutputs,
+  lastDeployment,
+  MachineIdentity,
+  planAppServer,
+  planElb,
+  RollingGroup,
+  SshAccess,
+  Wso2ElbTier,
+  Wso2Workload,
+} from "../components";
+import type { AppServerSettings } from "./app-server-settings";
+import { checkServed, planEdgeGeneration } from "./check-served";
+import { createNetwork } from "./create-network";
+import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
+import { edgeCertificate } from "./edge-certificate";
+import { createElbSecurityGroups } from "./elb-security-groups";
+import { appServerOf, elbOf } from "./elb-settings";
+import { findZone } from "./find-zone";
+import { nodeSuffix } from "./generation";
+import { groupSettings } from "./group-settings";
+import { imageId } from "./image-id";
+import { nodeCertificate } from "./node-certificate";
+import { packDigest, planSource } from "./pack-settings";
+import { placeMachines } from "./place";
+import { storePasswords } from "./store-passwords";
+
+const serviceName = "appserver.internal";
+
+/** Application Servers 5.1 behind WSO2 ELBs 2.0 and a classic ELB. */
+export async function deployElbCluster(settings: AppServerSettings): Promise<Record<string, unknown>> {
+  const { version, elbVersion, host, javaOpts, detailedMonitoring, caGeneration, caTrustPrevious } = settings;
+  const name = `wso2-${pulumi.getStack()}`;
+  const product = planAppServer(version, appServerOf(settings));
+  const elb = elbOf(settings);
+  const [last, lastElbs] = [await lastDeployment(), await lastDeployment({ output: "elbs" })];
+  const edgeCaGeneration = planEdgeGeneration(caGeneration, last.served, caTrustPrevious);
+  const ofNodes = nodeCertificate(settings, serviceName, last.served);
+  const served = {
+    ...{ front: settings.front, trafficPort: product.trafficPort, caGeneration, edgeCaGeneration },
+    ...(ofNodes.root && { nodeRoot: ofNodes.root }),
+  };
+  const source = planSource(settings.pack, product);
+  const elbSource = planSource(settings.elbPack, planElb(elbVersion, elb));
+  const elbDigest = packDigest({ packSha256: settings.elbPackSha256 }, elbVersion);
+  failOnProblems("Configuration of this stack", [
+    ...checkServed(served, last.served, caTrustPrevious),
+    ...ofNodes.problems,
+    ...checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
+    ...checkDigest(elbSource, elbDigest, "wso2:elbPackSha256"),
+  ]);
+  const zone = settings.dnsZone === undefined ? undefined : await findZone(settings.dnsZone, host);
+
+  const { network, way } = createNetwork(name, settings);
+  const groups = createElbSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
+  const authority = new CertificateAuthority(name, {
+    commonName: `${name} private root`,
+    generation: caGeneration,
+    trustPrevious: caTrustPrevious,
+    alsoTrustedPem: settings.nodeCaPem,
+  });
+  const access = new SshAccess(name, {
+    user: settings.loginUser,
+    jump: settings.sshJump,
+    proxyCommand: way?.proxyCommand ?? settings.proxyCommand,
+  });
+  const places = placeMachines("node", settings.nodeCount, network.privateSubnetIds, nodeSuffix(settings));
+  const nodes = Object.fromEntries(
+    Object.entries(places).map(([key, { subnetId }]) => [
+      key,
+      new MachineIdentity(`${name}-${key}`, {
+        ...{ key, subnetId, access, after: network.ready },
+        securityGroupIds: [groups.nodes.groupId],
+      }),
+    ]),
+  );
+  const edge = edgeCertificate(name, settings, authority, edgeCaGeneration);
+  const balancer = new ClassicLoadBalancer(name, {
+    subnetIds: network.publicSubnetIds,
+    securityGroupIds: [groups.edge.groupId],
+    after: network.ready,
+    certificateArn: edge.arn,
+    // WSO2 ELB has no page that says whether it has members. That it has, its own join sees.
+    health: { port: 80 },
+    ...(settings.accessLogBucket ? { accessLogs: { bucket: settings.accessLogBucket } } : {}),
+  });
+  const passwords = storePasswords(authority);
+  const image = settings.elbAmi ?? settings.ami;
+  const tier = new Wso2ElbTier(`${name}-elbs`, {
+    ...{ elb, version: elbVersion, source: elbSource, sha256: elbDigest, passwords, javaOpts },
+    ...{ authority, access, image, edges: [balancer], servers: nodes },
+    instances: placeMachines("elb", settings.elbCount, network.privateSubnetIds),
+    trafficPorts: [...product.otherPorts, product.trafficPort].filter(
+      (port) => !product.peerPorts?.includes(port),
+    ),
+    securityGroupIds: [groups.elbs.groupId],
+    after: network.ready,
+    machine: { imageId: imageId(image), instanceType: settings.elbInstanceType, detailedMonitoring },
+    limits: groupSettings(settings).limits,
+    ...lastElbs,
+  });
+  // A load balancer that is replaced has its machines before the name leads to it.
+  const record = zone && new AliasRecord(name, { host, zone, target: balancer, after: [tier] });
+  const addresses = Object.values(tier.identities).map(({ address }) => address);
+  const workload = new Wso2Workload({
+    ...{ product, source, authority, serviceName, passwords, javaOpts, publicCas: settings.publicCas },
+    sha256: packDigest(settings, version),
+    ...(ofNodes.files && { certificate: ofNodes.files }),
+    balancers: addresses,
+  });
+  const group = new RollingGroup(name, {
+    hosts: new Ec2Hosts({
+      nodes,
+      access,
+      machine: {
+        imageId: imageId(settings.ami),
+        instanceType: settings.nodeInstanceType,
+        detailedMonitoring,
+      },
+      image: settings.ami,
+    }),
+    workload,
+    balancers: tier,
+    after: [tier.group],
+    strategy: settings.strategy,
+    standsOn: [network, ...groups.all, balancer, tier, ...(record ? [record] : [])],
+    ...groupSettings(settings),
+    ...last,
+  });
+  return {
+    ...describeCluster(balancer, host, trustedByClients(authority, edge), access, nodes, tier),
+    ...groupOutputs(group, last, tier.statusPlan),
+    elbs: groupOutputs(tier.group, lastElbs),
+    served,
+    ...describeCertificates(authority, edge, tier, [workload]),
+  };
+}

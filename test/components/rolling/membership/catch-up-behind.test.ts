@@ -1,0 +1,72 @@
+import type { RollContext } from "../../../../components/rolling/context";
+import type { BalancerMember } from "../../../../components/rolling/membership/balancer-member";
+import { catchUpBehind } from "../../../../components/rolling/membership/catch-up-behind";
+import type { OutRecord } from "../../../../components/rolling/membership/out-record";
+import { FakeBalancer, fakeContext } from "./fake-balancer";
+
+const nodes = ["node1", "node2"];
+
+function setUp() {
+  const log: string[] = [];
+  const own = new FakeBalancer("elb1", nodes, log);
+  const peer = new FakeBalancer("elb2", nodes, log);
+  const all: Record<string, FakeBalancer> = { elb1: own, elb2: peer };
+  const kind = {
+    kind: "fake",
+    open: async (_: RollContext, { balancer, server }: BalancerMember & { server: string }) => {
+      const found = all[balancer];
+      if (!found) throw new Error("no route");
+      return found.member(server);
+    },
+  };
+  const context = fakeContext();
+  Object.assign(context, { rooms: { ...context.rooms, balancers: [kind] } });
+  const member = (balancer: string, server: string) =>
+    ({ kind: "fake", balancer, server }) as unknown as BalancerMember;
+  const behind = (peerName: string) =>
+    nodes.map((node) => ({ node, own: member("elb1", node), peers: [member(peerName, node)] }));
+  const run = (timeoutSec = 0.1, peerName = "elb2") =>
+    catchUpBehind(context, "elb1", behind(peerName), timeoutSec);
+  return { log, own, peer, run, context };
+}
+
+const gone = { up: false, checkPassed: false, status: "never joined" };
+
+describe("a balancer that comes back", () => {
+  it("waits for every node that a peer has in service", async () => {
+    const { own, run, context } = setUp();
+    own.set("node2", gone);
+    const caught = run(5);
+    own.set("node2", { up: true, checkPassed: true });
+    await caught;
+    expect(context.lines.join("\n")).toMatch(/catch up.*node1 node2/);
+  });
+
+  it("fails when one does not come, and names it", async () => {
+    const { own, run } = setUp();
+    own.set("node2", gone);
+    await expect(run()).rejects.toThrow(/elb1.*catch up.*node2 never joined/s);
+  });
+
+  it("shuts out whom a roll has shut out at its peer, and waits for the others alone", async () => {
+    const { log, own, peer, run } = setUp();
+    peer.set("node2", { admin: "maint", up: false, checkPassed: false });
+    own.set("node2", gone);
+    await run();
+    // Out there by itself: a roll has not taken it out.
+    expect(log).toEqual([]);
+    peer.records.set("node2", { server: "node2", run: "1" } as OutRecord);
+    await run();
+    expect(log).toEqual(["elb1 drain node2"]);
+  });
+
+  it("waits for nobody in a first deployment, nor where no peer can be asked", async () => {
+    const { log, own, peer, run, context } = setUp();
+    for (const node of nodes) own.set(node, gone);
+    await run(0.1, "elb9");
+    expect(context.lines.join("\n")).toMatch(/elb9 can't be asked: no route/);
+    for (const node of nodes) peer.set(node, gone);
+    await run();
+    expect(log).toEqual([]);
+  });
+});
