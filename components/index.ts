@@ -94,6 +94,7 @@ export { planCarbon } from "./nodes/carbon/plan-carbon";
 export { asCounted, type ChangedFile } from "./nodes/changed-file";
 export { checkDigest, digestOf } from "./nodes/check-digest";
 export { checkJava } from "./nodes/check-java";
+export { checkIdentityServer } from "./nodes/identity-server/check-identity-server";
 export type {
   AwsClustering,
   IdentityServerDatabases,
@@ -101,6 +102,7 @@ export type {
   KeyManagerEvents,
   WkaClustering,
 } from "./nodes/identity-server/identity-server-settings";
+export { identityServerHealthPath, planIdentityServer } from "./nodes/identity-server/plan-identity-server";
 export { checkIntegratorVersion, checkJavaOpts, planIntegrator } from "./nodes/integrator/plan-integrator";
 export { planApplicationNeeds } from "./nodes/plan-machine-needs";
 export type { NodeFacts, Product, StorePasswords } from "./nodes/product";

@@ -29,7 +29,7 @@ export interface KnownKeys {
   /** Oldest first. */
   readonly releases: readonly string[];
   readonly keys: readonly KeyTable[];
-  /** Tables whose keys are taken as they are, with commas between them. */
+  /** Tables whose keys are taken as they are, with commas between them; `*` for all that `keys` does not have. */
   readonly open: string;
   readonly bad: readonly BadKey[];
 }
@@ -92,6 +92,7 @@ function describeUnknown(
   all: readonly KnownKey[],
   path: readonly string[],
 ): string | undefined {
+  if (known.open === "*" && !all.some((each) => each.path[0] === path[0])) return describeTable(all, path);
   const named = all.filter((each) => covers(each.path, path));
   if (named.some((each) => holds(known, release, each))) return undefined;
   const [other] = named;
@@ -101,6 +102,13 @@ function describeUnknown(
   const near = nearest(path.join("."), read);
   const advice = near === undefined ? "" : `did you mean ${near}? `;
   return `is no key that ${subject} reads: ${advice}one that an update of yours brings goes into newKeys`;
+}
+
+/** A table that nothing is known of is taken, unless it is a known one with a letter or two wrong. */
+function describeTable(all: readonly KnownKey[], [table = ""]: readonly string[]): string | undefined {
+  const tables = [...new Set(all.map(({ path: [first = ""] }) => first))];
+  const near = tables.find((each) => distance(each, table) <= 2);
+  return near === undefined ? undefined : `is in no table that is known; did you mean [${near}]?`;
 }
 
 function describeSpan({ since, until }: Span): string {
@@ -117,7 +125,8 @@ function parseKeys({ keys, open }: KnownKeys): KnownKey[] {
     const [, table = "", span = "", names = ""] = /^(\S+)((?: (?:since|until) \S+)*): (.*)$/.exec(line) ?? [];
     return names.split(",").map((name) => parseKey(`${table}.${name.trim()}${span}`));
   });
-  const tables = open.split(",").map((name) => ({ path: [name.trim(), "**"] }));
+  const names = open === "*" ? [] : open.split(",");
+  const tables = names.map((name) => ({ path: [name.trim(), "**"] }));
   return [...listed, ...tables];
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
 import { asCounted } from "./changed-file";
@@ -50,6 +50,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
     members: facts.members,
     balancers: facts.balancers,
     peers: facts.peers,
+    ...(facts.shared ? { sharedSecret: deriveSecret(facts.shared.privateKeyPem) } : {}),
   };
   const homeLink = `${directory}/${service}`;
   const home = `${directory}/${product.folder}`;
@@ -103,6 +104,11 @@ export function planService(facts: ServiceFacts): ServicePlan {
     startTimeoutSec: limits.startTimeoutSec,
     stopTimeoutSec: limits.stopTimeoutSec,
   };
+}
+
+/** A renewed certificate keeps its key, and so this stays. */
+function deriveSecret(privateKeyPem: string): string {
+  return createHmac("sha256", privateKeyPem.trim()).update("pulumi-wso2 shared secret").digest("hex");
 }
 
 function planSharedKeystore({ product, shared, passwords, caPem }: ServiceFacts) {

@@ -13,6 +13,8 @@ export interface NodeFacts {
   readonly balancers?: readonly string[];
   /** Addresses of all nodes of its group, in the order of their keys. @default not told */
   readonly members?: readonly string[];
+  /** What a product makes secrets of that all nodes have in common: of their common key. Secret. @default not told */
+  readonly sharedSecret?: string;
   /** Addresses of other groups' nodes, by what they are to it: `trafficManagers`. @default not told */
   readonly peers?: Readonly<Record<string, readonly string[]>>;
 }

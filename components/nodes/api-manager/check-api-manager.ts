@@ -1,5 +1,6 @@
 import { type Problem, Problems } from "../../validation/problems";
 import { checkAdminPassword, checkCarbon } from "../carbon/check-carbon";
+import { checkNewKeys, checkSharedDatabases } from "../check-cluster";
 import { checkKnownKeys, type KnownKeys } from "../known-keys";
 import type { TomlTable } from "../toml-table";
 import { apiManagerKeys } from "./api-manager-keys";
@@ -37,16 +38,11 @@ export function checkApiManager(
   const { databases, newKeys, ...carbon } = settings;
   const shared = { ...carbon, ...(databases ? { databases: { ...databases } } : {}) };
   const problems = new Problems();
-  const seen = new Set<string>();
-  const all = [
-    ...checkKnownKeys(apiManagerKnownKeys, releaseOf(version), extra, newKeys),
-    ...checkCarbon(release.kernel, shared, extra),
-  ];
   // The product's own word on a key comes before the kernel's.
-  for (const { propertyPath, reason } of all) {
-    problems.require(seen.has(propertyPath), propertyPath, reason);
-    seen.add(propertyPath);
-  }
+  const own = checkKnownKeys(apiManagerKnownKeys, releaseOf(version), extra, newKeys);
+  const named = new Set(own.map(({ propertyPath }) => propertyPath));
+  const carbons = checkCarbon(release.kernel, shared, extra).filter((each) => !named.has(each.propertyPath));
+  for (const { propertyPath, reason } of [...own, ...carbons]) problems.require(false, propertyPath, reason);
   checkShared(problems, settings, nodeCount);
   checkEnvironments(problems, settings);
   checkAddresses(problems, settings);
@@ -64,24 +60,18 @@ export function checkApiManagerPassword(password: string | undefined): string | 
   return "may have letters, digits and . _ ~ ! * + - only: it becomes part of the brokers' addresses; take another password";
 }
 
-function checkShared(
-  problems: Problems,
-  { databases, apart, profile, newKeys = [] }: ApiManagerSettings,
-  nodeCount: number,
-) {
-  problems.require(
-    databases !== undefined || apart === true || nodeCount <= 1 || profile === "gateway",
-    "databases",
-    `is needed by ${nodeCount} nodes: without shared databases what is published on one is not known to the others; set apim_db and shared_db, or apart for a rehearsal`,
-  );
-  problems.require(
-    nodeCount <= 2 || (profile ?? "all-in-one") !== "all-in-one",
-    "nodes",
-    `got ${nodeCount}; event_duplicate_url of an all-in-one deployment is made for two nodes: take 2, or profiles`,
-  );
-  for (const [index, key] of newKeys.entries()) {
-    problems.matches(key, `newKeys[${index}]`, /^[\w-]+(\.[\w-]+)+$/, "a key with its table, apim.ai.model");
+function checkShared(problems: Problems, settings: ApiManagerSettings, nodeCount: number): void {
+  const { profile = "all-in-one" } = settings;
+  if (profile !== "gateway") {
+    const lost = "what is published on one is not known to the others";
+    checkSharedDatabases(problems, settings, nodeCount, "apim_db and shared_db", lost);
   }
+  problems.require(
+    nodeCount <= 2 || profile !== "all-in-one",
+    "nodes",
+    `got ${nodeCount}; the event_duplicate_url of an all-in-one deployment is made for two nodes: take 2, or profiles`,
+  );
+  checkNewKeys(problems, settings.newKeys);
 }
 
 /** The templates write it into XML as it is. */

@@ -17,8 +17,7 @@ export function planThrottling(facts: ApiManagerFacts): TomlTable {
   const own = brokers(["localhost"]);
   const others = brokers(facts.members.filter((member) => member !== facts.address));
   const duplicate: TomlTable = others.length > 0 ? { event_duplicate_url: others } : {};
-  const controlPlanes = facts.peers?.controlPlanes ?? peers?.controlPlanes ?? [];
-  const trafficManagers = facts.peers?.trafficManagers ?? peers?.trafficManagers ?? [];
+  const { controlPlanes, trafficManagers } = findPeers(facts);
   const hub: TomlTable = {
     enable: true,
     service_url: `https://${peers?.controlPlaneHostname}/services/`,
@@ -54,6 +53,21 @@ export function planThrottling(facts: ApiManagerFacts): TomlTable {
         event_hub: hub,
       };
   }
+}
+
+/** @throws Error for a part that connects to others and was told no address of them */
+function findPeers({ settings, peers }: ApiManagerFacts) {
+  const { profile = "all-in-one" } = settings;
+  const controlPlanes = peers?.controlPlanes ?? settings.peers?.controlPlanes ?? [];
+  const trafficManagers = peers?.trafficManagers ?? settings.peers?.trafficManagers ?? [];
+  const missing = [
+    ...(controlPlanes.length === 0 && profile !== "control-plane" ? ["controlPlanes"] : []),
+    ...(trafficManagers.length === 0 && profile === "gateway" ? ["trafficManagers"] : []),
+  ];
+  if (profile !== "all-in-one" && missing.length > 0) {
+    throw new Error(`API Manager as ${profile} needs addresses: ${missing.join(" and ")} of peers`);
+  }
+  return { controlPlanes, trafficManagers };
 }
 
 /** Each control plane tells every control plane. */

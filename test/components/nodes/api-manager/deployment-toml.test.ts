@@ -3,23 +3,8 @@ import type { ApiManagerSettings } from "../../../../components/nodes/api-manage
 import { apiManagerKnownKeys } from "../../../../components/nodes/api-manager/check-api-manager";
 import { apiManagerReleases } from "../../../../components/nodes/api-manager/releases";
 import { checkKnownKeys } from "../../../../components/nodes/known-keys";
+import { difference, pathsOf, valueAt } from "../toml-facts";
 import { tomlOf } from "./example";
-
-const linesOf = (toml: string) => toml.split("\n").filter((line) => line !== "");
-
-/** Lines that only one of two files has, with the table that they stand in. */
-function difference(one: string, other: string): string[] {
-  const placed = (toml: string) => {
-    let table = "";
-    return linesOf(toml).map((line) => {
-      if (line.startsWith("[")) table = line;
-      return `${table} ${line}`;
-    });
-  };
-  const [left, right] = [placed(one), placed(other)];
-  expect(left).toHaveLength(right.length);
-  return left.flatMap((line, index) => (line === right[index] ? [] : [`- ${line}`, `+ ${right[index]}`]));
-}
 
 describe("two nodes that are both active", () => {
   it.each(apiManagerReleases)("%s: node 2's file is node 1's but for its address and its peer", (release) => {
@@ -52,8 +37,6 @@ describe("two nodes that are both active", () => {
     expect(apim.event_hub).toBeUndefined();
   });
 });
-
-type Tables = Record<string, unknown>;
 
 /** Each value that is emitted, by its key: what it is in the example, and the releases that read it. */
 const emitted: [path: string, value: unknown, since?: string][] = [
@@ -139,16 +122,9 @@ const emitted: [path: string, value: unknown, since?: string][] = [
   ["oauth.grant_type.token_exchange.iat_validity_period", "1h", "4.1"],
 ];
 
-function valueAt(tables: Tables, path: string): unknown {
-  const step = (value: unknown, key: string) => (value as Tables | undefined)?.[key];
-  return path.split(".").reduce<unknown>(step, tables);
-}
-
 describe("each key that is emitted", () => {
-  const read = (release: string) => parse(tomlOf(`${release}.0`)) as Tables;
-
   it.each(emitted)("%s", (path, value, since = "3.2") => {
-    const seen = apiManagerReleases.map((release) => [release, valueAt(read(release), path)]);
+    const seen = apiManagerReleases.map((release) => [release, valueAt(tomlOf(`${release}.0`), path)]);
     const isThere = (release: string) =>
       apiManagerReleases.indexOf(release) >= apiManagerReleases.indexOf(since);
     expect(seen.filter(([release]) => isThere(String(release)))).toEqual(
@@ -158,13 +134,6 @@ describe("each key that is emitted", () => {
     expect(before).not.toContain(value);
   });
 });
-
-/** Paths of all values, with places in arrays of tables. */
-function pathsOf(value: unknown, path: readonly (string | number)[] = []): string[] {
-  const isList = Array.isArray(value) && !value.every((each) => typeof each === "object");
-  if (typeof value !== "object" || value === null || isList) return [path.join(".")];
-  return Object.entries(value).flatMap(([key, below]) => pathsOf(below, [...path, key]));
-}
 
 describe("what is emitted", () => {
   it.each(apiManagerReleases)("%s: has each key tested", (release) => {
@@ -192,8 +161,7 @@ describe("what is emitted", () => {
 });
 
 describe("what an operator decides", () => {
-  const at = (change: Partial<ApiManagerSettings>, path: string) =>
-    valueAt(parse(tomlOf("4.5.0", change)) as Tables, path);
+  const at = (change: Partial<ApiManagerSettings>, path: string) => valueAt(tomlOf("4.5.0", change), path);
 
   it.each<[Partial<ApiManagerSettings>, string, unknown]>([
     [{ offset: 2 }, "server.offset", 2],

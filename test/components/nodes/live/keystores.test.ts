@@ -80,6 +80,27 @@ describe("renderStores", () => {
     expect(existsSync(join(folder, "key"))).toBe(false);
   });
 
+  it("makes the store of the key that all nodes have in common beside the node's own", async () => {
+    if (!usable) return;
+    const sharedKeystore = {
+      ...plan.keystore,
+      path: "security/shared.jks",
+      type: "JKS",
+      password: "other-pass",
+    } as const;
+    const own = join(home, "security/node.p12");
+    const before = readFileSync(own);
+    expect(await run({ sharedKeystore })).toMatchObject({ exitCode: 0, stderr: "" });
+    const listed = await execa("keytool", [
+      ...["-list", "-v", "-keystore", join(home, sharedKeystore.path), "-storepass", "other-pass"],
+    ]);
+    expect(listed.stdout).toMatch(/Keystore type: JKS[\s\S]*Alias name: wso2carbon[\s\S]*PrivateKeyEntry/i);
+    expect(readFileSync(own).equals(before)).toBe(false);
+    expect(digestStores({ ...plan, sharedKeystore })).not.toBe(digestStores(plan));
+    rmSync(join(home, sharedKeystore.path));
+    expect(await run()).toMatchObject({ exitCode: 0 });
+  });
+
   it("does nothing the second time", async () => {
     if (!usable) return;
     const before = statSync(join(home, "security/node.p12")).mtimeMs;

@@ -4,8 +4,8 @@ import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
-import { probeProduct, probeReadiness } from "../../../../components/nodes/live/readiness";
-import type { HttpReadiness } from "../../../../components/nodes/service-plan";
+import { describeReadiness, probeProduct, probeReadiness } from "../../../../components/nodes/live/readiness";
+import type { HttpReadiness, Readiness } from "../../../../components/nodes/service-plan";
 import type { SshConnection } from "../../../../components/remote/ssh/connection";
 
 /** Stands for the machine: what it opens is opened here. */
@@ -97,6 +97,30 @@ describe("probeReadiness over TLS", () => {
       seen: expect.stringContaining("mi.example. is not in the cert's altnames"),
     });
     expect(await ask({ port: 1 })).toMatchObject({ ready: false });
+  });
+
+  it("is ready only when all else that it carries answers: pages over verified TLS, and open ports", async () => {
+    const page = readiness();
+    const ask = (...alsoReady: Readiness[]) => probeProduct(machine, { readiness: page, alsoReady });
+    expect(await ask({ scheme: "tcp", port: page.port }, { ...page, path: "/oauth2/jwks" })).toEqual({
+      ready: true,
+      seen: "200 OK: ei.example",
+    });
+    expect(await ask({ ...page, path: "/oauth2/jwks", expectStatus: 204 })).toEqual({
+      ready: false,
+      seen: `200 OK: ei.example, but https://ei.example:${page.port}/oauth2/jwks: 200 OK: ei.example`,
+    });
+    expect(await ask({ ...page, caPem: otherPem })).toMatchObject({
+      ready: false,
+      seen: expect.stringContaining("self-signed certificate"),
+    });
+    expect(await ask({ scheme: "tcp", port: 1 })).toMatchObject({
+      ready: false,
+      seen: expect.stringMatching(/^200 OK: ei\.example, but port 1: /),
+    });
+    expect(describeReadiness({ readiness: page, alsoReady: [{ scheme: "tcp", port: 5672 }] })).toBe(
+      `200 from https://ei.example:${page.port}/services/Version and port 5672 open`,
+    );
   });
 
   it("takes an open port for enough when it is told so", async () => {
