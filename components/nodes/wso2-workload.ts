@@ -124,7 +124,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
         members: this.args.members,
         balancers: this.args.balancers,
         peers: this.args.peers,
-        shared: this.args.sharedCertificate,
+        shared: readShared(this.args.sharedCertificate),
       })
       .apply((resolved) => ({
         ...planService({
@@ -152,6 +152,15 @@ export class Wso2Workload implements Workload<ServicePlan> {
       expiresAt: pulumi.output(expiresAt(certificatePem)),
     };
   }
+}
+
+/** Also of a resource, such as a `LeafCertificate`, whose outputs Pulumi does not resolve with it. */
+function readShared(given: Wso2WorkloadArgs["sharedCertificate"]) {
+  return given === undefined
+    ? undefined
+    : pulumi
+        .output(given)
+        .apply(({ certificatePem, privateKeyPem }) => pulumi.output({ certificatePem, privateKeyPem }));
 }
 
 function checkShared({ product, sharedCertificate }: Wso2WorkloadArgs): Problem[] {

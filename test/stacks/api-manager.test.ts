@@ -111,6 +111,15 @@ describe("system api-manager", () => {
     ]);
   });
 
+  it("gives API Manager's nodes one key in common, and each its own for TLS", () => {
+    const stores = ["apim1", "apim2"].map((key) => planOf(`wso2-test-apim-${key}-service`).install);
+    expect(stores.map(({ sharedKeystore }) => sharedKeystore.privateKeyPem)).toEqual([
+      "private-key-of-wso2-test-apim-shared",
+      "private-key-of-wso2-test-apim-shared",
+    ]);
+    expect(new Set(stores.map(({ keystore }) => keystore.privateKeyPem)).size).toBe(2);
+  });
+
   it("takes a node of API Manager out of its two backends as one, and one of Identity Server out of its own", () => {
     const backendsOf = (name: string) =>
       planOf(name).members.map(
