@@ -1,12 +1,12 @@
 import {
   apiManagerPorts,
-  type CarbonSettings,
   checkApiManager,
-  checkCarbon,
+  checkIdentityServer,
+  type IdentityServerSettings,
   type Problem,
   type Product,
   planApiManager,
-  planCarbon,
+  planIdentityServer,
   type TomlTable,
 } from "../components";
 import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
@@ -28,20 +28,14 @@ export function planProducts(settings: ApiManagerSettings): PlatformProducts {
   const { version, identityVersion } = settings;
   return {
     apiManager: planApiManager(version, apiManagerOf(settings), tablesOf(settings.deploymentToml)),
-    identity: {
-      ...planCarbon(identityKernel, identityOf(settings), identityTables(settings)),
-      ...{ name: "wso2is", version: identityVersion, folder: `wso2is-${identityVersion}` },
-      service: "identity-server",
-      publishedAt: `https://github.com/wso2/product-is/releases/download/v${identityVersion}/wso2is-${identityVersion}.zip`,
-      readiness: (host) => ({
-        ...{ scheme: "https", port: 9443, path: "/api/health-check/v1.0/health", host, expectStatus: 200 },
-      }),
-    },
+    identity: planIdentityServer(
+      identityVersion,
+      identityOf(settings),
+      tablesOf(settings.identityDeploymentToml),
+    ),
   };
 }
 
-/** The line of Identity Server 7.0 and 7.1 (the `pom.xml` of each release). */
-const identityKernel = "4.10.0";
 const known = {
   version: {
     pattern: /^4\.[3-6]\.\d+$/,
@@ -52,27 +46,25 @@ const known = {
 
 /** What is wrong with versions, settings and tables of both products, by the keys that the user wrote. */
 export function checkProducts(settings: ApiManagerSettings): Problem[] {
-  const { version, identityVersion, nodeCount, identityNodeCount, apart, identityDatabases } = settings;
+  const { version, identityVersion, nodeCount, identityNodeCount } = settings;
   const problems = (["version", "identityVersion"] as const)
     .filter((key) => !known[key].pattern.test(settings[key]))
     .map((key) => ({
       propertyPath: key as string,
       reason: `got ${JSON.stringify(settings[key])}; ${known[key].meaning}`,
     }));
-  const isUnshared = identityDatabases === undefined && identityNodeCount > 1 && !apart;
+  const isKnown = (key: string) => !problems.some(({ propertyPath }) => propertyPath === key);
   const tables = tablesOf(settings.deploymentToml);
+  const identityTables = tablesOf(settings.identityDeploymentToml);
   return [
     ...problems,
-    ...(problems.some(({ propertyPath }) => propertyPath === "version")
-      ? []
-      : checkApiManager(version, apiManagerOf(settings), tables, nodeCount)),
-    ...checkCarbon(identityKernel, identityOf(settings), identityTables(settings)).map(asIdentity),
-    ...(isUnshared ? [{ propertyPath: "identityDatabases", reason: unshared(identityVersion) }] : []),
+    ...(isKnown("version") ? checkApiManager(version, apiManagerOf(settings), tables, nodeCount) : []),
+    ...(isKnown("identityVersion")
+      ? checkIdentityServer(identityVersion, identityOf(settings), identityTables, identityNodeCount)
+      : []
+    ).map(asIdentity),
   ].map(({ propertyPath, reason }) => ({ propertyPath: keys[propertyPath] ?? propertyPath, reason }));
 }
-
-const unshared = (version: string) =>
-  `is needed by several nodes of Identity Server ${version}: without shared databases a login on one is not known to the others; set identity_db and shared_db, or apart for a rehearsal`;
 
 /** Settings whose keys have another name in the configuration. */
 const keys: Readonly<Record<string, string>> = {
@@ -97,28 +89,15 @@ function apiManagerOf(settings: ApiManagerSettings): Parameters<typeof planApiMa
   return { hostname: portals, gatewayHostname: gateway, adminUsername, databases, apart };
 }
 
-function identityOf(settings: ApiManagerSettings): CarbonSettings {
-  const { adminUsername, identityDatabases } = settings;
-  const databases = identityDatabases && { ...identityDatabases };
-  return { hostname: planHosts(settings).identity, adminUsername, databases };
-}
-
-/**
- * What a key manager of API Manager needs (API-M's documentation, "Configure WSO2 Identity Server 7.x as a Key
- * Manager"), and the health page, which is off as it is shipped.
- */
-function identityTables({ identityDeploymentToml }: ApiManagerSettings): TomlTable {
+/** Its health page, and what a key manager of API Manager needs, are of the product. */
+function identityOf(settings: ApiManagerSettings): IdentityServerSettings {
+  const { adminUsername, identityDatabases: databases, apart } = settings;
+  const { portals, identity } = planHosts(settings);
   return {
-    carbon_health_check: { enable: true },
-    oauth: { authorize_all_scopes: true },
-    resource: {
-      access_control: [
-        {
-          ...{ context: "(.*)/scim2/Me", secure: true, http_method: "GET", cross_tenant: true },
-          ...{ permissions: [], scopes: [] },
-        },
-      ],
-    },
-    ...tablesOf(identityDeploymentToml),
+    hostname: identity,
+    adminUsername,
+    databases,
+    apart,
+    keyManagerOf: { apiManagerUrl: `https://${portals}` },
   };
 }
