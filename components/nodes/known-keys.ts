@@ -4,8 +4,8 @@ import { isTable } from "./toml-tables";
 
 /**
  * The keys of a product's `deployment.toml` as text, a table a line: `apim.cors: allow_origins, expose_headers`. What
- * not all releases read says since when and until when, behind a table or a key: `provider since 4.1`. `*` stands for
- * any key, `**` for anything below; `[]` after a table's name for an array of tables. A line that begins with spaces
+ * not all releases read says since when and until when, behind a table or a key: `provider since 4.1`. `*` and `**` stand for
+ * any key and what is below it; `[]` after a table's name for an array of tables. A line that begins with spaces
  * goes on.
  */
 export type KeyTable = string;
@@ -137,7 +137,10 @@ function parseKey(text: string): KnownKey {
 }
 
 function covers(known: readonly string[], path: readonly string[]): boolean {
-  if (known.at(-1) === "**") return known.slice(0, -1).every((part, index) => same(part, path[index]));
+  const last = known.at(-1);
+  if ((last === "**" || last === "*") && path.length >= known.length) {
+    return known.slice(0, -1).every((part, index) => same(part, path[index]));
+  }
   return known.length === path.length && known.every((part, index) => same(part, path[index]));
 }
 

@@ -145,6 +145,7 @@ describe("keys that move what the deployment stands on", () => {
     ["apim.throttling.enable_header_based_throttling", true],
     ["oauth.token_validation.app_access_token_validity", 3600],
     ["transport.passthru_http.sender.parameters", { "http.proxyHost": "proxy" }],
+    ["transport.passthru_https.sender.parameters", { "http.proxyHost": "proxy" }],
     ["catalinaValves.remoteIpValve.enable", true],
     ["database.apim_db.pool_options.maxActive", 80],
     ["tomcat.global.session_timeout", "60m"],
