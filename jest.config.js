@@ -10,6 +10,7 @@ module.exports = {
   // Generous: a machine with other work on it is slower, and a limit here says nothing of the product.
   testTimeout: 180_000,
   maxWorkers: 2,
+  testSequencer: "<rootDir>/test/support/longest-first.cjs",
   globalSetup: "<rootDir>/test/support/prepare.ts",
   projects: [
     {

@@ -3,17 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureAwsApi } from "../../sandbox/aws-api";
 import { ensurePack } from "../../sandbox/carbon";
-import { chooseRange } from "../../sandbox/cli/vpc-range";
 import { ensureCloud, type RunningCloud } from "../../sandbox/cloud";
 import { pollUntil } from "../../sandbox/elb/poll-until";
-import { runLoadInChild } from "../../sandbox/load";
 import { ensureImage } from "../../sandbox/machines";
-import { cacheDir, sandboxPaths } from "../../sandbox/paths";
+import { sandboxPaths } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { makeClone } from "../support/clone";
 import { codeBlocks, documentedCommands } from "../support/documented-commands";
 import { ensureNode } from "../support/ensure-node";
 import { findLeftovers } from "./support/leftovers";
+import { quote, rehearse, stateOf, withoutLoss } from "./support/quick-start";
 import { privateKeyLines, SecretWatch } from "./support/secret-watch";
 import { Stranger } from "./support/stranger";
 
@@ -40,51 +39,6 @@ let secrets: string[] = [];
 const must = (command: string) => stranger.must(command);
 const types = (command: string) => stranger.types(command);
 const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.address ?? "";
-
-/** Waits shorter than production's, and the zips that are here. */
-async function rehearse(): Promise<void> {
-  const other = await chooseRange("10.41.0.0/16", sandboxPaths("dev", clone).id);
-  const values = {
-    pack: `file://${join(cacheDir(), "packs")}/{name}-{version}.zip`,
-    ...{
-      quietSec: "1",
-      sessionTimeoutSec: "3",
-      stableSec: "3",
-      checkIntervalSec: "1",
-      startTimeoutSec: "60",
-    },
-    javaOpts: "-Dstandin.startSeconds=2",
-    ...(other && { vpcCidr: other.cidr }),
-  };
-  await must(
-    `pulumi config set-all ${Object.entries(values)
-      .map(([key, value]) => `--plaintext 'wso2:${key}=${value}'`)
-      .join(" ")}`,
-  );
-}
-
-/** A change while a client asks; nothing may be lost. */
-async function withoutLoss(change: () => Promise<void>): Promise<void> {
-  const host = (await must("pulumi stack output host")).trim();
-  const url = `https://${await elbAddress()}`;
-  const load = runLoadInChild({
-    url,
-    host,
-    caFile: join(clone, "ca.pem"),
-    seconds: 600,
-    ratePerSec: 20,
-    stickySessions: 5,
-  });
-  try {
-    await change();
-  } catch (error) {
-    await load.stop();
-    throw error;
-  }
-  const report = await load.stop();
-  expect(report.failures).toEqual([]);
-  expect(report.requests).toBeGreaterThan(100);
-}
 
 (reason ? describe.skip : describe)("the quick start on AWS", () => {
   beforeAll(async () => {
@@ -120,7 +74,7 @@ async function withoutLoss(change: () => Promise<void>): Promise<void> {
         const said = await must(command);
         if (command.startsWith("pulumi preview"))
           expect(said).toMatch(/InstanceConnect[\s\S]*\+ \d+ to create/);
-        if (command.includes("clientCidrs")) await rehearse();
+        if (command.includes("clientCidrs")) await rehearse(stranger, sandboxPaths("dev", clone).id);
       }
       const { stdout } = await stranger.start("pulumi stack export --show-secrets");
       secrets = privateKeyLines(stdout);
@@ -209,7 +163,7 @@ async function withoutLoss(change: () => Promise<void>): Promise<void> {
       const watching = stranger.start(`exec pulumi-wso2 status --watch 0.5 --json > ${pictures}`);
       const first = async () => existsSync(pictures) && readFileSync(pictures, "utf8").includes("\n");
       await pollUntil("the first picture of the watch", 60, async () => (await first()) || undefined);
-      await withoutLoss(async () => {
+      await withoutLoss(stranger, await elbAddress(), async () => {
         expect(await must(roll)).toMatch(/node2[\s\S]*smoke test/);
       });
       watching.kill("SIGINT");
@@ -276,17 +230,3 @@ async function withoutLoss(change: () => Promise<void>): Promise<void> {
     expect(secrets.filter((secret) => stranger.printed.includes(secret))).toEqual([]);
   });
 });
-
-/** One word for a shell. */
-function quote(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-/** Who is out in one line of `status --watch --json`. */
-function stateOf(line: string): string {
-  const { nodes } = JSON.parse(line) as {
-    nodes: { node: string; balancers: { admin: string; status: string }[] }[];
-  };
-  const out = nodes.filter(({ balancers }) => balancers.some(({ admin }) => admin !== "ready"));
-  return out.length === 0 ? "all in" : `${out.map(({ node }) => node).join(" ")} out`;
-}
