@@ -20,17 +20,25 @@ export function renderForwarded(frontend: HaproxyFrontend, trustsEdge: boolean):
   ];
 }
 
-/** What the scheme that the client came by decides; after `renderForwarded`, which has settled it. */
-export function renderSecureTransport({ redirectToHttps, hsts }: HaproxyFrontend): string[] {
+/**
+ * What the scheme that the client came by decides; after `renderForwarded`, which has settled it.
+ *
+ * @param trustsEdge The condition `from_edge` is there.
+ */
+export function renderSecureTransport(frontend: HaproxyFrontend, trustsEdge: boolean): string[] {
+  const { certificateFile, redirectToHttps, hsts } = frontend;
   const below = hsts?.includeSubdomains ? "; includeSubDomains" : "";
+  const says = `http-after-response set-header Strict-Transport-Security "max-age=${Math.round(hsts?.maxAgeSec ?? 0)}${below}"`;
   return [
     ...(redirectToHttps
       ? ["http-request redirect scheme https code 308 unless { req.hdr(X-Forwarded-Proto) -m str https }"]
       : []),
-    ...(hsts
+    // Where no other load balancer is believed, it is the frontend's own scheme: nothing to find out for a request.
+    ...(hsts && !trustsEdge && certificateFile ? [says] : []),
+    ...(hsts && trustsEdge
       ? [
           "http-request set-var(txn.scheme) req.hdr(X-Forwarded-Proto)",
-          `http-after-response set-header Strict-Transport-Security "max-age=${Math.round(hsts.maxAgeSec)}${below}" if { var(txn.scheme) -m str https }`,
+          `${says} if { var(txn.scheme) -m str https }`,
         ]
       : []),
   ];

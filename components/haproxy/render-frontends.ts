@@ -22,7 +22,9 @@ function renderFrontend(frontend: HaproxyFrontend, config: HaproxyConfig): strin
     ...(maxConnections === undefined ? [] : [`maxconn ${maxConnections}`]),
     ...(isTcp && !frontend.acceptProxy && !frontend.limits ? [] : edgeLines(frontend, cidrs)),
     ...renderLimits(frontend, trustsEdge),
-    ...(isTcp ? [] : [...renderForwarded(frontend, trustsEdge), ...renderSecureTransport(frontend)]),
+    ...(isTcp
+      ? []
+      : [...renderForwarded(frontend, trustsEdge), ...renderSecureTransport(frontend, trustsEdge)]),
     ...renderRouting(frontend, config),
   ];
   return [`frontend ${frontend.name}`, ...lines.map((line) => `    ${line}`)];

@@ -10,12 +10,12 @@ interface RenderedRoute {
 /** The name that was asked for, without a port. */
 const askedHost = { http: "req.hdr(Host),field(1,:)", tcp: "req.ssl_sni" } as const;
 
-function renderRoutes({ mode = "http", routes = [] }: HaproxyFrontend): RenderedRoute[] {
+function renderRoutes({ routes = [] }: HaproxyFrontend, host: string): RenderedRoute[] {
   return routes.map(({ hosts, paths, backend }, index) => {
     const names = { host: `route${index + 1}_host`, path: `route${index + 1}_path` };
     return {
       acls: [
-        ...(hosts?.length ? hostAcl(names.host, askedHost[mode], hosts) : []),
+        ...(hosts?.length ? hostAcl(names.host, host, hosts) : []),
         ...(paths?.length ? pathAcl(names.path, paths) : []),
       ],
       condition: [...(hosts?.length ? [names.host] : []), ...(paths?.length ? [names.path] : [])].join(" "),
@@ -24,12 +24,20 @@ function renderRoutes({ mode = "http", routes = [] }: HaproxyFrontend): Rendered
   });
 }
 
+/** How many conditions ask for the host. */
+function countHosts({ routes = [] }: HaproxyFrontend): number {
+  return routes.flatMap(({ hosts = [] }) => hostAcl("any", "", hosts)).length;
+}
+
 /** Which backend gets a request of this frontend. */
 export function renderRouting(frontend: HaproxyFrontend, config: HaproxyConfig): string[] {
-  const routes = renderRoutes(frontend);
   const { mode = "http", routesOnly, backend = config.backend.name } = frontend;
+  // Found out once for a request, and not again at each condition.
+  const keepsHost = mode === "http" && countHosts(frontend) > 1;
+  const routes = renderRoutes(frontend, keepsHost ? "var(txn.host)" : askedHost[mode]);
   const any = routes.map(({ condition }) => condition).join(" or ");
   return [
+    ...(keepsHost ? [`http-request set-var(txn.host) ${askedHost.http}`] : []),
     ...routes.flatMap(({ acls }) => acls),
     // The name stands in the first bytes; who sends none is not waited for.
     ...(mode === "tcp" && routes.length > 0

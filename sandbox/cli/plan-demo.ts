@@ -14,8 +14,8 @@ const ofSystem: Readonly<Record<string, Overrides>> = {
   integrator: { host: "", javaOpts: "" },
 };
 
-/** Nobody is served yet by a first deployment: all servers start side by side. The roll then takes one at a time. */
-const together: Overrides = { batch: '"100%"' };
+/** Nobody is served yet by a first deployment: two servers start side by side. The roll then takes one at a time. */
+const together: Overrides = { batch: "2" };
 
 /**
  * The settings of a demonstration: WSO2's own Carbon server, unless another system is chosen. A stack that has

@@ -21,7 +21,7 @@ describe("the settings of a demonstration", () => {
     (chosen) => {
       expect(planDemoSets({ system: "app-server" }, chosen)).toEqual({
         ...waits,
-        ...{ system: "integrator", version: "4.4.0", batch: '"100%"', host: "", javaOpts: "" },
+        ...{ system: "integrator", version: "4.4.0", batch: "2", host: "", javaOpts: "" },
         ...chosen,
       });
     },
@@ -34,8 +34,8 @@ describe("the settings of a demonstration", () => {
 });
 
 describe("the roll of a demonstration", () => {
-  it("takes one node at a time, where all were started together", () => {
-    expect(planDemoSets({ system: "integrator" }, {}).batch).toBe('"100%"');
+  it("takes one node at a time, where two were started together", () => {
+    expect(planDemoSets({ system: "integrator" }, {}).batch).toBe("2");
     expect(planDemoRoll({})).toEqual({ batch: "" });
   });
 
