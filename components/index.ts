@@ -19,6 +19,12 @@ export type { KeystoreArgs } from "./certificates/keystore/read-keystore";
 export { LeafCertificate, type LeafCertificateArgs } from "./certificates/leaf-certificate";
 export { findFirstEnd, givenRemedy, givenWarningDays, nameGiven } from "./certificates/plan-expiry";
 export { warnBeforeEnd } from "./certificates/warn-before-end";
+export { checkDatabase } from "./database/check-database";
+export { Database } from "./database/database";
+export type { DatabaseArgs } from "./database/database-args";
+export type { DatabaseSettings } from "./database/database-settings";
+export type { DatabaseEngine } from "./database/engines";
+export type { DatabaseLogin } from "./database/plan-access";
 export type {
   HaproxyBackend,
   HaproxyCheck,

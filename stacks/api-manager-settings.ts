@@ -10,7 +10,7 @@ const { shape: common } = appServerSchema.omit({
   ...{ system: true, version: true, ami: true, nodeCount: true, nodeInstanceType: true, host: true },
   ...{ javaOpts: true, deploymentToml: true, databases: true, approvedRoll: true, pack: true, backend: true },
   // Of one server alone: here each product has its own.
-  ...{ portOffset: true, clusterDomain: true, readinessPath: true },
+  ...{ portOffset: true, clusterDomain: true, readinessPath: true, database: true },
   // HAProxy alone is in front here.
   ...{ front: true, elbVersion: true, elbAmi: true, elbCount: true, elbInstanceType: true },
   ...{ elbPack: true, elbPackSha256: true, haproxyAmi: true },

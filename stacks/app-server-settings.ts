@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CarbonSettings } from "../components";
+import { databaseSettings } from "./database-settings";
 import { elbSettings } from "./elb-settings";
 import { settingsSchema } from "./settings";
 
@@ -50,6 +51,7 @@ export const appServerSchema = z.strictObject({
     .describe(
       "Databases that all nodes share, by WSO2's name: `shared_db`. Set it with `--secret`. Without it each node has its own H2.",
     ),
+  ...databaseSettings,
   ...cluster,
 });
 

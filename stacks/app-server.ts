@@ -16,5 +16,6 @@ export async function deployAppServer(settings: AppServerSettings): Promise<Reco
   return deployCluster(cluster, {
     product: withReadinessPath(product, settings.readinessPath),
     serviceName: "carbon.internal",
+    database: settings.database,
   });
 }

@@ -18,6 +18,8 @@ import {
 import { administratorPassword } from "./administrator-password";
 import { checkServed, planEdgeGeneration } from "./check-served";
 import { createNetwork } from "./create-network";
+import { createDatabase, describeDatabase, nodeDatabases } from "./database";
+import type { DatabaseSetting } from "./database-settings";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { createEdgeBalancer, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
@@ -38,12 +40,14 @@ export interface ClusterProduct {
   readonly product: Product;
   /** The name that all nodes have in their certificates. */
   readonly serviceName: string;
+  /** Shared by its nodes. @default none */
+  readonly database?: DatabaseSetting["database"];
 }
 
 /** Nodes of one product behind a HAProxy tier and a load balancer of AWS. */
 export async function deployCluster(
   settings: ClusterSettings,
-  { product, serviceName }: ClusterProduct,
+  { product, serviceName, database: wanted }: ClusterProduct,
 ): Promise<Record<string, unknown>> {
   const { version, host, detailedMonitoring } = settings;
   const name = `wso2-${pulumi.getStack()}`;
@@ -69,6 +73,7 @@ export async function deployCluster(
 
   const { network, way } = createNetwork(name, settings);
   const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
+  const database = createDatabase({ database: wanted }, network, groups.nodes);
   const authority = new CertificateAuthority(name, {
     commonName: `${name} private root`,
     generation: caGeneration,
@@ -151,6 +156,7 @@ export async function deployCluster(
       ...stores,
       ...(own === undefined ? {} : { admin: own }),
     })),
+    ...nodeDatabases(database),
     members: Object.values(nodes).map(({ address }) => address),
     publicCas: settings.publicCas,
     javaOpts: settings.javaOpts,
@@ -169,12 +175,20 @@ export async function deployCluster(
     workload,
     balancers: tier,
     strategy: settings.strategy,
-    standsOn: [network, ...Object.values(groups), balancer, tier, ...(record ? [record] : [])],
+    standsOn: [
+      network,
+      ...Object.values(groups),
+      balancer,
+      tier,
+      ...(record ? [record] : []),
+      ...(database ? [database] : []),
+    ],
     ...groupSettings(settings),
     ...last,
   });
   return {
     ...(admin === undefined ? {} : { adminPassword: admin }),
+    ...describeDatabase(database),
     ...describeCluster(balancer, host, trustedByClients(authority, edge), access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
     served,

@@ -52,7 +52,7 @@ export function elbOf({ host }: ElbFront): ElbSettings {
 
 /** Keys that mean nothing to WSO2 ELB and to a server of that time. */
 const refused = [
-  ...["clusterDomain", "adminUsername", "databases", "deploymentToml"],
+  ...["clusterDomain", "adminUsername", "databases", "database", "deploymentToml"],
   ...["hstsSec", "clientRequests", "metricsCidrs", "statsPassword", "edge"],
 ] as const;
 

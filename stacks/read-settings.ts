@@ -1,8 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { TomlTable } from "smol-toml";
 import { checkCarbon, checkIntegratorVersion, checkJavaOpts, type Problem, Problems } from "../components";
 import { type AppServerSettings, appServerSchema, carbonSettings } from "./app-server-settings";
 import { certificateSecretKeys, certificateTextKeys } from "./certificate-settings";
 import { checkRoll } from "./check-roll";
+import { checkDatabaseSettings } from "./database-settings";
 import { checkEdge } from "./edge-settings";
 import { checkElbFront } from "./elb-settings";
 import { givenCertificate } from "./given-certificate";
@@ -120,11 +122,19 @@ function checkAppServer(settings: AppServerSettings): Problem[] {
 }
 
 function checkKernel(settings: AppServerSettings): Problem[] {
-  const problems = checkCarbon(
-    settings.version,
-    carbonSettings(settings),
-    settings.deploymentToml as TomlTable | undefined,
-  );
+  const { database, databases, zoneCount } = settings;
+  const subnetCount = settings.vpcId ? (settings.privateSubnetIds?.length ?? 0) : zoneCount;
+  const both = database !== undefined && databases?.shared_db !== undefined;
+  const twice = "is set, and so is shared_db of wso2:databases; the nodes keep their tables in one of them";
+  const problems = [
+    ...checkDatabaseSettings(settings, pulumi.getStack(), subnetCount),
+    ...(both ? [{ propertyPath: "database", reason: twice }] : []),
+    ...checkCarbon(
+      settings.version,
+      carbonSettings(settings),
+      settings.deploymentToml as TomlTable | undefined,
+    ),
+  ];
   return keyed(
     problems.map(({ propertyPath, reason }) => ({
       propertyPath: carbonKeys[propertyPath] ?? propertyPath,

@@ -109,7 +109,6 @@ const changes: Readonly<Record<string, readonly string[]>> = {
     "wafv2:AssociateWebACL",
     "wafv2:DisassociateWebACL",
   ],
-  "cloudwatch.MetricAlarm": ["cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms"],
   "elb.Attachment": [
     "elasticloadbalancing:RegisterInstancesWithLoadBalancer",
     "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
@@ -121,6 +120,58 @@ const changes: Readonly<Record<string, readonly string[]>> = {
     "iam:UpdateServerCertificate",
     "iam:TagServerCertificate",
     "iam:UntagServerCertificate",
+  ],
+  "rds.SubnetGroup": ["rds:CreateDBSubnetGroup", "rds:ModifyDBSubnetGroup", "rds:DeleteDBSubnetGroup"],
+  "rds.ParameterGroup": [
+    "rds:CreateDBParameterGroup",
+    "rds:ModifyDBParameterGroup",
+    "rds:ResetDBParameterGroup",
+    "rds:DeleteDBParameterGroup",
+  ],
+  "rds.ClusterParameterGroup": [
+    "rds:CreateDBClusterParameterGroup",
+    "rds:ModifyDBClusterParameterGroup",
+    "rds:ResetDBClusterParameterGroup",
+    "rds:DeleteDBClusterParameterGroup",
+  ],
+  "rds.OptionGroup": ["rds:CreateOptionGroup", "rds:ModifyOptionGroup", "rds:DeleteOptionGroup"],
+  "rds.Instance": [
+    "rds:CreateDBInstance",
+    "rds:ModifyDBInstance",
+    "rds:DeleteDBInstance",
+    "rds:CreateDBSnapshot",
+    "rds:AddTagsToResource",
+    "rds:RemoveTagsFromResource",
+    "iam:CreateServiceLinkedRole",
+  ],
+  "rds.Cluster": [
+    "rds:CreateDBCluster",
+    "rds:ModifyDBCluster",
+    "rds:DeleteDBCluster",
+    "rds:CreateDBClusterSnapshot",
+  ],
+  "rds.ClusterInstance": ["rds:CreateDBInstance", "rds:ModifyDBInstance", "rds:DeleteDBInstance"],
+  "rds.EventSubscription": [
+    "rds:CreateEventSubscription",
+    "rds:ModifyEventSubscription",
+    "rds:DeleteEventSubscription",
+  ],
+  "secretsmanager.Secret": [
+    "secretsmanager:CreateSecret",
+    "secretsmanager:UpdateSecret",
+    "secretsmanager:DeleteSecret",
+    "secretsmanager:TagResource",
+    "secretsmanager:UntagResource",
+  ],
+  "secretsmanager.SecretVersion": [
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:UpdateSecretVersionStage",
+  ],
+  "cloudwatch.MetricAlarm": [
+    "cloudwatch:PutMetricAlarm",
+    "cloudwatch:DeleteAlarms",
+    "cloudwatch:TagResource",
+    "cloudwatch:UntagResource",
   ],
 };
 

@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
 import { asCounted } from "./changed-file";
+import { planDatabases, planDatabaseTrust, planNameCache } from "./plan-databases";
 import type { NodeFacts, Product, StorePasswords } from "./product";
 import type { ProductInstall } from "./product-install";
 import { renderUnit } from "./render-unit";
@@ -67,7 +68,9 @@ export function planService(facts: ServiceFacts): ServicePlan {
         homeLink,
         script: product.script,
         owner,
-        javaOpts: [product.javaOpts, facts.javaOpts].filter(Boolean).join(" "),
+        javaOpts: [product.javaOpts, planNameCache(passwords.databases), facts.javaOpts]
+          .filter(Boolean)
+          .join(" "),
         memoryOptions: product.memoryOptions,
         lowPorts: product.lowPorts,
       }),
@@ -87,9 +90,14 @@ export function planService(facts: ServiceFacts): ServicePlan {
       truststore: {
         ...product.truststore,
         password: passwords.truststore,
-        certificates: { ...planTrusted(facts), ...planSharedTrust(facts) },
+        certificates: {
+          ...planTrusted(facts),
+          ...planSharedTrust(facts),
+          ...planDatabaseTrust(passwords.databases),
+        },
         publicCas: facts.publicCas ?? true,
       },
+      ...planDatabases(product, passwords.databases),
     },
     readiness: product.portAlone
       ? { scheme: "tcp", port: product.trafficPort }

@@ -1,3 +1,6 @@
+import type { PublishedJar } from "../database/drivers";
+import type { SchemaPlan } from "../database/schema-plan";
+
 /** A file below the product's home that is written whole. */
 export interface ProductFile {
   readonly path: string;
@@ -69,4 +72,14 @@ export interface ProductInstall {
   /** With the key that all nodes have in common. @default none */
   readonly sharedKeystore?: KeystorePlan;
   readonly truststore: TruststorePlan;
+  /** Jars that are put below the home: JDBC drivers. @default none */
+  readonly libraries?: readonly Library[];
+  /** Databases whose tables must be there before it starts. @default none */
+  readonly schemas?: readonly SchemaPlan[];
+}
+
+/** A jar that is no part of the distribution. */
+export interface Library extends PublishedJar {
+  /** Below the product's home. */
+  readonly path: string;
 }

@@ -1,3 +1,4 @@
+import type { DatabaseLogin } from "../database/plan-access";
 import type { KeystorePlan, ProductFile, TruststorePlan, XmlEdit } from "./product-install";
 import type { HttpReadiness, Readiness } from "./service-plan";
 
@@ -70,6 +71,13 @@ export interface Product {
    * @default `readiness` says it all
    */
   readonly alsoReady?: (serviceName: string) => readonly Readiness[];
+  /** Below the home: where a JDBC driver goes. @default it keeps nothing in a database */
+  readonly driverFolder?: string;
+  /**
+   * Scripts of the release that make the tables of each database, by WSO2's name of it; `{engine}` is WSO2's word for
+   * the engine. @default it has none
+   */
+  readonly tableScripts?: Readonly<Record<string, readonly string[]>>;
   /** The page that says that a node can serve. `serviceName` is the name in the nodes' certificates. */
   readiness(serviceName: string): HttpReadiness;
   /** What is written below its home, passwords included. */
@@ -78,7 +86,7 @@ export interface Product {
   xmlEdits(node: NodeFacts, passwords: StorePasswords): XmlEdit[];
 }
 
-/** Passwords of a product's key stores, and of its administrator. */
+/** Passwords of a product's key stores, of its administrator, and its logins at databases. */
 export interface StorePasswords {
   readonly keystore: string;
   readonly truststore: string;
@@ -88,4 +96,6 @@ export interface StorePasswords {
   readonly keyManager?: string;
   /** Of the account that it has with API Manager, whose key manager it is. @default its administrator's */
   readonly apiManager?: string;
+  /** By WSO2's name, `shared_db`. @default none; what the settings of the product say */
+  readonly databases?: Readonly<Record<string, DatabaseLogin>>;
 }

@@ -1,3 +1,5 @@
+import { type DatabaseEngine, engines } from "../database/engines";
+import type { SchemaPlan } from "../database/schema-plan";
 import {
   absolutePath,
   address,
@@ -81,6 +83,24 @@ const keystore = shape<KeystorePlan>({
   caPem: text,
 });
 
+const jarParts = {
+  source: matching("an https:// or file:// URL", /^(https|file):\/\/\S+$/),
+  sha256: matching("64 hexadecimal digits", /^[0-9a-f]{64}$/),
+};
+
+const schema = shape<SchemaPlan>({
+  name,
+  engine: oneOf(...(Object.keys(engines) as DatabaseEngine[])),
+  host: address,
+  port,
+  databaseName: name,
+  username: text,
+  password: text,
+  caPem: text,
+  jars: list(shape(jarParts)),
+  scripts: list(relativePath),
+});
+
 export const install = shape<ProductInstall>({
   unit,
   unitText: text,
@@ -100,6 +120,8 @@ export const install = shape<ProductInstall>({
     certificates: record(text),
     publicCas: optional(flag),
   }),
+  libraries: optional(list(shape({ path: relativePath, ...jarParts }))),
+  schemas: optional(list(schema)),
 });
 
 export const distributionParts = {

@@ -3,6 +3,7 @@ import type { CertificateAuthority } from "../certificates/certificate-authority
 import { type CertificateFiles, expiresAt } from "../certificates/certificate-files";
 import { LeafCertificate } from "../certificates/leaf-certificate";
 import { describeEnd, givenRemedy, givenWarningDays, nameGiven } from "../certificates/plan-expiry";
+import type { DatabaseLogin } from "../database/plan-access";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
 import type { Problem } from "../validation/problems";
@@ -43,6 +44,11 @@ export interface Wso2WorkloadArgs {
   sharedCertificate?: pulumi.Input<SharedCertificate>;
   /** Of the product's key stores and of its administrator; make them secrets. */
   passwords: pulumi.Input<StorePasswords>;
+  /**
+   * Databases that the nodes keep tables in, by WSO2's name: `{ shared_db: database.login }`. A change of one, also of
+   * its password, rolls the nodes. @default none; each node keeps its own
+   */
+  databases?: Record<string, pulumi.Input<DatabaseLogin>>;
   /** Addresses of all nodes, for a product whose servers form a cluster. @default not told */
   members?: pulumi.Input<pulumi.Input<string>[]>;
   /** Addresses of other groups' nodes, for a product that connects to them, by what they are to it. @default not told */
@@ -116,7 +122,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
     return pulumi
       .output({
         target: ssh,
-        passwords: this.args.passwords,
+        passwords: withDatabases(this.args),
         certificatePem: certificate.certificatePem,
         privateKeyPem: certificate.privateKeyPem,
         caPem: authority.certificatePem,
@@ -174,4 +180,14 @@ interface NodeCertificate {
   readonly privateKeyPem: pulumi.Output<string>;
   readonly chainPem?: string;
   readonly expiresAt: pulumi.Output<string>;
+}
+
+/** What nodes log in with. */
+function withDatabases({ passwords, databases }: Wso2WorkloadArgs): pulumi.Input<StorePasswords> {
+  if (!databases) return passwords;
+  return pulumi.secret(
+    pulumi
+      .all([passwords, pulumi.all(databases)])
+      .apply(([given, logins]) => ({ ...given, databases: logins })),
+  ) as pulumi.Output<StorePasswords>;
 }

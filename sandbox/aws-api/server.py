@@ -77,7 +77,9 @@ class Application:
         if environ["PATH_INFO"].startswith(ROUTE53):
             action = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
         else:
-            action = parse_qs(body.decode("utf-8", "replace")).get("Action", ["?"])[0]
+            # Secrets Manager and CloudWatch name it in a header.
+            named = environ.get("HTTP_X_AMZ_TARGET", "?").rpartition(".")[2]
+            action = parse_qs(body.decode("utf-8", "replace")).get("Action", [named])[0]
         answer = []
         try:
             parts = self.moto(environ, lambda status, headers, *_: answer.extend([status, headers]))

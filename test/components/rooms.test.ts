@@ -11,6 +11,7 @@ const rooms = [
   "certificates",
   "network",
   "machines",
+  "database",
   "load-balancers",
   "haproxy",
   "failover-pair",

@@ -10,6 +10,7 @@ import type { Values } from "../../sandbox/providers/aws/property-spec";
 import { findIn, resources } from "../../sandbox/providers/aws/registry";
 import type { Context } from "../../sandbox/providers/aws/resource";
 import { selfSignedCert } from "../../sandbox/providers/tls/self-signed-cert";
+import { makeDatabases } from "./aws-databases";
 import { makeTargetGroups } from "./target-groups";
 
 /** A resource that a test made. */
@@ -216,8 +217,28 @@ export async function makeEverything(aws: AwsDriver) {
     type: "A",
     aliases: [{ name: balancer.state.dnsName, zoneId: balancer.state.zoneId, evaluateTargetHealth: true }],
   });
+  const other = await make("ec2/subnet:Subnet", "b", {
+    vpcId,
+    cidrBlock: "10.42.2.0/24",
+    availabilityZone: "us-east-1c",
+  });
+  const databases = await makeDatabases(aws, [subnetId, other.id], group.id);
   return {
-    ...{ vpc, gateway, subnet, table, route, address, nat, group, rule, ingress, egress, networkInterface },
+    ...{
+      databases,
+      vpc,
+      gateway,
+      subnet,
+      table,
+      route,
+      address,
+      nat,
+      group,
+      rule,
+      ingress,
+      egress,
+      networkInterface,
+    },
     ...{ keyPair, instance, instanceInputs, certificate, balancer, balancerInputs, attachment, stickiness },
     listenerPolicy,
     ...{ flowLog, record, application },

@@ -74,6 +74,10 @@ function stateOf(type: string, name: string): Record<string, unknown> {
       };
     case "aws:lb/listener:Listener":
       return { arn: `arn-of-${name}` };
+    case "aws:rds/instance:Instance":
+      return { address: `${name}.rds.example.com` };
+    case "aws:rds/cluster:Cluster":
+      return { endpoint: `${name}.cluster.rds.example.com` };
     case "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint":
       return { arn: `arn:aws:ec2:us-east-1:123456789012:instance-connect-endpoint/${name}` };
     case "aws:iam/serverCertificate:ServerCertificate":

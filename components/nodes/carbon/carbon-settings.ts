@@ -1,7 +1,9 @@
+import type { JdbcType } from "../../database/engines";
+
 /** A database that all servers of a cluster share. */
 export interface SharedDatabase {
   /** WSO2's word for the engine: `postgre` is PostgreSQL. */
-  readonly type: "mysql" | "mariadb" | "postgre" | "mssql" | "oracle";
+  readonly type: JdbcType;
   /** JDBC address. The server writes it into XML: between parameters stands `&amp;`. */
   readonly url: string;
   readonly username: string;
@@ -9,6 +11,8 @@ export interface SharedDatabase {
   readonly password: string;
   /** Class of the JDBC driver. @default by type; WSO2's own default for MySQL is a class that drivers of today lack */
   readonly driver?: string;
+  /** More of the server's pool of connections, by Tomcat's names. @default the server's own */
+  readonly poolOptions?: Readonly<Record<string, boolean | number>>;
 }
 
 /** What an operator decides of a Carbon server; the rest follows from the node. */

@@ -1,4 +1,5 @@
 import { stringify } from "smol-toml";
+import { driverClasses, validationQueries } from "../../database/jdbc";
 import type { TomlTable } from "../toml-table";
 import { mergeTables } from "../toml-tables";
 import { type CarbonSettings, clusterPort, type SharedDatabase } from "./carbon-settings";
@@ -23,23 +24,6 @@ export const carbonKeyAlias = "wso2carbon";
 export function planStoreNames({ storeEnding }: KernelLine): { keystore: string; truststore: string } {
   return { keystore: `node.${storeEnding}`, truststore: `trust.${storeEnding}` };
 }
-
-/** Classes of the drivers of today; the kernels' own default for MySQL is gone from them. */
-const drivers: Readonly<Record<SharedDatabase["type"], string>> = {
-  mysql: "com.mysql.cj.jdbc.Driver",
-  mariadb: "org.mariadb.jdbc.Driver",
-  postgre: "org.postgresql.Driver",
-  mssql: "com.microsoft.sqlserver.jdbc.SQLServerDriver",
-  oracle: "oracle.jdbc.OracleDriver",
-};
-
-const validationQueries: Readonly<Record<SharedDatabase["type"], string>> = {
-  mysql: "SELECT 1",
-  mariadb: "SELECT 1",
-  postgre: "SELECT 1",
-  mssql: "SELECT 1",
-  oracle: "SELECT 1 FROM DUAL",
-};
 
 /**
  * `deployment.toml` of one Carbon server. WSO2's config mapper makes the server's XML files of it at each start.
@@ -93,12 +77,13 @@ function planDatabases(databases: CarbonSettings["databases"] = {}): TomlTable {
   return { shared_db: own, ...Object.fromEntries(given) };
 }
 
-function planDatabase({ type, url, username, password, driver }: SharedDatabase): TomlTable {
+function planDatabase(database: SharedDatabase): TomlTable {
+  const { type, url, username, password, driver, poolOptions } = database;
   return {
-    ...{ type, url, username, password, driver: driver ?? drivers[type] },
+    ...{ type, url, username, password, driver: driver ?? driverClasses[type] },
     // The kernels infer a validation query and then write none for this source: without one, a connection
     // that the database has closed is handed out all the same.
-    pool_options: { validationQuery: validationQueries[type] },
+    pool_options: { validationQuery: validationQueries[type], ...poolOptions },
   };
 }
 

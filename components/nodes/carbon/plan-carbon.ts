@@ -1,4 +1,5 @@
-import type { Product } from "../product";
+import { planAccess } from "../../database/plan-access";
+import type { Product, StorePasswords } from "../product";
 import type { TomlTable } from "../toml-table";
 import { type CarbonSettings, carbonPorts, clusterPort } from "./carbon-settings";
 import { carbonKeyAlias, carbonStoreFolder, planStoreNames, renderCarbonToml } from "./carbon-toml";
@@ -46,12 +47,24 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
     readiness: (host) => ({
       ...{ scheme: "https", port: https, path: "/carbon/admin/login.jsp", host, expectStatus: 200 },
     }),
-    files: ({ address = "127.0.0.1", members = [address] }, { admin = "", ...stores }) => {
+    driverFolder: "repository/components/lib",
+    tableScripts: { shared_db: ["dbscripts/{engine}.sql"] },
+    files: ({ address = "127.0.0.1", members = [address] }, { admin = "", databases, ...stores }) => {
       const problem = checkAdminPassword(admin);
       if (problem !== undefined) throw new Error(`passwords.admin of ${product} ${version} ${problem}`);
-      const facts = { settings, line, address, members, passwords: { ...stores, admin } };
+      const facts = {
+        settings: withDatabases(settings, databases),
+        ...{ line, address, members, passwords: { ...stores, admin } },
+      };
       return [{ path: "repository/conf/deployment.toml", content: renderCarbonToml(facts, extra) }];
     },
     xmlEdits: () => [],
   };
+}
+
+/** The databases that the deployment makes, beside those of the settings. */
+function withDatabases(settings: CarbonSettings, logins: StorePasswords["databases"]): CarbonSettings {
+  if (!logins) return settings;
+  const made = Object.entries(logins).map(([name, login]) => [name, planAccess(login)]);
+  return { ...settings, databases: { ...settings.databases, ...Object.fromEntries(made) } };
 }

@@ -5,6 +5,7 @@ import type { ProductInstall } from "../product-install";
 import { renderReadAs, renderWriteAs } from "./as-owner";
 import { editFiles } from "./edit-files";
 import { renderStores } from "./keystores";
+import { renderLibraries } from "./libraries";
 import { distPath, renderRollDirectory, rollDirectory } from "./product-home";
 
 /** Shell text that keeps the distribution's own file, once; read as the product's user, kept as root's. */
@@ -57,6 +58,7 @@ export function renderInstall(
       renderWriteAs(plan.owner, `${plan.home}/${path}`, content, "640"),
     ),
     renderStores(plan),
+    renderLibraries(plan),
     renderUnit(plan),
   ].join("\n");
 }

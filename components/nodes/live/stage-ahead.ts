@@ -7,6 +7,7 @@ import type { RollContext, RollResult } from "../../rolling/context";
 import { findServed } from "../../rolling/membership/find-served";
 import type { StageAheadPlan } from "../distribution";
 import { planDistributionNeeds } from "../plan-machine-needs";
+import { bringJarsOf } from "./libraries";
 import { stage } from "./stage";
 import { failOnTrials, tryInstall } from "./trial";
 
@@ -43,7 +44,10 @@ export async function stageAhead(context: RollContext, plan: StageAheadPlan): Pr
     }
     const result = await stage(context, { ...plan.distribution, target });
     if (result.staged) staged.push(target.name);
-    if (install) trials.set(target.name, await tryInstall(await context.pool.connect(target), install));
+    if (!install) return;
+    const connection = await context.pool.connect(target);
+    await bringJarsOf(context, connection, install);
+    trials.set(target.name, await tryInstall(connection, install));
   });
   failOnTrials(plan.distribution.name, trials);
   return { name: plan.distribution.name, staged: staged.sort(), absent: absent.sort() };

@@ -18,9 +18,12 @@ export async function start(context: RollContext, plan: ServicePlan & ChangeStep
     await stage(context, { ...plan.distribution, target: plan.target });
   }
   if (plan.install) {
+    const { bringJarsOf, makeTablesOf } = require("./libraries") as typeof import("./libraries");
     const { tryInstall, failOnTrials } = require("./trial") as typeof import("./trial");
+    await bringJarsOf(context, connection, plan.install);
     // What can't be installed is no reason to end what still runs.
     failOnTrials(`version ${plan.version}`, new Map([[node, await tryInstall(connection, plan.install)]]));
+    await makeTablesOf(context, connection, plan.install);
   }
   const open = openServices(plan.services);
   // A start that failed half-way may have left something running, which may even serve by now.

@@ -56,13 +56,15 @@ export async function tryInstall(connection: SshConnection, plan: ProductInstall
   const answer = await runAsRoot(connection, renderLooks(plan), { step: "try the installation" });
   const looks = Array.from(answer.matchAll(/^problem (.+)$/gm), ([, problem = ""]) => problem);
   if (looks.some((each) => each.startsWith("no folder") || each.startsWith("no user"))) return looks;
-  const [edits, stores] = await Promise.all([
+  const [edits, stores, schemas] = await Promise.all([
     editFiles(connection, plan),
     tryStores(connection, plan, looks),
+    trySchemas(connection, plan),
   ]);
   return [
     ...looks,
     ...stores,
+    ...schemas,
     ...edits.flatMap((each) => ("problem" in each ? [`${plan.home}/${each.path}: ${each.problem}`] : [])),
   ];
 }
@@ -82,6 +84,14 @@ async function tryStores(
     if (!(error instanceof RollError)) throw error;
     return [`key stores can't be made: ${error.failure.logLines?.join(" ").trim() || error.failure.seen}`];
   }
+}
+
+/** Whether each database answers, and has its tables or can be given them. */
+async function trySchemas(connection: SshConnection, { schemas = [] }: ProductInstall): Promise<string[]> {
+  if (schemas.length === 0) return [];
+  const { trySchema } =
+    require("../../database/live/make-schema") as typeof import("../../database/live/make-schema");
+  return (await Promise.all(schemas.map((schema) => trySchema(connection, schema)))).flat();
 }
 
 /** What is wrong on several nodes, as one error. */

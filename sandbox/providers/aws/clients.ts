@@ -1,16 +1,22 @@
+import type * as CloudWatch from "@aws-sdk/client-cloudwatch";
 import type * as Ec2 from "@aws-sdk/client-ec2";
 import type * as Elb from "@aws-sdk/client-elastic-load-balancing";
 import type * as ElbV2 from "@aws-sdk/client-elastic-load-balancing-v2";
 import type * as Iam from "@aws-sdk/client-iam";
+import type * as Rds from "@aws-sdk/client-rds";
 import type * as Route53 from "@aws-sdk/client-route-53";
+import type * as Secrets from "@aws-sdk/client-secrets-manager";
 
 /** Clients of the AWS API, each loaded at its first use: together they take longer than the rest of a start. */
 export interface AwsClients {
+  readonly cloudwatch: CloudWatch.CloudWatch;
   readonly ec2: Ec2.EC2;
   readonly elb: Elb.ElasticLoadBalancing;
   readonly elbv2: ElbV2.ElasticLoadBalancingV2;
   readonly iam: Iam.IAM;
+  readonly rds: Rds.RDS;
   readonly route53: Route53.Route53;
+  readonly secrets: Secrets.SecretsManager;
   /** Number of the account. */
   accountId(): Promise<string>;
 }
@@ -48,11 +54,26 @@ export function createAwsClients(endpoint: string | undefined, region: string): 
     const sdk = require("@aws-sdk/client-route-53") as typeof Route53;
     return new sdk.Route53(options);
   });
+  const cloudwatch = lazily(() => {
+    const sdk = require("@aws-sdk/client-cloudwatch") as typeof CloudWatch;
+    return new sdk.CloudWatch(options);
+  });
+  const rds = lazily(() => {
+    const { RDS } = require("@aws-sdk/client-rds") as typeof Rds;
+    return new RDS(options);
+  });
+  const secrets = lazily(() => {
+    const { SecretsManager } = require("@aws-sdk/client-secrets-manager") as typeof Secrets;
+    return new SecretsManager(options);
+  });
   const account = lazily(async () => {
     const arn = (await iam().getUser({})).User?.Arn ?? "";
     return arn.split(":")[4] ?? "";
   });
   return {
+    get cloudwatch() {
+      return cloudwatch();
+    },
     get ec2() {
       return ec2();
     },
@@ -64,6 +85,12 @@ export function createAwsClients(endpoint: string | undefined, region: string): 
     },
     get iam() {
       return iam();
+    },
+    get rds() {
+      return rds();
+    },
+    get secrets() {
+      return secrets();
     },
     get route53() {
       return route53();

@@ -17,12 +17,22 @@ import { listenerPolicy } from "./resources/listener-policy";
 import { loadBalancer } from "./resources/load-balancer";
 import { loadBalancerPolicy } from "./resources/load-balancer-policy";
 import { loadBalancerV2 } from "./resources/load-balancer-v2";
+import { metricAlarm } from "./resources/metric-alarm";
 import { natGateway } from "./resources/nat-gateway";
 import { networkInterface } from "./resources/network-interface";
+import { rdsCluster } from "./resources/rds-cluster";
+import { rdsClusterInstance } from "./resources/rds-cluster-instance";
+import { rdsEventSubscription } from "./resources/rds-event-subscription";
+import { rdsInstance } from "./resources/rds-instance";
+import { rdsOptionGroup } from "./resources/rds-option-group";
+import { rdsClusterParameterGroup, rdsParameterGroup } from "./resources/rds-parameter-group";
+import { rdsSubnetGroup } from "./resources/rds-subnet-group";
 import { record } from "./resources/record";
 import { route } from "./resources/route";
 import { routeTable } from "./resources/route-table";
 import { routeTableAssociation } from "./resources/route-table-association";
+import { secret } from "./resources/secret";
+import { secretVersion } from "./resources/secret-version";
 import { securityGroup } from "./resources/security-group";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./resources/security-group-rule";
 import { serverCertificate } from "./resources/server-certificate";
@@ -47,6 +57,17 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
     loadBalancer,
     loadBalancerPolicy,
     loadBalancerV2,
+    metricAlarm,
+    rdsCluster,
+    rdsClusterInstance,
+    rdsEventSubscription,
+    rdsInstance,
+    rdsOptionGroup,
+    rdsSubnetGroup,
+    secret,
+    secretVersion,
+    rdsClusterParameterGroup,
+    rdsParameterGroup,
     natGateway,
     networkInterface,
     record,

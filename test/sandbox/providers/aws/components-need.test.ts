@@ -26,7 +26,7 @@ function written(token: string): string {
 }
 
 /** Off unless a stack asks for them; docs/load-balancers.md says that the sandbox has none. */
-const onAwsAlone = ["cloudwatch.MetricAlarm", "wafv2.WebAclAssociation"];
+const onAwsAlone = ["wafv2.WebAclAssociation"];
 
 describe("components and stacks", () => {
   it("make only resources that the sandbox's AWS provider has", () => {

@@ -1,0 +1,81 @@
+import { quote } from "../remote/ssh/shell";
+import { engines } from "./engines";
+import { jarPath } from "./jar-cache";
+import { driverClasses, renderJdbcUrl } from "./jdbc";
+import type { SchemaPlan } from "./schema-plan";
+import { delimiters } from "./schema-sql";
+
+/** What is run: statements of ours, or a file of the release that lies on the node. */
+export type SqlSource = { readonly statements: readonly string[] } | { readonly file: string };
+
+/** A certificate of a PEM file. */
+const certificate = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+
+/** No secret: roots are public, and the folder is root's. */
+const trustPassword = "changeit";
+
+/**
+ * Shell text that runs SQL on a database through its JDBC driver and prints what queries answer, columns with commas
+ * between. The first error ends it. All that is secret goes by files of root's, which go when it ends.
+ *
+ * @param database Another one than the plan's: SQL Server's `master`.
+ */
+export function renderSqlRun(plan: SchemaPlan, source: SqlSource, database = plan.databaseName): string {
+  const { type } = engines[plan.engine];
+  const { host, port } = plan;
+  const properties = {
+    "db.driver": driverClasses[type],
+    "db.url": renderJdbcUrl(plan.engine, { host, port, database }),
+    "db.user": plan.username,
+    "db.password": plan.password,
+  };
+  const [delimiter, delimiterType] = "file" in source ? delimiters[type] : [";", "normal"];
+  const roots = plan.caPem.match(certificate) ?? [];
+  return [
+    "umask 077",
+    "work=$(mktemp -d)",
+    `trap 'rm -rf "$work"' EXIT`,
+    ...roots.flatMap((pem, index) => [
+      `cat > "$work/ca.pem" <<'END'\n${pem}\nEND`,
+      `keytool -importcert -noprompt -trustcacerts -alias ca${index} -file "$work/ca.pem" -keystore "$work/trust.p12" -storetype PKCS12 -storepass ${trustPassword} > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }`,
+    ]),
+    `cat > "$work/db.properties" <<'END'\n${renderProperties(properties)}\nEND`,
+    "file" in source
+      ? `cat ${quote(source.file)} > "$work/run.sql"`
+      : `cat > "$work/run.sql" <<'END'\n${source.statements.map((each) => `${each};`).join("\n")}\nEND`,
+    `cat > "$work/build.xml" <<'END'\n${renderBuild(delimiter, delimiterType)}\nEND`,
+    [
+      `java -cp ${plan.jars.map(({ sha256 }) => quote(jarPath(sha256))).join(":")}`,
+      `-Djavax.net.ssl.trustStore="$work/trust.p12" -Djavax.net.ssl.trustStorePassword=${trustPassword}`,
+      "-Djavax.net.ssl.trustStoreType=PKCS12 org.apache.tools.ant.Main -q",
+      '-f "$work/build.xml" -propertyfile "$work/db.properties" > "$work/log" 2>&1 < /dev/null || {',
+    ].join(" "),
+    `grep -v -e '^$' -e '^BUILD FAILED' -e '^Total time' -e '^\\s*at ' "$work/log" | head -n 8 >&2`,
+    "exit 1",
+    "}",
+    'cat "$work/out" 2> /dev/null || :',
+  ].join("\n");
+}
+
+/** As java.util.Properties reads it. */
+function renderProperties(values: Readonly<Record<string, string>>): string {
+  const escaped = (value: string) =>
+    value
+      .replaceAll("\\", "\\\\")
+      .replaceAll(/[^\x20-\x7e]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .replace(/^ /, "\\ ");
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${escaped(value)}`)
+    .join("\n");
+}
+
+function renderBuild(delimiter: string, delimiterType: string): string {
+  return `<project name="sql" default="run">
+  <target name="run">
+    <sql driver="\${db.driver}" url="\${db.url}" userid="\${db.user}" password="\${db.password}"
+         src="\${basedir}/run.sql" encoding="UTF-8" onerror="abort" autocommit="true" expandProperties="false"
+         delimiter="${delimiter}" delimitertype="${delimiterType}" strictdelimitermatching="false"
+         print="true" showheaders="false" showtrailers="false" output="\${basedir}/out"/>
+  </target>
+</project>`;
+}
