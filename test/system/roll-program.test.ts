@@ -76,6 +76,45 @@ const allUp = three.flatMap((node) => balancers.map((balancer) => `${node}@${bal
     expect(await cluster.status(three)).toEqual(allUp);
   });
 
+  it("takes a second backend with each node as it is in the first, rolls nodes in both, and lets it go", async () => {
+    const { backend, frontends } = cluster.config(three);
+    const { stickyCookie: cookie = "", ...rest } = backend;
+    const second = { ...rest, name: "second", stickiness: { mode: "table", cookie } as const };
+    const files = { certificateFile: "/etc/haproxy/frontend.pem", caFile: "/etc/haproxy/nodes-ca.pem" };
+    const machines = balancers.map((name) => ({ name, address: fleet.address(name) }));
+    const routes = [{ paths: ["/"], backend: "second" }];
+    const both = (node: string) => {
+      const plan = cluster.membershipPlan(node);
+      const further = plan.members.map((each) => ({ ...each, backend: "second", isFurther: true }));
+      return { ...plan, members: [...plan.members, ...further] };
+    };
+    await fleet.must("leave", cluster.membershipPlan("node3"));
+    const report = await underTraffic(cluster.urls, async () => {
+      for (const local of balancers) {
+        const peers = { port: 8407, local, machines, ...files, certificateName: "integrator.internal" };
+        const change = {
+          backends: [second],
+          peers,
+          frontends: frontends.map((each) => ({ ...each, routes })),
+        };
+        const { result } = await fleet.must("configure-haproxy", cluster.haproxyPlan(local, three, change));
+        expect(result.servers).toEqual({
+          ...{ node1: "ready", node2: "ready", node3: "maint" },
+          ...{ "second/node1": "ready", "second/node2": "ready", "second/node3": "maint" },
+        });
+      }
+      await fleet.must("join", both("node3"));
+      await fleet.must("leave", both("node1"));
+      await fleet.must("join", both("node1"));
+      for (const name of balancers) await fleet.must("configure-haproxy", cluster.haproxyPlan(name, three));
+    });
+    expect(report.failures).toEqual([]);
+    // By a plan from before the backend went.
+    await fleet.must("leave", both("node1"));
+    await fleet.must("join", both("node1"));
+    expect(await cluster.status(three)).toEqual(allUp);
+  });
+
   it("keeps drain and maint over a reload, whoever asks for it", async () => {
     const set = (server: string, state: string) =>
       cluster.command("haproxy1", `set server PRD_fake/${server} state ${state}`);
