@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ensureProductPack } from "../../sandbox/carbon-kernel";
+import { packageRoot } from "../../sandbox/paths";
+import { whyNoMachines } from "../../sandbox/prerequisites";
+import { openPage, signIn } from "./support/carbon-console";
+import { neverReady, Platform, ready } from "./support/platform";
+
+const why = whyNoMachines();
+const stateFolder = ".sandbox-platform";
+const platform = new Platform(stateFolder);
+const { cli } = platform;
+const minute = 60_000;
+
+const rolled = (...nodes: string[]) =>
+  nodes.flatMap((node) => ["leave", "stop", "start", "join"].map((command) => `${command} ${node}`));
+
+(why ? describe.skip : describe)("API Manager and Identity Server, on machines of the sandbox", () => {
+  let created: string[] = [];
+  beforeAll(async () => {
+    await Promise.all([
+      ...["4.4.0", "4.5.0"].map((version) => ensureProductPack("wso2am", version, () => {})),
+      ...["7.0.0", "7.1.0"].map((version) => ensureProductPack("wso2is", version, () => {})),
+    ]);
+    await platform.create();
+    created = await platform.done(0);
+  }, 15 * minute);
+
+  afterAll(async () => {
+    await cli.must("down");
+    expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
+  }, 5 * minute);
+
+  it(
+    "come up from nothing, Identity Server first, and serve by their names",
+    async () => {
+      const nodes = ["is1", "is2", "apim1", "apim2"];
+      expect(created.filter((each) => /^(start|join)/.test(each))).toEqual(
+        nodes.flatMap((node) => [`start ${node}`, `join ${node}`]),
+      );
+      const at = await cli.outputs();
+      const identity = { ...at, host: "identity.api.example.com" };
+      const gateway = { ...at, host: "gateway.api.example.com" };
+      const signedIn = (host: string) => ({
+        status: 302,
+        location: `https://${host}/carbon/admin/index.jsp?loginStatus=true`,
+      });
+      expect(await signIn(at, "admin", at.adminPassword ?? "")).toMatchObject(signedIn(at.host));
+      const known = await signIn(identity, "admin", at.identityAdminPassword ?? "");
+      expect(known).toMatchObject(signedIn(identity.host));
+      const call = await openPage(gateway, "/pets/1.0/dogs", { cookie: "" });
+      expect(call.status).toBe(200);
+      expect(JSON.parse(call.text)).toMatchObject({
+        node: expect.stringMatching(/^apim\d$/),
+        version: "4.4.0",
+      });
+      expect((await openPage(identity, "/oauth2/jwks", { cookie: "" })).status).toBe(200);
+    },
+    minute,
+  );
+
+  it(
+    "change API Manager alone: no request is lost on the portals and on the gateway, Identity Server stays as it is",
+    async () => {
+      const since = Date.now();
+      const { portals, gateway } = await platform.losesNothing(() => platform.change({ version: "4.5.0" }));
+      expect(await platform.done(since)).toEqual(rolled("apim1", "apim2"));
+      for (const report of [portals, gateway]) {
+        expect(Object.keys(report.byVersion).sort()).toEqual(["4.4.0", "4.5.0"]);
+        expect(Object.keys(report.byNode).sort()).toEqual(["apim1", "apim2"]);
+      }
+    },
+    6 * minute,
+  );
+
+  it(
+    "stop before API Manager when an Identity Server never becomes ready, and then roll both in their order",
+    async () => {
+      await platform.losesNothing(async () => {
+        const since = Date.now();
+        const both = { version: "4.4.0", identityVersion: "7.1.0" };
+        const failed = await platform.tryChange({
+          ...{ ...both, identityJavaOpts: neverReady, startTimeoutSec: "45" },
+        });
+        expect(failed.exitCode).not.toBe(0);
+        expect(failed.all).toMatch(/is1[\s\S]*503/);
+        expect(await platform.done(since)).toEqual(["leave is1", "stop is1", "start is1"]);
+        const again = Date.now();
+        await platform.change({ ...both, identityJavaOpts: ready, startTimeoutSec: "240" });
+        // is1 is out and stopped already.
+        expect(await platform.done(again)).toEqual(rolled("is1", "is2", "apim1", "apim2").slice(2));
+      });
+      expect(await cli.must("status")).toMatch(/is1[\s\S]*apim2/);
+    },
+    12 * minute,
+  );
+});
