@@ -25,6 +25,9 @@ export type { DatabaseArgs } from "./database/database-args";
 export type { DatabaseSettings } from "./database/database-settings";
 export type { DatabaseEngine } from "./database/engines";
 export type { DatabaseLogin } from "./database/plan-access";
+export { FailoverPair } from "./failover-pair/failover-pair";
+export type { FailoverPairArgs, PairAddressArgs } from "./failover-pair/failover-pair-args";
+export type { PairLimits } from "./failover-pair/pair-model";
 export type {
   HaproxyBackend,
   HaproxyCheck,

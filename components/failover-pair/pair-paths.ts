@@ -4,7 +4,9 @@ export const pairPaths = {
   authKey: "/etc/corosync/authkey",
   agents: "/usr/lib/ocf/resource.d/pulumi-wso2",
   /** Pacemaker starts after HAProxy, and so ends before it when the machine does. */
-  dropIn: "/etc/systemd/system/resource-agents-deps.target.d/wso2.conf",
+  orderDropIn: "/etc/systemd/system/resource-agents-deps.target.d/wso2.conf",
+  /** What agents and fencing are started with. */
+  serviceDropIn: "/etc/systemd/system/pacemaker.service.d/wso2.conf",
 } as const;
 
 /** Names in the cluster, as `pcs status` shows them. */

@@ -13,7 +13,7 @@ export interface TierMachine {
   instanceId: pulumi.Output<string>;
   /** What makes it leave and join again: a new instance. */
   causes: pulumi.Input<string>[];
-  configured: pulumi.Resource;
+  configured: pulumi.Resource[];
 }
 
 /**
@@ -29,8 +29,9 @@ export function createEdgeMembership(
 ): { membership: command.local.Command; members: pulumi.Output<BalancerMember[]> } {
   const groupSize = peers.length + 1;
   const { key, address } = identity;
+  const tier = Object.fromEntries([identity, ...peers].map((each) => [each.key, each]));
   const members = pulumi
-    .all(edges.map((edge) => edge.members({ key, instanceId, address, groupSize })))
+    .all(edges.map((edge) => edge.members({ key, instanceId, address, groupSize, tier })))
     .apply((lists) => lists.flat());
   const others = pulumi.all(peers.map(({ ssh }) => ssh));
   const drainingTimeoutSec = Math.max(...edges.map((edge) => edge.drainingTimeoutSec));
@@ -49,7 +50,7 @@ export function createEdgeMembership(
   const membership = createRollCommand(
     name,
     { create: "join", delete: "leave", follow: true, plan, triggers: causes },
-    { parent, dependsOn: [configured, ...edges.flatMap((edge) => edge.ready)] },
+    { parent, dependsOn: [...configured, ...edges.flatMap((edge) => edge.ready)] },
   );
   return { membership, members };
 }

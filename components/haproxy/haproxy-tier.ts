@@ -37,9 +37,11 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
 
   constructor(name: string, args: HaproxyTierArgs, opts?: pulumi.ComponentResourceOptions) {
     const keys = Object.keys(args.instances);
-    failOnProblems(`HaproxyTier ${name}`, tierProblems(args));
+    const ofEdges = (args.edges ?? []).flatMap((edge) => edge.check?.(keys) ?? []);
+    failOnProblems(`HaproxyTier ${name}`, [...tierProblems(args), ...ofEdges]);
     super("wso2:index:HaproxyTier", name, {}, opts);
     const within = { parent: this };
+    const edges = args.edges ?? [];
     this.backend = args.backend.name;
     this.backends = backendsByNode(args);
     const certificate = new LeafCertificate(
@@ -50,13 +52,18 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
     for (const [key, { subnetId }] of Object.entries(args.instances)) {
       this.identities[key] = new MachineIdentity(
         `${name}-${key}`,
-        { key, subnetId, securityGroupIds: args.securityGroupIds, access: args.access, after: args.after },
+        {
+          ...{ key, subnetId, securityGroupIds: args.securityGroupIds },
+          ...{ access: args.access, after: args.after },
+          ...(edges.some(({ takesOtherAddresses }) => takesOtherAddresses) ? { sourceDestCheck: false } : {}),
+        },
         within,
       );
     }
     const config = tierConfig(args);
     const files = tierFiles(args, certificate);
     this.certificateExpiresAt = certificate.expiresAt;
+    const instanceProfile = edges.find((edge) => edge.instanceProfile !== undefined)?.instanceProfile;
     let previous: pulumi.Resource[] = [];
     const edgeMembers: pulumi.Output<StatusPlan["nodes"][number]>[] = [];
     for (const key of planBatches(keys, args.first ?? [], serial).flat()) {
@@ -70,6 +77,7 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
           access: args.access,
           packages: [{ command: "haproxy", name: "haproxy" }],
           groups: ["haproxy"],
+          instanceProfile,
           after: previous,
         },
         within,
@@ -87,11 +95,22 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
         },
         { ...within, dependsOn: [machine.ready, ...previous] },
       );
-      const { instanceId } = machine;
+      const { instanceId, prepared } = machine;
       let last: pulumi.Resource = configured;
-      if (args.edges?.length) {
-        const edge = createEdgeMembership(`${name}-${key}-edge`, this, args, args.edges, {
-          ...{ identity, peers, instanceId, configured },
+      if (edges.length > 0) {
+        const onMachine = edges.flatMap(
+          (edge) =>
+            edge.configure?.(
+              `${name}-${key}`,
+              {
+                ...{ key, instanceId, address: identity.address, groupSize: keys.length },
+                ...{ tier: this.identities, prepared, instanceNames: keys.map((each) => `${name}-${each}`) },
+              },
+              { ...within, dependsOn: [configured] },
+            ) ?? [],
+        );
+        const edge = createEdgeMembership(`${name}-${key}-edge`, this, args, edges, {
+          ...{ identity, peers, instanceId, configured: [configured, ...onMachine] },
           causes: [machine.prepared, ...(args.healTokens?.[key] ? [args.healTokens[key]] : [])],
         });
         edgeMembers.push(edge.members.apply((members) => ({ node: key, members })));

@@ -43,10 +43,11 @@ const defaultIdleSec = 60;
 
 /** What stands in front, as a HAProxy's configuration knows it: the one with the longest patience counts. */
 export function planEdge(
-  edges: readonly { readonly idleTimeoutSec?: number }[],
+  all: readonly { readonly idleTimeoutSec?: number; readonly isTransparent?: boolean }[],
   cidrs: readonly string[],
   checksByProxy?: boolean,
 ): HaproxyEdge | undefined {
+  const edges = all.filter(({ isTransparent }) => !isTransparent);
   if (edges.length === 0) return undefined;
   return {
     cidrs,

@@ -16,6 +16,8 @@ export interface MachineIdentityArgs {
   access: SshAccess;
   /** What must be there first, such as the routes that a new machine fetches its packages by. @default none */
   after?: pulumi.Resource[];
+  /** Takes only packets for its own addresses. @default AWS's: true */
+  sourceDestCheck?: boolean;
   /** Of the network interface, beside its name. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -38,7 +40,10 @@ export class MachineIdentity extends pulumi.ComponentResource {
     const host = new tls.PrivateKey(name, { algorithm: "ED25519" }, { parent: this });
     const networkInterface = new aws.ec2.NetworkInterface(
       name,
-      { subnetId: args.subnetId, securityGroups: args.securityGroupIds, description: name, tags },
+      {
+        ...{ subnetId: args.subnetId, securityGroups: args.securityGroupIds, description: name, tags },
+        ...(args.sourceDestCheck === undefined ? {} : { sourceDestCheck: args.sourceDestCheck }),
+      },
       { parent: this, dependsOn: args.after },
     );
     this.key = key;

@@ -23,6 +23,8 @@ export interface MachineArgs {
   diskSizeGib?: number;
   /** CloudWatch's metrics each minute instead of every five; changed in place. @default as AWS has it: off */
   detailedMonitoring?: boolean;
+  /** Name of the instance profile, whose role the machine's programs use; changed in place. @default none */
+  instanceProfile?: pulumi.Input<string>;
   /** A new instance is made only after these. @default none */
   after?: pulumi.Resource[];
   /** A change of this text replaces the instance too. @default image and instance type alone do */
@@ -55,6 +57,7 @@ export class Machine extends pulumi.ComponentResource {
         primaryNetworkInterface: { networkInterfaceId: identity.networkInterfaceId },
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
         rootBlockDevice: { encrypted: true, volumeType: "gp3", volumeSize: args.diskSizeGib ?? 20 },
+        ...(args.instanceProfile === undefined ? {} : { iamInstanceProfile: args.instanceProfile }),
         ...(args.detailedMonitoring === undefined ? {} : { monitoring: args.detailedMonitoring }),
         tags: pulumi.output(args.tags ?? {}).apply((own) => ({ Name: name, ...own })),
       },

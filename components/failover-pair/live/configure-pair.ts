@@ -52,17 +52,23 @@ export async function configurePair(context: RollContext, plan: PairPlan): Promi
   return { node, changed: changed.length > 0, quorum: status.hasQuorum };
 }
 
+const orderDropIn = "# Written by pulumi-wso2.\n[Unit]\nAfter=haproxy.service\n";
+
+/** AWS's SDK asks the metadata service once, for a second; where that answers late, fencing failed without credentials. */
+const serviceDropIn = `# Written by pulumi-wso2.
+[Service]
+Environment=AWS_METADATA_SERVICE_TIMEOUT=5
+Environment=AWS_METADATA_SERVICE_NUM_ATTEMPTS=4
+`;
+
 function filesOf({ facts, authKey }: PairPlan): MachineFile[] {
   return [
     { path: pairPaths.authKey, content: authKey, mode: "400" },
     { path: pairPaths.corosyncConf, content: renderCorosyncConf(facts), mode: "644" },
     { path: `${pairPaths.agents}/haproxy`, content: renderHaproxyAgent(), mode: "755" },
     { path: `${pairPaths.agents}/drain`, content: renderDrainAgent(), mode: "755" },
-    {
-      path: pairPaths.dropIn,
-      content: "# Written by pulumi-wso2.\n[Unit]\nAfter=haproxy.service\n",
-      mode: "644",
-    },
+    { path: pairPaths.orderDropIn, content: orderDropIn, mode: "644" },
+    { path: pairPaths.serviceDropIn, content: serviceDropIn, mode: "644" },
   ];
 }
 
@@ -81,7 +87,7 @@ async function writeFiles(connection: SshConnection, plan: PairPlan): Promise<st
     leaveOther,
     renderWriteFiles(changed),
     "corosync -t > /dev/null",
-    ...(touches(pairPaths.dropIn) ? ["systemctl daemon-reload"] : []),
+    ...(touches(pairPaths.orderDropIn, pairPaths.serviceDropIn) ? ["systemctl daemon-reload"] : []),
     "systemctl enable --quiet corosync pacemaker",
     // Another key is known to both only after each has read it; times are taken over while it runs.
     ...(touches(pairPaths.authKey) ? ["systemctl try-restart corosync"] : []),

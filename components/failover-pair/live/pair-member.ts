@@ -70,7 +70,8 @@ export class PairMachineMember implements Member {
   /** It also leaves the cluster, so that nobody takes it for lost when its machine ends. */
   async takeOut(): Promise<void> {
     await this.drain();
-    const stop = "systemctl stop pacemaker corosync";
+    // Pacemaker stops HAProxy with itself; a machine that is out keeps it, for a join to catch up by.
+    const stop = "systemctl stop pacemaker corosync\nsystemctl start haproxy";
     await this.onMachine(stop, "leave the cluster").catch((error: unknown) => {
       // A machine that is gone has left; one that is only out of sight is fenced by the other.
       if (!(error instanceof RollError)) throw error;

@@ -2,9 +2,26 @@ import { createHash } from "node:crypto";
 
 /** Debian's releases that machines can have, by number. */
 export const releases = {
-  12: { suite: "bookworm", jre: "openjdk-17-jre-headless", masked: [] },
+  12: { suite: "bookworm", jre: "openjdk-17-jre-headless", masked: [], added: [], disabled: [] },
   // Its own unit for host keys makes an RSA key too, half of a boot.
-  13: { suite: "trixie", jre: "openjdk-21-jre-headless", masked: ["sshd-keygen.service"] },
+  13: {
+    suite: "trixie",
+    jre: "openjdk-21-jre-headless",
+    masked: ["sshd-keygen.service"],
+    // Of a failover pair: on EC2 they come from the mirror when a machine becomes one of a pair.
+    added: [
+      "awscli",
+      "corosync",
+      "fence-agents-aws",
+      "nftables",
+      "pacemaker",
+      "pacemaker-cli-utils",
+      "pcs",
+      "psmisc",
+      "resource-agents",
+    ],
+    disabled: ["corosync.service", "pacemaker.service", "pcsd.service", "pcsd-ruby.service"],
+  },
 } as const satisfies Record<number, ReleaseFacts>;
 
 interface ReleaseFacts {
@@ -14,6 +31,10 @@ interface ReleaseFacts {
   readonly jre: string;
   /** Units of that release that a machine does without, beside those of all. */
   readonly masked: readonly string[];
+  /** Packages beside those of all. */
+  readonly added: readonly string[];
+  /** Units of these that who configures them enables. */
+  readonly disabled: readonly string[];
 }
 
 export type DebianRelease = keyof typeof releases;
@@ -72,16 +93,19 @@ function quote(path: string): string {
 
 /** Arguments of mmdebstrap. */
 export function renderMmdebstrap({ root, customize, release }: RecipePaths): string[] {
-  const { suite, jre, masked } = releases[release];
+  const { suite, jre, masked, added, disabled }: ReleaseFacts = releases[release];
   return [
     "--variant=minbase",
     "--mode=root",
     "--dpkgopt=force-unsafe-io",
-    `--include=${[...imagePackages, jre].sort().join(",")}`,
+    `--include=${[...imagePackages, ...added, jre].sort().join(",")}`,
     ...leftOut.map((glob) => `--dpkgopt=path-exclude=${glob}`),
     '--essential-hook=mkdir -p "$1/usr/share/man/man1"',
     `--customize-hook=sh ${quote(customize)} "$1"`,
     ...masked.map((unit) => `--customize-hook=ln -s /dev/null "$1/etc/systemd/system/${unit}"`),
+    ...(disabled.length > 0
+      ? [`--customize-hook=systemctl --quiet --root="$1" disable ${disabled.join(" ")}`]
+      : []),
     suite,
     root,
   ];

@@ -2,6 +2,7 @@ import {
   hashRecipe,
   imagePackages,
   releaseOf,
+  releases,
   renderMmdebstrap,
 } from "../../../sandbox/machines/image/recipe";
 
@@ -11,7 +12,10 @@ it.each([
     13,
     "openjdk-21-jre-headless",
     "trixie",
-    ['--customize-hook=ln -s /dev/null "$1/etc/systemd/system/sshd-keygen.service"'],
+    [
+      '--customize-hook=ln -s /dev/null "$1/etc/systemd/system/sshd-keygen.service"',
+      `--customize-hook=systemctl --quiet --root="$1" disable ${releases[13].disabled.join(" ")}`,
+    ],
   ],
 ] as const)(
   "asks mmdebstrap for a small Debian %s, quoted as a shell wants it",
@@ -21,7 +25,7 @@ it.each([
       "--variant=minbase",
       "--mode=root",
       "--dpkgopt=force-unsafe-io",
-      `--include=${[...imagePackages, jre].sort().join(",")}`,
+      `--include=${[...imagePackages, ...releases[release].added, jre].sort().join(",")}`,
       "--dpkgopt=path-exclude=/usr/share/doc/*",
       "--dpkgopt=path-exclude=/usr/share/locale/*",
       "--dpkgopt=path-exclude=/usr/share/man/*",
