@@ -114,6 +114,21 @@ const changes: Readonly<Record<string, readonly string[]>> = {
     "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
   ],
   "route53.Record": ["route53:ChangeResourceRecordSets"],
+  "iam.Role": ["iam:CreateRole", "iam:DeleteRole", "iam:TagRole", "iam:UntagRole"],
+  "iam.RolePolicy": ["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+  // An instance that gets one gets its role, too.
+  "iam.InstanceProfile": [
+    "iam:CreateInstanceProfile",
+    "iam:DeleteInstanceProfile",
+    "iam:AddRoleToInstanceProfile",
+    "iam:RemoveRoleFromInstanceProfile",
+    "iam:PassRole",
+    "iam:TagInstanceProfile",
+    "iam:UntagInstanceProfile",
+    "ec2:AssociateIamInstanceProfile",
+    "ec2:DisassociateIamInstanceProfile",
+    "ec2:ReplaceIamInstanceProfileAssociation",
+  ],
   "iam.ServerCertificate": [
     "iam:UploadServerCertificate",
     "iam:DeleteServerCertificate",
