@@ -33,9 +33,7 @@ export function createTargetBalancer(
       securityGroups: args.securityGroupIds,
       internal: args.internal ?? false,
       enableDeletionProtection: args.deletionProtection ?? false,
-      ...(kind === "application"
-        ? { idleTimeout: args.idleTimeoutSec ?? 60, dropInvalidHeaderFields: true }
-        : {}),
+      ...(kind === "application" ? { idleTimeout: args.idleTimeoutSec ?? 60 } : {}),
       ...(kind === "network" ? { enableCrossZoneLoadBalancing: args.crossZone ?? true } : {}),
       ...(logs ? { accessLogs: { bucket: logs.bucket, prefix: logs.prefix, enabled: true } } : {}),
       tags: args.tags,

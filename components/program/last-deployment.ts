@@ -3,7 +3,7 @@ import type { DeployedGroup } from "../rolling/deployed";
 import type { StatusPlan } from "../rolling/membership/plans";
 import { planFirst } from "../rolling/out-of-service";
 import { notePlan } from "../rolling/plan-file";
-import { type HealTokens, planHeal } from "../rolling/plan-heal";
+import { type HealMembers, type HealTokens, planHeal, planHealMembers } from "../rolling/plan-heal";
 import { type GroupStatus, readStatus } from "./read-status";
 
 /** What a stack's last deployment left of a group, and how it stands now: three arguments of `RollingGroup`. */
@@ -17,6 +17,8 @@ export interface LastDeployment {
   readonly first: string[];
   /** A new text for each node that has to be brought back into service before anything else. */
   readonly healTokens: HealTokens;
+  /** What such nodes were behind load balancers of AWS, which know a node by its instance alone. @default none */
+  readonly healMembers?: HealMembers;
   /** The stack's output `served`: what the stack itself wants to know of the last time. @default nothing yet */
   readonly served?: unknown;
 }
@@ -43,17 +45,28 @@ export async function lastDeployment({ output }: LastDeploymentArgs = {}): Promi
     const { secretValue, value } = await stack.getOutputDetails(key);
     return secretValue ?? value;
   };
-  const [plan, deployed, tokens, served] = await (output === undefined
+  const [plan, deployed, tokens, served, members] = await (output === undefined
     ? Promise.all(kept.map(read))
     : read(output).then((group) => kept.map((key) => (group as Record<string, unknown> | undefined)?.[key])));
   const { nodes: status, unreachable } = await (plan ? readStatus(plan as StatusPlan) : nothing);
   if (unreachable.length > 0) sayUnreachable(unreachable);
+  const before = (tokens ?? {}) as HealTokens;
+  const now = planHeal(before, status);
   return {
     deployed: deployed as DeployedGroup | undefined,
     first: planFirst(status),
-    healTokens: planHeal((tokens ?? {}) as HealTokens, status),
+    healTokens: now,
+    healMembers: planHealMembers((members ?? {}) as HealMembers, { before, now }, ofAws(plan as StatusPlan)),
     served,
   };
+}
+
+/** Nodes as load balancers of AWS knew them; what the others know of a node, its key tells. */
+function ofAws(plan: StatusPlan | undefined): StatusPlan["nodes"] {
+  return (plan?.nodes ?? []).map(({ node, members }) => ({
+    node,
+    members: members.filter(({ kind }) => kind === "classic-elb" || kind === "target-group"),
+  }));
 }
 
 const nothing: GroupStatus = { nodes: [], unreachable: [] };
@@ -67,4 +80,4 @@ function sayUnreachable(unreachable: GroupStatus["unreachable"]): void {
   );
 }
 
-const kept = ["statusPlan", "deployed", "healTokens", "served"] as const;
+const kept = ["statusPlan", "deployed", "healTokens", "served", "healMembers"] as const;

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Balancers, statusByKey } from "./balancers";
+import { type Balancers, boardsOf, statusByKey, stillOn } from "./balancers";
 import type { NodeDesign } from "./create-node";
 import type { HostProvider } from "./host-provider";
 import type { FloorPolicy } from "./membership/plans";
-import type { HealTokens } from "./plan-heal";
+import type { HealMembers, HealTokens } from "./plan-heal";
 import { createRollCommand } from "./roll-command";
 import type { Workload } from "./workload";
 
@@ -19,6 +19,7 @@ export interface AheadContext {
   readonly after: readonly pulumi.Resource[];
   /** A new one when a node has to be brought back into service first. */
   readonly healTokens: HealTokens;
+  readonly healMembers: HealMembers;
   /** What each node is to run. */
   readonly designs: readonly NodeDesign[];
 }
@@ -41,7 +42,9 @@ function createFloors({ parent, group, balancers, policy, hosts, after }: AheadC
     {
       create: "set-floors",
       update: "set-floors",
-      plan: balancers.members({ key }).apply((members) => ({ group, members, policy })),
+      plan: pulumi
+        .all([balancers.members({ key }), boardsOf(balancers)])
+        .apply(([members, boards]) => ({ group, members: [...members, ...boards], policy })),
       triggers: [],
     },
     { parent, dependsOn: [...balancers.configured, ...after] },
@@ -49,10 +52,18 @@ function createFloors({ parent, group, balancers, policy, hosts, after }: AheadC
 }
 
 function createHeal(
-  { parent, group, hosts, balancers, healTokens }: AheadContext,
+  { parent, group, hosts, balancers, healTokens, healMembers }: AheadContext,
   floors: pulumi.Resource,
 ): pulumi.Resource {
-  const plan = statusByKey(balancers, hosts.keys);
+  const last = hosts.keys.map((key) => stillOn(balancers, healMembers[key] ?? []));
+  const plan = pulumi
+    .all([statusByKey(balancers, hosts.keys), pulumi.all(last)])
+    .apply(([{ nodes }, more]) => ({
+      nodes: nodes.map(({ node, members }, index) => ({
+        node,
+        members: [...members, ...(more[index] ?? [])],
+      })),
+    }));
   const token = Object.entries(healTokens)
     .filter(([key]) => hosts.keys.includes(key))
     .map((entry) => entry.join(" "))

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DeployedGroup } from "./deployed";
 import type { StatusPlan } from "./membership/plans";
-import type { HealTokens } from "./plan-heal";
+import type { HealMembers, HealTokens } from "./plan-heal";
 import type { RollPlan } from "./plan-roll";
 import { summarizeRollPlan } from "./render-roll-plan";
 import type { RollingGroup } from "./rolling-group";
@@ -19,6 +19,8 @@ export type GroupOutputs = {
   readonly rollPlanDetails: pulumi.Output<RollPlan>;
   /** For `RollingGroup`'s argument of this name. */
   readonly healTokens: HealTokens;
+  /** For `RollingGroup`'s argument of this name; secret. @default no node was left out behind a load balancer of AWS */
+  readonly healMembers?: pulumi.Output<HealMembers>;
 };
 
 /**
@@ -29,7 +31,7 @@ export type GroupOutputs = {
  */
 export function groupOutputs(
   group: RollingGroup,
-  { healTokens }: { readonly healTokens: HealTokens },
+  { healTokens, healMembers = {} }: { readonly healTokens: HealTokens; readonly healMembers?: HealMembers },
   tier: pulumi.Output<StatusPlan> = pulumi.output({ nodes: [] }),
 ): GroupOutputs {
   const plans = pulumi.all([group.statusPlan, tier]);
@@ -40,5 +42,6 @@ export function groupOutputs(
     rollPlan: group.rollPlan.apply(summarizeRollPlan),
     rollPlanDetails: pulumi.secret(group.rollPlan),
     healTokens,
+    ...(Object.keys(healMembers).length > 0 ? { healMembers: pulumi.secret(healMembers) } : {}),
   };
 }

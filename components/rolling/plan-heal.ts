@@ -1,7 +1,21 @@
+import type { BalancerMember } from "./membership/balancer-member";
 import type { MemberStatus, NodeStatus } from "./membership/node-status";
 
 /** One token for each node that was ever left out: a new one makes the engine run `repair` ahead of the chain. */
 export type HealTokens = Readonly<Record<string, string>>;
+
+/** What a node that was ever left out was then, on balancers that know it by its machine alone. */
+export type HealMembers = Readonly<Record<string, readonly BalancerMember[]>>;
+
+/** The same as before for all but those that have a new token: a preview right after an `up` shows no change. */
+export function planHealMembers(
+  previous: HealMembers,
+  { before, now }: { readonly before: HealTokens; readonly now: HealTokens },
+  nodes: readonly { readonly node: string; readonly members: readonly BalancerMember[] }[],
+): HealMembers {
+  const fresh = nodes.filter(({ node, members }) => members.length > 0 && now[node] !== before[node]);
+  return { ...previous, ...Object.fromEntries(fresh.map(({ node, members }) => [node, members])) };
+}
 
 /**
  * Tokens for the next deployment: a new one for each node that is out without reason, and the same as before

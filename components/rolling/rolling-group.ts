@@ -17,7 +17,7 @@ import { planLimits, type RollLimits } from "./limits";
 import type { StatusPlan } from "./membership/plans";
 import { planBatches, renderBatch, serial } from "./plan-batches";
 import { planFloors } from "./plan-floors";
-import type { HealTokens } from "./plan-heal";
+import type { HealMembers, HealTokens } from "./plan-heal";
 import type { RollPlan } from "./plan-roll";
 import { createRollCommand } from "./roll-command";
 import { sayRoll } from "./say-roll";
@@ -69,6 +69,8 @@ export interface RollingGroupArgs {
   first?: string[];
   /** A new one for a node that has to be brought back into service before anything else. @default none has */
   healTokens?: HealTokens;
+  /** What such nodes are on load balancers of AWS. @default none has to be brought back there */
+  healMembers?: HealMembers;
 }
 
 /**
@@ -124,7 +126,10 @@ export class RollingGroup extends pulumi.ComponentResource {
       batches,
       designs: new Map(designs.map((design) => [design.key, design])),
       floorOf: (key) => ({ maxUnavailable: policy.maxUnavailable[key] ?? 1, minHealthy: needed }),
-      ahead: createAhead({ ...context, designs, policy, after, healTokens: args.healTokens ?? {} }),
+      ahead: createAhead({
+        ...{ ...context, designs, policy, after },
+        ...{ healTokens: args.healTokens ?? {}, healMembers: args.healMembers ?? {} },
+      }),
       causeOf: (some) =>
         wantedOf(
           version,

@@ -7,6 +7,8 @@ import {
   ModifyLoadBalancerAttributesCommand,
 } from "@aws-sdk/client-elastic-load-balancing";
 import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand as CreateLoadBalancerV2Command,
   CreateTargetGroupCommand,
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
@@ -69,6 +71,14 @@ beforeAll(async () => {
   targetGroupArn = made.TargetGroups?.[0]?.TargetGroupArn ?? "";
   const Attributes = [{ Key: "deregistration_delay.timeout_seconds", Value: "2" }];
   await v2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: targetGroupArn, Attributes }));
+  const front = await v2.send(new CreateLoadBalancerV2Command({ Name: "front", Subnets: [subnetId] }));
+  await v2.send(
+    new CreateListenerCommand({
+      LoadBalancerArn: front.LoadBalancers?.[0]?.LoadBalancerArn,
+      ...{ Port: 80, Protocol: "HTTP" },
+      DefaultActions: [{ Type: "forward", TargetGroupArn: targetGroupArn }],
+    }),
+  );
 }, 300_000);
 
 afterAll(async () => {
@@ -110,7 +120,16 @@ async function planeSees(inService: readonly number[], inFlight: ElbReport["inFl
     state: "InService" as const,
     lastCheck: "L7OK/200",
   }));
-  const report: Record<string, ElbReport> = { [elbName]: { instances: seen, inFlight } };
+  // The application load balancer finds everybody healthy.
+  const all = instances.map((instanceId) => ({
+    instanceId,
+    state: "InService" as const,
+    lastCheck: "L7OK/200",
+  }));
+  const report: Record<string, ElbReport> = {
+    [elbName]: { instances: seen, inFlight },
+    [targetGroupArn]: { instances: all, inFlight: {} },
+  };
   await writeFile(join(dir, "aws-api", "elb-reports.json"), JSON.stringify(report));
 }
 

@@ -2,6 +2,7 @@ import { RollError } from "../../remote/roll-error";
 import { throwIfSectionIsLost } from "../../remote/section";
 import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
 import type { MemberView } from "../../rolling/membership/member-view";
+import { NodeGoneError } from "../../rolling/membership/node-gone";
 import type { OutRecord } from "../../rolling/membership/out-record";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import { isFloorTag, parseFloorTags, planFloorTags } from "./floor-tags";
@@ -94,8 +95,14 @@ export class RegisteredMember implements Member {
     return this.change(() => this.api.register());
   }
 
-  admit(): Promise<void> {
-    return this.putBack();
+  /** @throws NodeGoneError for an instance that is gone */
+  async admit(): Promise<void> {
+    try {
+      await this.putBack();
+    } catch (error) {
+      if (!(error instanceof RollError) || errorName(error.cause) !== this.api.unknownMember) throw error;
+      throw new NodeGoneError(error.failure, { cause: error.cause });
+    }
   }
 
   async oldClients(): Promise<number> {

@@ -3,6 +3,7 @@ import type { RollContext } from "../context";
 import type { BalancerMember } from "./balancer-member";
 import { eachSettled, waitUntilUp } from "./in-service";
 import { balancerNames, exclusively, type Member, type MemberState, readFacts } from "./member";
+import { NodeGoneError } from "./node-gone";
 import { openMembers } from "./open-members";
 import { findOthers, isOpen } from "./other-lines";
 import { planRepair, type RepairPlan, readRepairView } from "./plan-repair";
@@ -34,6 +35,8 @@ export async function repairNode(
     const members = [...own, ...(await findOthers(own, (_, record) => isOpen(record)))];
     return await repairMembers(context, node, members, upTimeoutSec);
   } catch (error) {
+    // The chain makes another machine, which joins by itself.
+    if (error instanceof NodeGoneError) return { node, repaired: false, left: "its machine is gone" };
     const next = error instanceof RollError ? error.failure.next : undefined;
     return { node, repaired: false, failure: describeError(error), ...(next ? { next } : {}) };
   }

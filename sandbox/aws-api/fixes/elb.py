@@ -95,7 +95,9 @@ def _fix_balancers() -> None:
     def register_instances(self, load_balancer_name, instance_ids, *args, **kwargs):
         balancer = self.get_load_balancer(load_balancer_name)
         for instance_id in instance_ids:
-            ec2_backends[self.account_id][self.region_name].get_instance(instance_id)
+            instance = ec2_backends[self.account_id][self.region_name].get_instance(instance_id)
+            if instance.state == "terminated":
+                raise ELBClientError("InvalidInstance", f"EC2 instance {instance_id} is not in the same VPC as ELB.")
         fresh = [each for each in instance_ids if each not in balancer.instance_ids]
         return register(self, load_balancer_name, fresh, *args, **kwargs)
 

@@ -39,4 +39,18 @@ describe("nodes directly behind load balancers of AWS", () => {
   it("are members of the HAProxies alone while they have no instance", async () => {
     expect(await namesOf(balancers.members({ key: "node1" }))).toEqual(["haproxy1", "haproxy2"]);
   });
+
+  it("are told what must stay UP through the load balancers themselves, which no node is needed for", async () => {
+    expect(await namesOf(balancers.boards())).toEqual(["alb i-00000000", "nlb 0.0.0.0"]);
+  });
+
+  it("are known by the last deployment where the load balancer is the same", async () => {
+    const before = await new Promise<BalancerMember[]>((resolve) =>
+      balancers.members({ key: "node1", instanceId: pulumi.output("i-0a1") }).apply(resolve),
+    );
+    const another = before.map((member) =>
+      member.balancer === "nlb" ? { ...member, targetGroupArn: `${targetGroupArn}2` } : member,
+    );
+    expect(await namesOf(balancers.still(another))).toEqual(["alb i-0a1"]);
+  });
 });
