@@ -1,6 +1,4 @@
-import type { ElbDescription } from "../elb/elb-description";
-import type { ElbModel } from "../elb/elb-model";
-import { planElb } from "../elb/plan-elb";
+import type { PlaneModel } from "../elb/plane-model";
 import { type DebianRelease, defaultRelease, ensureImage, type MachineState, releaseOf } from "../machines";
 import type { SandboxPaths } from "../paths";
 import { type AwsClients, createAwsClients } from "./aws-clients";
@@ -12,11 +10,12 @@ import { settleMachines, type WishedMachine } from "./machine-room";
 import { planElbMachine, planInstanceMachine } from "./machine-specs";
 import { type ElbMachine, planElbMachines } from "./plan-elb-machines";
 import { planNetwork } from "./plan-network";
+import { planPlanes } from "./plan-planes";
 import { type Account, followRegion, readAccount } from "./read-account";
 import type { CloudLoadBalancer, CloudStatus } from "./status";
 
 interface PlacedElb extends ElbMachine {
-  readonly model: ElbModel;
+  readonly model: PlaneModel;
 }
 
 /** Makes machines and load balancers of what the AWS API says, round by round. */
@@ -99,8 +98,9 @@ export class Cloud {
       return [];
     }
     const problems: string[] = [];
-    const models = planModels(account, problems);
-    const elbMachines = planElbMachines(models, account.subnets, account.interfaces, await host.list());
+    const models = planPlanes(account, problems);
+    const wanted = models.map(({ key, subnetIds }) => ({ name: key, subnetIds }));
+    const elbMachines = planElbMachines(wanted, account.subnets, account.interfaces, await host.list());
     const instances = account.instances.filter(({ vpcId }) => vpcId === network.vpcId);
     const imageOf = await this.findImages(instances.map(({ imageName }) => releaseOf(imageName)));
     const wishes = [
@@ -110,14 +110,15 @@ export class Cloud {
           planInstanceMachine(instance, imageOf(releaseOf(instance.imageName)), account.publicKeys),
         ),
       ),
-      ...elbMachines.map(({ machine, address }) =>
-        wish("running", planElbMachine(machine, address, imageOf(defaultRelease))),
-      ),
+      ...elbMachines.map(({ loadBalancer, machine, address }) => {
+        const label = models.find(({ key }) => key === loadBalancer)?.label ?? "classic-elb";
+        return wish("running", planElbMachine(machine, address, imageOf(defaultRelease), label));
+      }),
     ];
     const settled = await settleMachines(host, wishes, this.log);
     this.machines = settled.machines;
     this.placed = elbMachines.flatMap((each) => {
-      const model = models.find(({ name }) => name === each.loadBalancer);
+      const model = models.find(({ key }) => key === each.loadBalancer);
       return model ? [{ ...each, model }] : [];
     });
     for (const { machine, model } of this.placed) {
@@ -139,12 +140,16 @@ export class Cloud {
     const reports = await Promise.all(
       this.placed.map(async ({ machine, model }) => {
         const pid = this.pidOf(machine);
-        const report =
-          pid === undefined ? undefined : await this.loadBalancers.report(pid).catch(() => undefined);
-        return [model.name, report ?? this.reports[model.name]] as const;
+        const seen =
+          pid === undefined ? undefined : await this.loadBalancers.report(model, pid).catch(() => undefined);
+        return model.pools.map(
+          ({ reportedAs }) => [reportedAs, seen?.[reportedAs] ?? this.reports[reportedAs]] as const,
+        );
       }),
     );
-    this.reports = Object.fromEntries(reports.flatMap(([name, report]) => (report ? [[name, report]] : [])));
+    this.reports = Object.fromEntries(
+      reports.flat().flatMap(([name, report]) => (report ? [[name, report]] : [])),
+    );
     await writeElbReports(this.paths.stateDir, this.reports);
   }
 
@@ -154,7 +159,7 @@ export class Cloud {
 
   private describe(machine: string) {
     const elb = this.placed.find((each) => each.machine === machine);
-    if (elb) return { standsFor: "load balancer" as const, title: elb.loadBalancer };
+    if (elb) return { standsFor: "load balancer" as const, title: elb.model.name };
     const instance = this.account?.instances.find(({ instanceId }) => instanceId === machine);
     return { standsFor: "instance" as const, title: instance?.name ?? machine };
   }
@@ -165,32 +170,13 @@ export class Cloud {
       name: model.name,
       dnsName: model.dnsName,
       address,
-      ports: model.listeners.map(({ port }) => port),
-      instances: pid === undefined ? [] : await this.loadBalancers.health(pid),
-      problem: this.loadBalancers.problem(model.name),
+      ports: [...model.ports],
+      instances: pid === undefined ? [] : await this.loadBalancers.health(model, pid),
+      problem: this.loadBalancers.problem(model.key),
     };
   }
 }
 
 function wish(wanted: WishedMachine["wanted"], spec: WishedMachine["spec"]): WishedMachine {
   return { name: spec.name, wanted, addresses: spec.addresses, spec };
-}
-
-/** Load balancers that can be stood for; the others become problems. */
-function planModels(account: Account, problems: string[]): ElbModel[] {
-  const members = new Map(
-    account.instances.map(({ instanceId, addresses: [address = ""], zone }) => [
-      instanceId,
-      { address, zone },
-    ]),
-  );
-  const plan = (description: ElbDescription) => {
-    try {
-      return [planElb(description, members)];
-    } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
-      return [];
-    }
-  };
-  return account.elbs.flatMap(plan);
 }

@@ -19,6 +19,6 @@ export function planInstanceMachine(
 }
 
 /** The machine that stands for a load balancer: AWS's own, so nobody logs in. */
-export function planElbMachine(name: string, address: string, image: string): MachineSpec {
-  return { name, image, imageLabel: "classic-elb", addresses: [address], hostname: name, authorizedKeys: [] };
+export function planElbMachine(name: string, address: string, image: string, label: string): MachineSpec {
+  return { name, image, imageLabel: label, addresses: [address], hostname: name, authorizedKeys: [] };
 }

@@ -11,6 +11,7 @@ import {
 import type { ServerCertificate } from "../elb/elb-certificates";
 import type { ElbDescription } from "../elb/elb-description";
 import { readElbs } from "../elb/read-elbs";
+import { readTargetBalancers, type TargetAccount } from "../elb/read-target-balancers";
 import { type AwsClients, createAwsClients } from "./aws-clients";
 import { type CloudInstance, planInstances } from "./plan-instances";
 
@@ -21,6 +22,7 @@ export interface Account {
   readonly interfaces: readonly NetworkInterface[];
   readonly instances: readonly CloudInstance[];
   readonly elbs: readonly ElbDescription[];
+  readonly targets: TargetAccount;
   /** Public keys by key pair. */
   readonly publicKeys: ReadonlyMap<string, string>;
   readonly certificates: readonly ServerCertificate[];
@@ -44,24 +46,27 @@ export async function followRegion(clients: AwsClients): Promise<AwsClients> {
 /** Reads the account. */
 export async function readAccount(clients: AwsClients): Promise<Account> {
   const { ec2, endpoint } = clients;
-  const [vpcs, subnets, interfaces, instances, images, elbs, keyPairs, certificates] = await Promise.all([
-    ec2.send(new DescribeVpcsCommand({})),
-    ec2.send(new DescribeSubnetsCommand({})),
-    collect(paginateDescribeNetworkInterfaces({ client: ec2 }, {}), (page) => page.NetworkInterfaces),
-    collect(paginateDescribeInstances({ client: ec2 }, {}), (page) =>
-      page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
-    ),
-    ec2.send(new DescribeImagesCommand({ Owners: ["136693071363"], IncludeDeprecated: true })),
-    readElbs(clients.elb),
-    readSandbox<{ name: string; publicKey: string }[]>(endpoint, "key-pairs"),
-    readSandbox<ServerCertificate[]>(endpoint, "server-certificates"),
-  ]);
+  const [vpcs, subnets, interfaces, instances, images, elbs, targets, keyPairs, certificates] =
+    await Promise.all([
+      ec2.send(new DescribeVpcsCommand({})),
+      ec2.send(new DescribeSubnetsCommand({})),
+      collect(paginateDescribeNetworkInterfaces({ client: ec2 }, {}), (page) => page.NetworkInterfaces),
+      collect(paginateDescribeInstances({ client: ec2 }, {}), (page) =>
+        page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
+      ),
+      ec2.send(new DescribeImagesCommand({ Owners: ["136693071363"], IncludeDeprecated: true })),
+      readElbs(clients.elb),
+      readTargetBalancers(clients.elbv2),
+      readSandbox<{ name: string; publicKey: string }[]>(endpoint, "key-pairs"),
+      readSandbox<ServerCertificate[]>(endpoint, "server-certificates"),
+    ]);
   return {
     vpcs: vpcs.Vpcs ?? [],
     subnets: subnets.Subnets ?? [],
     interfaces,
     instances: planInstances(instances, images.Images ?? []),
     elbs,
+    targets,
     publicKeys: new Map(keyPairs.map(({ name, publicKey }) => [name, publicKey])),
     certificates,
   };

@@ -3,14 +3,12 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { elbFiles } from "./elb-files";
-import type { ElbModel } from "./elb-model";
 import { planFollowing, planTakeOut, readInService } from "./follow-workers";
 import { pathInside, runInside } from "./inside-machine";
 import { askMaster, parseWorkers } from "./master-cli";
 import { type ElbInstanceHealth, parseHealth, sumInFlight } from "./parse-stats";
+import type { PlaneModel, PlanePool } from "./plane-model";
 import { pollUntil } from "./poll-until";
-import { healthBackend, renderElbConfig } from "./render-elb-config";
-import { listenerBackend } from "./render-listener";
 import { parseServerState, planDeregistered, renderServerState } from "./server-state";
 
 const reloadLimitSec = 20;
@@ -18,7 +16,16 @@ const reloadLimitSec = 20;
 /** There as soon as systemd takes orders. */
 const systemdSocket = "/run/systemd/private";
 
-/** The HAProxy in a machine that stands for one classic ELB. */
+interface PoolState {
+  readonly pool: PlanePool;
+  /** Members of the running HAProxy, and whether they are in service. */
+  readonly current: ReadonlyMap<string, boolean>;
+  readonly leaving: readonly string[];
+  /** Processes in which those that leave may still have something in flight. */
+  readonly workers: readonly number[];
+}
+
+/** The HAProxy in a machine that stands for one load balancer. */
 export class ElbDataPlane {
   /** @param init First process of the machine. */
   constructor(
@@ -32,8 +39,8 @@ export class ElbDataPlane {
    * @param certificates From `planCertificateFiles`.
    * @throws Error when HAProxy refuses the configuration; what ran before runs on.
    */
-  async apply(elb: ElbModel, certificates: ReadonlyMap<string, string>): Promise<void> {
-    const config = renderElbConfig(elb);
+  async apply(balancer: PlaneModel, certificates: ReadonlyMap<string, string>): Promise<void> {
+    const { config, pools, name, ports } = balancer;
     const digest = createHash("sha256")
       .update(JSON.stringify([config, ...certificates]))
       .digest("hex");
@@ -42,33 +49,37 @@ export class ElbDataPlane {
     for (const [path, text] of certificates) await this.write(path, text, 0o600);
     await this.write(elbFiles.candidate, config, 0o644);
     await runInside(this.init, ["haproxy", "-c", "-q", "-f", elbFiles.candidate]);
-    const current = await this.currentState();
-    const leaving = planDeregistered(elb.members, current);
-    const stays = new Set(elb.members.map(({ address }) => address));
-    const workers = leaving.length > 0 ? await this.changeWorkers((csv) => planTakeOut(csv, stays)) : [];
+    const states: PoolState[] = [];
+    for (const pool of pools) states.push(await this.takeOut(pool));
+    const leaving = states.flatMap((each) => each.leaving);
     if (leaving.length > 0) this.log(`deregistered ${leaving.join(", ")}`);
-    await this.write(elbFiles.state, renderServerState(elb.members, elb.healthCheck, current), 0o644);
+    const wanted = states.map(({ pool, current }) => ({ ...pool, current }));
+    await this.write(elbFiles.state, renderServerState(wanted), 0o644);
     await rename(this.path(elbFiles.candidate), this.path(elbFiles.config));
     await this.reload();
     await this.write(elbFiles.applied, digest, 0o644);
-    this.log(
-      `${elb.name} serves ${elb.members.length} instances on ${elb.listeners.map((each) => each.port)}`,
-    );
-    if (leaving.length > 0) this.endDraining(elb, leaving, workers);
+    const served = new Set(pools.flatMap(({ members }) => members.map(({ instanceId }) => instanceId)));
+    this.log(`${name} serves ${served.size} instances on ${ports}`);
+    for (const state of states) this.endDraining(name, state);
   }
 
-  /** How the balancer sees its instances now; empty while it doesn't serve. */
-  async health(): Promise<ElbInstanceHealth[]> {
-    return existsSync(this.path(elbFiles.applied)) ? parseHealth(await this.ask("@1 show stat")) : [];
+  /** How the balancer sees its instances now, by pool; empty while it doesn't serve. */
+  async health(pools: readonly PlanePool[]): Promise<Map<PlanePool, ElbInstanceHealth[]>> {
+    if (!existsSync(this.path(elbFiles.applied))) return new Map();
+    const csv = await this.ask("@1 show stat");
+    return new Map(pools.map((pool) => [pool, parseHealth(csv, pool.health)]));
   }
 
   /** Workers that only finish old connections send requests to whom the serving one has in service. */
-  async follow(): Promise<void> {
-    const inService = readInService(await this.ask("@1 show stat"));
-    await this.changeWorkers(
-      (csv) => planFollowing(csv, inService),
-      ({ old }) => old,
-    );
+  async follow(pools: readonly PlanePool[]): Promise<void> {
+    const serving = await this.ask("@1 show stat");
+    for (const { health } of pools) {
+      const inService = readInService(serving, health);
+      await this.changeWorkers(
+        (csv) => planFollowing(csv, inService, health),
+        ({ old }) => old,
+      );
+    }
   }
 
   /** Requests on their way to each address, also in workers that only finish old connections. */
@@ -94,9 +105,19 @@ export class ElbDataPlane {
     await chmod(this.path(path), mode);
   }
 
-  private async currentState(): Promise<Map<string, boolean>> {
+  /** Who is no member any more gets nothing new, from no worker. */
+  private async takeOut(pool: PlanePool): Promise<PoolState> {
+    const current = await this.currentState(pool);
+    const leaving = planDeregistered(pool.members, current);
+    if (leaving.length === 0) return { pool, current, leaving, workers: [] };
+    const stays = new Set(pool.members.map(({ address }) => address));
+    const workers = await this.changeWorkers((csv) => planTakeOut(csv, stays, pool.health));
+    return { pool, current, leaving, workers };
+  }
+
+  private async currentState({ health }: PlanePool): Promise<Map<string, boolean>> {
     if (!existsSync(this.path(elbFiles.applied))) return new Map();
-    return parseServerState(await this.ask(`@1 show servers state ${healthBackend}`));
+    return parseServerState(await this.ask(`@1 show servers state ${health}`), health);
   }
 
   /** Changes servers in each worker by what it says of them, in old ones too. */
@@ -128,17 +149,17 @@ export class ElbDataPlane {
   }
 
   /** When the draining time is over, what is still in flight on deregistered instances is cut. */
-  private endDraining(elb: ElbModel, instanceIds: readonly string[], workers: readonly number[]): void {
+  private endDraining(name: string, { pool, leaving, workers }: PoolState): void {
+    const { cutAfterSec, serving } = pool;
+    if (leaving.length === 0 || cutAfterSec === undefined) return;
     const cut = async () => {
-      await delay(elb.drainingTimeoutSec * 1000, undefined, { ref: false });
+      await delay(cutAfterSec * 1000, undefined, { ref: false });
       for (const pid of workers) {
-        for (const { port } of elb.listeners) {
-          for (const id of instanceIds) {
-            await this.ask(`@!${pid} shutdown sessions server ${listenerBackend(port)}/${id}`);
-          }
+        for (const backend of serving) {
+          for (const id of leaving) await this.ask(`@!${pid} shutdown sessions server ${backend}/${id}`);
         }
       }
     };
-    cut().catch((error: Error) => this.log(`${elb.name}: end of draining: ${error.message}`));
+    cut().catch((error: Error) => this.log(`${name}: end of draining: ${error.message}`));
   }
 }

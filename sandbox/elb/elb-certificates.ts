@@ -1,5 +1,4 @@
 import { certificateFile } from "./elb-files";
-import type { ElbModel } from "./elb-model";
 
 /** A server certificate with its key, as the sandbox's AWS API keeps it. */
 export interface ServerCertificate {
@@ -15,21 +14,18 @@ export interface ServerCertificate {
  * @throws Error when a listener names a certificate that IAM doesn't hold.
  */
 export function planCertificateFiles(
-  elb: ElbModel,
+  balancer: { readonly name: string; readonly certificateArns: readonly string[] },
   certificates: readonly ServerCertificate[],
 ): Map<string, string> {
   const files = new Map<string, string>();
-  for (const { port, protocol, certificateArn } of elb.listeners) {
-    if (protocol !== "HTTPS") continue;
-    const found = certificates.find(({ arn }) => arn === certificateArn);
-    if (!found || certificateArn === undefined) {
-      throw new Error(
-        `${elb.name}: listener ${port} names certificate ${certificateArn}, which IAM doesn't hold`,
-      );
+  for (const wanted of balancer.certificateArns) {
+    const found = certificates.find(({ arn }) => arn === wanted);
+    if (!found) {
+      throw new Error(`${balancer.name}: a listener names certificate ${wanted}, which IAM doesn't hold`);
     }
     const parts = [found.certificateBody, found.certificateChain ?? "", found.privateKey];
     const bundle = parts.map((part) => part.trim()).filter(Boolean);
-    files.set(certificateFile(certificateArn), `${bundle.join("\n")}\n`);
+    files.set(certificateFile(wanted), `${bundle.join("\n")}\n`);
   }
   return files;
 }

@@ -19,10 +19,10 @@ export function parseStats(csv: string): Record<string, string>[] {
   });
 }
 
-/** Health of every instance, from HAProxy's `show stat`. */
-export function parseHealth(csv: string): ElbInstanceHealth[] {
+/** Health of every instance, from HAProxy's `show stat`. @param backend The one that checks them. */
+export function parseHealth(csv: string, backend = healthBackend): ElbInstanceHealth[] {
   return parseStats(csv)
-    .filter((row) => row.pxname === healthBackend && row.svname !== "BACKEND")
+    .filter((row) => row.pxname === backend && row.svname !== "BACKEND")
     .map((row) => ({
       instanceId: row.svname ?? "",
       state: row.status?.startsWith("UP") ? "InService" : "OutOfService",

@@ -1,4 +1,5 @@
-import type { ElbHealthCheck, ElbMember } from "./elb-model";
+import type { ElbMember } from "./elb-model";
+import type { PlanePool } from "./plane-model";
 import { healthBackend } from "./render-elb-config";
 
 const columns =
@@ -11,12 +12,12 @@ const passed = "15 3";
 const notChecked = "1 0";
 
 /** Instances of the running HAProxy, from its `show servers state`: id and whether it is in service. */
-export function parseServerState(text: string): Map<string, boolean> {
+export function parseServerState(text: string, backend = healthBackend): Map<string, boolean> {
   const servers = text
     .split("\n")
     .filter((line) => !line.startsWith("#"))
     .map((line) => line.trim().split(" "))
-    .filter((fields) => fields[1] === healthBackend);
+    .filter((fields) => fields[1] === backend);
   return new Map(servers.map((fields) => [fields[3] ?? "", fields[5] === running]));
 }
 
@@ -25,17 +26,27 @@ export function parseServerState(text: string): Map<string, boolean> {
  * enough checks have passed. HAProxy alone would send requests to a new server before its first check.
  */
 export function renderServerState(
-  members: readonly ElbMember[],
-  check: ElbHealthCheck,
-  current: ReadonlyMap<string, boolean>,
+  pools: readonly (Pick<PlanePool, "health" | "members" | "check"> & {
+    current: ReadonlyMap<string, boolean>;
+  })[],
 ): string {
-  const lines = members.map(({ instanceId, address }, index) => {
+  return ["1", `# ${columns}`, ...pools.flatMap(renderPool), ""].join("\n");
+}
+
+function renderPool({
+  health: backend,
+  members,
+  check,
+  current,
+}: Parameters<typeof renderServerState>[0][number]): string[] {
+  const { healthyThreshold: rise, unhealthyThreshold: fall, firstThreshold = rise } = check;
+  return members.map(({ instanceId, address }, index) => {
     const up = current.get(instanceId) === true;
-    const health = up ? check.healthyThreshold + check.unhealthyThreshold - 1 : 0;
+    // HAProxy counts passed checks up from 0, and has a server in service from `rise` on.
+    const health = up ? rise + fall - 1 : current.has(instanceId) ? 0 : rise - firstThreshold;
     const state = `${up ? running : "0"} 0 1 1 0 ${up ? passed : notChecked} ${health} 6 0 0 0`;
-    return `1 ${healthBackend} ${index + 1} ${instanceId} ${address} ${state} - ${check.port} - 0 0 - - 0`;
+    return `1 ${backend} ${index + 1} ${instanceId} ${address} ${state} - ${check.port} - 0 0 - - 0`;
   });
-  return ["1", `# ${columns}`, ...lines, ""].join("\n");
 }
 
 /** Instances that run now and are not members any more. */

@@ -1,3 +1,4 @@
+import { planClassicPlane } from "../../../sandbox/elb/classic-plane";
 import { planCertificateFiles } from "../../../sandbox/elb/elb-certificates";
 import { certificateFile } from "../../../sandbox/elb/elb-files";
 import { elb, https } from "./elb-fixture";
@@ -6,12 +7,16 @@ const arn = https.certificateArn ?? "";
 
 it("bundles certificate, chain and key of the HTTPS listeners", () => {
   const held = { arn, certificateBody: "BODY\n", certificateChain: "CHAIN", privateKey: "KEY\n\n" };
-  expect([...planCertificateFiles(elb, [held])]).toEqual([[certificateFile(arn), "BODY\nCHAIN\nKEY\n"]]);
-  expect([...planCertificateFiles(elb, [{ ...held, certificateChain: null }])]).toEqual([
+  expect([...planCertificateFiles(planClassicPlane(elb), [held])]).toEqual([
+    [certificateFile(arn), "BODY\nCHAIN\nKEY\n"],
+  ]);
+  expect([...planCertificateFiles(planClassicPlane(elb), [{ ...held, certificateChain: null }])]).toEqual([
     [certificateFile(arn), "BODY\nKEY\n"],
   ]);
 });
 
 it("fails when IAM doesn't hold the certificate", () => {
-  expect(() => planCertificateFiles(elb, [])).toThrow(`web: listener 443 names certificate ${arn}`);
+  expect(() => planCertificateFiles(planClassicPlane(elb), [])).toThrow(
+    `web: a listener names certificate ${arn}`,
+  );
 });

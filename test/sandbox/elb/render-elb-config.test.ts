@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import execa from "execa";
+import { planClassicPlane } from "../../../sandbox/elb/classic-plane";
 import { certificateFile, elbFiles } from "../../../sandbox/elb/elb-files";
 import type { ElbModel } from "../../../sandbox/elb/elb-model";
 import { renderElbConfig } from "../../../sandbox/elb/render-elb-config";
@@ -97,7 +98,11 @@ if (reason && process.env.CI) throw new Error(`HAProxy must check what is render
   it.each(variants)("accepts the configuration: %s", async (name, model) => {
     const file = join(folder, `${name.replaceAll(/\W/g, "-")}.cfg`);
     const state = join(folder, "state");
-    writeFileSync(state, renderServerState(model.members, model.healthCheck, new Map([["i-1", true]])));
+    const pools = planClassicPlane(model).pools.map((pool) => ({
+      ...pool,
+      current: new Map([["i-1", true]]),
+    }));
+    writeFileSync(state, renderServerState(pools));
     const text = renderElbConfig(model)
       .replaceAll(elbFiles.certificates, folder)
       .replaceAll(elbFiles.state, state);

@@ -1,3 +1,4 @@
+import { planClassicPlane } from "../../../sandbox/elb/classic-plane";
 import { parseServerState, planDeregistered, renderServerState } from "../../../sandbox/elb/server-state";
 import { elb } from "./elb-fixture";
 
@@ -21,7 +22,8 @@ describe("state that a load balancer takes over", () => {
   });
 
   it("keeps who is in service, and lets a new instance prove itself first", () => {
-    const lines = renderServerState(elb.members, elb.healthCheck, current).split("\n");
+    const [pool] = planClassicPlane(elb).pools;
+    const lines = renderServerState(pool ? [{ ...pool, current }] : []).split("\n");
     expect(lines[0]).toBe("1");
     expect(lines.slice(2)).toEqual([
       "1 health 1 i-1 10.41.0.11 2 0 1 1 0 15 3 4 6 0 0 0 - 8405 - 0 0 - - 0",
