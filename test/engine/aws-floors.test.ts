@@ -16,6 +16,9 @@ import { planHeal, planHealMembers } from "../../components/rolling/plan-heal";
 import { type AwsApi, startAwsApi } from "../../sandbox/aws-api";
 import { type AwsClients, createAwsClients } from "../../sandbox/cloud/aws-clients";
 import { awsEnvironment } from "../../sandbox/cloud/aws-environment";
+import { planTargetBalancer } from "../../sandbox/elb/plan-target-balancer";
+import { readTargetBalancers } from "../../sandbox/elb/read-target-balancers";
+import { planTargetPlane } from "../../sandbox/elb/target-plane";
 import { fakeContext, fakeRun } from "../components/rolling/membership/fake-balancer";
 import { createNetwork, runInstance } from "../system/support/cloud-account";
 import { createTargetBalancer } from "../system/support/target-balancers";
@@ -86,6 +89,18 @@ test("what must stay UP is told to the target group before any node's turn", asy
     "expected 2 others UP on every balancer, saw alb: 1 UP",
   );
   await tell(1);
+});
+
+test("the data plane is planned from what the API says", async () => {
+  const { balancers: found, groups } = await readTargetBalancers(clients.elbv2);
+  const places = new Map(instances.map((id, index) => [id, { address: `10.95.0.1${index + 1}`, zone: "a" }]));
+  const [plane] = found.map((each) => planTargetPlane(planTargetBalancer(each, groups, places)));
+  expect(plane).toMatchObject({ key: "app/test-alb", ports: [80, 8080] });
+  expect(plane?.pools[0]).toMatchObject({
+    check: { port: 8080, healthyThreshold: 2, firstThreshold: 1 },
+    cutAfterSec: 4,
+  });
+  expect(plane?.pools[0]?.members.map(({ instanceId }) => instanceId).sort()).toEqual(instances.toSorted());
 });
 
 test("of two rolls at once one leaves, and the other one sees that and stays", async () => {
