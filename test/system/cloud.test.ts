@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { tmpdir } from "node:os";
@@ -24,6 +24,7 @@ import { pollUntil } from "../../sandbox/elb/poll-until";
 import { ensureImage } from "../../sandbox/machines";
 import { sandboxPaths } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
+import { testBalancerKinds } from "./support/balancer-kinds";
 import {
   createElb,
   createNetwork,
@@ -41,6 +42,9 @@ const stack = "test";
 const projectDir = mkdtempSync(join(tmpdir(), "cloud-"));
 const paths = sandboxPaths(stack, projectDir);
 const addresses = ["10.94.0.11", "10.94.0.12"] as const;
+
+/** The first one, and the one that each load balancer gets later. */
+const certificates = ["cert.pem", "next/cert.pem"].map((name) => join(projectDir, name));
 
 /** Answers with its name; /slow takes 3 s; /login gives a session cookie. */
 const backendConfig = (name: string) => `
@@ -73,7 +77,7 @@ function ask(url: string, cookie = ""): Promise<Answer> {
       agent: false as const,
       headers: { host: "elb.example.com", cookie },
       servername: "elb.example.com",
-      ca: tls ? readFileSync(join(projectDir, "cert.pem")) : undefined,
+      ca: tls ? certificates.filter(existsSync).map((path) => readFileSync(path)) : undefined,
     };
     const outgoing = (tls ? httpsRequest : httpRequest)(options, (response) => {
       let body = "";
@@ -94,6 +98,7 @@ describeCloud("cloud", () => {
   let subnetId = "";
   let vpcId = "";
   let instances: string[] = [];
+  let certificateArn = "";
 
   /** The status as soon as it is as wanted. */
   const reaches = (what: string, wanted: (status: CloudStatus) => boolean, limitSec = 30) =>
@@ -181,8 +186,8 @@ describeCloud("cloud", () => {
     const [first = "", second = ""] = instances;
     await serve(first, "web1");
     const read = (name: string) => readFileSync(join(projectDir, name), "utf8");
-    const arn = await uploadCertificate(clients.endpoint, read("cert.pem"), read("key.pem"));
-    await createElb(clients.elb, subnetId, arn, 8080);
+    certificateArn = await uploadCertificate(clients.endpoint, read("cert.pem"), read("key.pem"));
+    await createElb(clients.elb, subnetId, certificateArn, 8080);
     await clients.elb.send(
       new RegisterInstancesWithLoadBalancerCommand({
         LoadBalancerName: "test-elb",
@@ -216,6 +221,8 @@ describeCloud("cloud", () => {
     for (let count = 0; count < 10; count++) loose.add((await ask(`https://${address}/`, own)).body);
     expect(loose.size).toBe(2);
   });
+
+  testBalancerKinds(() => ({ cloud, clients, projectDir, subnetId, vpcId, instances, certificateArn, ask }));
 
   test("a deregistered instance finishes its requests and gets no new one", async () => {
     const [first = ""] = instances;

@@ -84,12 +84,17 @@ export async function selfSigned(folder: string): Promise<void> {
   await execa("openssl", ["req", "-x509", ...kind, ...subject, ...files]);
 }
 
-export async function uploadCertificate(endpoint: string, body: string, key: string): Promise<string> {
+export async function uploadCertificate(
+  endpoint: string,
+  body: string,
+  key: string,
+  name = "elb",
+): Promise<string> {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const iam = new IAMClient({ endpoint, region: "us-east-1", credentials });
   const uploaded = await iam.send(
     new UploadServerCertificateCommand({
-      ServerCertificateName: "elb",
+      ServerCertificateName: name,
       CertificateBody: body,
       PrivateKey: key,
     }),
