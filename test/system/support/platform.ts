@@ -16,7 +16,7 @@ const settings: Readonly<Record<string, string>> = {
     javaOpts,
     identityJavaOpts: javaOpts,
   },
-  ...{ quietSec: "2", sessionTimeoutSec: "10", stableSec: "2", checkIntervalSec: "1" },
+  ...{ quietSec: "4", sessionTimeoutSec: "30", stableSec: "2", checkIntervalSec: "1" },
   startTimeoutSec: "240",
 };
 
@@ -63,9 +63,9 @@ export class Platform {
    */
   async losesNothing(change: () => Promise<unknown>): Promise<Record<"portals" | "gateway", LoadReport>> {
     const { url, host, caFile } = await this.cli.outputs();
-    const common = { url: `${url}/wso2/load`, caFile, seconds: 1_200, slow: { everySec: 3, delayMs: 2_000 } };
+    const common = { url: `${url}/wso2/load`, caFile, seconds: 1_200, slow: { everySec: 2, delayMs: 3_000 } };
     const loads = {
-      portals: runLoadInChild({ ...common, host, ratePerSec: 10, stickySessions: 8, sessionRequests: 5 }),
+      portals: runLoadInChild({ ...common, host, ratePerSec: 20, stickySessions: 16, sessionRequests: 5 }),
       gateway: runLoadInChild({ ...common, host: `gateway.${host}`, ratePerSec: 20, newConnections: 1 }),
     };
     const end = async () => ({ portals: await loads.portals.stop(), gateway: await loads.gateway.stop() });
