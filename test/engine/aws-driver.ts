@@ -11,6 +11,7 @@ import { findIn, resources } from "../../sandbox/providers/aws/registry";
 import type { Context } from "../../sandbox/providers/aws/resource";
 import { selfSignedCert } from "../../sandbox/providers/tls/self-signed-cert";
 import { makeDatabases } from "./aws-databases";
+import { makeRoles } from "./aws-roles";
 import { makeTargetGroups } from "./target-groups";
 
 /** A resource that a test made. */
@@ -150,7 +151,9 @@ export async function makeEverything(aws: AwsDriver) {
     securityGroups: [group.id],
   });
   const keyPair = await make("ec2/keyPair:KeyPair", "admin", { publicKey: createSshKey() });
+  const { profile } = await makeRoles(aws);
   const instanceInputs = {
+    iamInstanceProfile: profile.id,
     ami: "ami-0deb12020250316a0",
     instanceType: "t3.medium",
     keyName: keyPair.id,

@@ -7,6 +7,9 @@ import type { FunctionDefinition, ResourceDefinition } from "./resource";
 import { eip } from "./resources/eip";
 import { elbAttachment } from "./resources/elb-attachment";
 import { flowLog } from "./resources/flow-log";
+import { iamInstanceProfile } from "./resources/iam-instance-profile";
+import { iamRole } from "./resources/iam-role";
+import { iamRolePolicy } from "./resources/iam-role-policy";
 import { instance } from "./resources/instance";
 import { instanceConnectEndpoint } from "./resources/instance-connect-endpoint";
 import { internetGateway } from "./resources/internet-gateway";
@@ -47,6 +50,9 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
     eip,
     elbAttachment,
     flowLog,
+    iamInstanceProfile,
+    iamRole,
+    iamRolePolicy,
     instance,
     instanceConnectEndpoint,
     internetGateway,

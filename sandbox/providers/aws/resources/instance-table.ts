@@ -14,6 +14,7 @@ export const instanceTable: PropertyTable = {
   ebsOptimized: { kind: "boolean", computed: true, replaces: true },
   forceDestroy: { kind: "boolean", unread: true, default: false },
   getPasswordData: { kind: "boolean", unread: true, default: false },
+  iamInstanceProfile: { kind: "string" },
   instanceInitiatedShutdownBehavior: { kind: "string", computed: true },
   keyName: { kind: "string", computed: true, replaces: true },
   metadataOptions: {
@@ -70,6 +71,7 @@ export interface InstanceInputs {
   disableApiTermination?: boolean;
   ebsOptimized?: boolean;
   forceDestroy: boolean;
+  iamInstanceProfile?: string;
   instanceInitiatedShutdownBehavior?: "stop" | "terminate";
   keyName?: string;
   metadataOptions?: {

@@ -16,6 +16,7 @@ export function planLaunch(
     KeyName: inputs.keyName,
     EbsOptimized: inputs.ebsOptimized,
     DisableApiStop: inputs.disableApiStop,
+    IamInstanceProfile: inputs.iamInstanceProfile ? { Name: inputs.iamInstanceProfile } : undefined,
     InstanceInitiatedShutdownBehavior: inputs.instanceInitiatedShutdownBehavior,
     Monitoring: inputs.monitoring === undefined ? undefined : { Enabled: inputs.monitoring },
     MetadataOptions: planMetadataOptions(inputs),

@@ -35,6 +35,7 @@ export async function readInstance(id: string, context: Context): Promise<Values
     disableApiStop: noStop.DisableApiStop?.Value ?? false,
     disableApiTermination: noTermination.DisableApiTermination?.Value ?? false,
     ebsOptimized: live.EbsOptimized ?? false,
+    iamInstanceProfile: live.IamInstanceProfile?.Arn?.split("/").at(-1),
     instanceInitiatedShutdownBehavior: shutdown.InstanceInitiatedShutdownBehavior?.Value,
     instanceState: live.State?.Name,
     instanceType: live.InstanceType,

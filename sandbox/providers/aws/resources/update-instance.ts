@@ -44,6 +44,7 @@ export async function updateInstance(
   if (changed("metadataOptions")) {
     await ec2.modifyInstanceMetadataOptions({ InstanceId, ...planMetadataOptions(inputs) });
   }
+  if (changed("iamInstanceProfile")) await updateProfile(id, inputs.iamInstanceProfile, context);
   if (changed("rootBlockDevice")) await updateRootVolume(state.rootBlockDevice as Values, inputs, context);
   if (changed("instanceType")) {
     await ec2.stopInstances({ InstanceIds: [id] });
@@ -51,6 +52,21 @@ export async function updateInstance(
     await ec2.modifyInstanceAttribute({ InstanceId, InstanceType: { Value: inputs.instanceType } });
     await ec2.startInstances({ InstanceIds: [id] });
     await waitForState(id, "running", context);
+  }
+}
+
+async function updateProfile(id: string, name: string | undefined, { aws: { ec2 } }: Context): Promise<void> {
+  const found = await ec2.describeIamInstanceProfileAssociations({
+    Filters: [{ Name: "instance-id", Values: [id] }],
+  });
+  const AssociationId = found.IamInstanceProfileAssociations?.[0]?.AssociationId;
+  const IamInstanceProfile = { Name: name };
+  if (AssociationId && name) {
+    await ec2.replaceIamInstanceProfileAssociation({ AssociationId, IamInstanceProfile });
+  } else if (AssociationId) {
+    await ec2.disassociateIamInstanceProfile({ AssociationId });
+  } else if (name) {
+    await ec2.associateIamInstanceProfile({ InstanceId: id, IamInstanceProfile });
   }
 }
 
