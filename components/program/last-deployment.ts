@@ -39,8 +39,7 @@ export interface LastDeploymentArgs {
  * @throws Error when the state can't be read; balancers that can't be reached are no error.
  */
 export async function lastDeployment({ output }: LastDeploymentArgs = {}): Promise<LastDeployment> {
-  const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const stack = new pulumi.StackReference(output === undefined ? name : `${name}/${output}`, { name });
+  const stack = ownStack();
   const read = async (key: string): Promise<unknown> => {
     const { secretValue, value } = await stack.getOutputDetails(key);
     return secretValue ?? value;
@@ -59,6 +58,23 @@ export async function lastDeployment({ output }: LastDeploymentArgs = {}): Promi
     healMembers: planHealMembers((members ?? {}) as HealMembers, { before, now }, ofAws(plan as StatusPlan)),
     served,
   };
+}
+
+/** By the engine that a program runs on: one process may run several, one after the other. */
+const ownStacks = new WeakMap<object, pulumi.StackReference>();
+
+/**
+ * This stack itself, read once for all of its groups. A second read would be while the engine writes down the first,
+ * and find a state that is cut off: "failed to load checkpoint: EOF", seen with the state in files.
+ */
+function ownStack(): pulumi.StackReference {
+  const engine = pulumi.runtime.getMonitor();
+  const known = engine && ownStacks.get(engine);
+  if (known) return known;
+  const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  const stack = new pulumi.StackReference(name, { name });
+  if (engine) ownStacks.set(engine, stack);
+  return stack;
 }
 
 /** Nodes as load balancers of AWS knew them; what the others know of a node, its key tells. */

@@ -19,8 +19,6 @@ export interface LocalServerOptions {
   readonly version: string;
   readonly adminPassword: string;
   readonly settings?: Partial<CarbonSettings>;
-  /** Changes its home before it is started. @default nothing is changed */
-  readonly prepare?: (home: string, product: Product) => Promise<void>;
   /** From the start to the login page. @default 180 */
   readonly startTimeoutSec?: number;
   readonly log?: (line: string) => void;
@@ -62,7 +60,6 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   try {
     await runTool("unzip", ["-q", zip, "-d", folder], { debianPackage: "unzip" });
     await configure(home, product, adminPassword);
-    await options.prepare?.(home, product);
     const since = performance.now();
     child = await runScript(home, product.script, output);
     await waitForLoginPage(product, startTimeoutSec, child);

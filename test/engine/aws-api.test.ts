@@ -67,15 +67,13 @@ describe("the sandbox's AWS API", () => {
 
   it("gives out the keys that AWS would not", async () => {
     const { certificate, keyPair } = all;
-    expect(await ask("server-certificates")).toEqual([
-      {
-        name: certificate.state.name,
-        arn: certificate.state.arn,
-        certificateBody: String(certificate.state.certificateBody).trim(),
-        certificateChain: null,
-        privateKey: certificate.inputs.privateKey,
-      },
-    ]);
+    expect(await ask("server-certificates")).toContainEqual({
+      name: certificate.state.name,
+      arn: certificate.state.arn,
+      certificateBody: String(certificate.state.certificateBody).trim(),
+      certificateChain: null,
+      privateKey: certificate.inputs.privateKey,
+    });
     expect(await ask("key-pairs")).toEqual([
       { name: keyPair.id, publicKey: String(keyPair.inputs.publicKey).trim() },
     ]);

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, runAsRoot } from "../../remote/ssh/shell";
+import { renderPutInPlace } from "../../remote/ssh/write-file";
 import type { RollContext } from "../../rolling/context";
 import type { PublishedJar } from "../drivers";
 import { jarPath } from "../jar-cache";
@@ -65,7 +66,7 @@ if [ "$digest" != ${sha256} ]; then
   echo "it has SHA-256 $digest" >&2
   exit 1
 fi
-mv -f ${part} ${quote(jarPath(sha256))}`;
+${renderPutInPlace(`${jarPath(sha256)}.part`, jarPath(sha256))}`;
   await runAsRoot(connection, script, {
     step: `bring ${name}`,
     expected: `the jar with SHA-256 ${sha256} from ${source.replace(/\?.*$/, "")}`,

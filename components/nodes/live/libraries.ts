@@ -1,9 +1,10 @@
 import { jarPath } from "../../database/jar-cache";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote } from "../../remote/ssh/shell";
+import { renderWriteFile } from "../../remote/ssh/write-file";
 import type { RollContext } from "../../rolling/context";
 import type { Library, ProductInstall } from "../product-install";
-import { renderAs } from "./as-owner";
+import { renderReceiveAs } from "./as-owner";
 import { rollDirectory } from "./product-home";
 
 /** Brings what an installation needs beside its distribution; a node that has it is only asked. */
@@ -52,13 +53,11 @@ export function renderLibraries({ home, owner, libraries = [] }: ProductInstall)
   return [
     ...drop,
     ...libraries.map((each) => renderPut(home, owner, each)),
-    `printf '%s\\n' ${quote(wanted)} > ${quote(record)}`,
+    renderWriteFile(record, `${wanted}\n`, "644"),
   ].join("\n");
 }
 
 /** Read as root from its cache, written as the product's user. */
 function renderPut(home: string, owner: string, { path, sha256 }: Library): string {
-  const to = quote(`${home}/${path}`);
-  const put = `mkdir -p "$(dirname ${to})"\ncat > ${to}.new-by-roll\nmv -f ${to}.new-by-roll ${to}`;
-  return `${renderAs(owner, put)} < ${quote(jarPath(sha256))}`;
+  return `${renderReceiveAs(owner, `${home}/${path}`, "644")} < ${quote(jarPath(sha256))}`;
 }
