@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { constants, setPriority } from "node:os";
+import { setPriority } from "node:os";
 import { nextRun, planRuns } from "./test-runs.cjs";
 
 const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
@@ -10,6 +10,9 @@ const env = { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: "1" }) 
 
 /** A block of text that Jest prints at once is that long without a pause, so that two runs don't mix theirs. */
 const pauseMs = 200;
+
+/** As `nice` has it. A higher one leaves tests that look at a moment too little of a busy processor. */
+const politeness = 5;
 
 let waiting = planRuns(readdirSync("test/system"));
 let running = [];
@@ -53,7 +56,7 @@ function run({ args, isPolite }) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [jest, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     children.add(child);
-    if (isPolite) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (isPolite) setPriority(child.pid, politeness);
     let text = "";
     const print = () => {
       process.stdout.write(text);
