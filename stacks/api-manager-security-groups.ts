@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { haproxyPorts, type Opening, type Product, TierSecurityGroup } from "../components";
+import { type Product, TierSecurityGroup } from "../components";
 import { gatewayPort, type PlatformProducts } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
-import { frontOpenings } from "./front-settings";
+import { createFrontGroups, sshOpenings } from "./front-groups";
 
 /**
  * The load balancer, HAProxy, and each product's nodes: each open only to the one before it; SSH from where the
@@ -17,25 +17,8 @@ export function createPlatformSecurityGroups(
   settings: ApiManagerSettings,
   wayIn?: pulumi.Input<string>,
 ) {
-  const { clientCidrs, sshCidrs } = settings;
-  const ssh: Opening[] = [
-    { from: "operators", port: 22, cidrs: sshCidrs },
-    ...(wayIn === undefined ? [] : [{ from: "instance-connect", port: 22, groupId: wayIn }]),
-  ];
-  const edge = new TierSecurityGroup(`${name}-edge`, {
-    vpcId,
-    description: "load balancer",
-    openings: [80, 443].map((port) => ({ from: "clients", port, cidrs: clientCidrs })),
-  });
-  const haproxy = new TierSecurityGroup(`${name}-haproxy`, {
-    vpcId,
-    description: "HAProxy tier",
-    openings: [
-      ...Object.values(haproxyPorts).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
-      ...frontOpenings(settings),
-      ...ssh,
-    ],
-  });
+  const ssh = sshOpenings(settings, wayIn);
+  const { edge, haproxy } = createFrontGroups(name, vpcId, settings, ssh);
   const nodesOf = (key: string, description: string, product: Product, ports: readonly number[]) =>
     new TierSecurityGroup(`${name}-${key}`, {
       ...{ vpcId, description, amongThemselves: [...(product.peerPorts ?? [])] },

@@ -1,13 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  AliasRecord,
-  CertificateAuthority,
-  failOnProblems,
-  groupOutputs,
-  HaproxyTier,
-  lastDeployment,
-  SshAccess,
-} from "../components";
+import { AliasRecord, failOnProblems, groupOutputs, HaproxyTier, lastDeployment } from "../components";
 import { administratorPassword } from "./administrator-password";
 import { checkPlatform } from "./api-manager-check";
 import { planProducts, serviceNames } from "./api-manager-products";
@@ -16,6 +8,8 @@ import { type ApiManagerSettings, planHosts, settingsOf } from "./api-manager-se
 import { planPlatformBackends } from "./api-manager-tier";
 import { planEdgeGeneration } from "./check-served";
 import { createNetwork } from "./create-network";
+import { createNodes } from "./create-nodes";
+import { createTrust } from "./create-trust";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { createEdgeBalancer, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
@@ -24,7 +18,7 @@ import { frontArgs } from "./front-settings";
 import { imageId } from "./image-id";
 import { nodeCertificate } from "./node-certificate";
 import { placeMachines } from "./place";
-import { createProductGroup, createProductNodes } from "./product-group";
+import { createProductGroup } from "./product-group";
 
 /**
  * API Manager with Identity Server, each in nodes of its own, behind one HAProxy tier and a load balancer (seed 003).
@@ -54,28 +48,18 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
 
   const { network, way } = createNetwork(name, settings);
   const groups = createPlatformSecurityGroups(name, network.vpcId, products, settings, way?.groupId);
-  const authority = new CertificateAuthority(name, {
-    commonName: `${name} private root`,
-    generation: caGeneration,
-    trustPrevious: caTrustPrevious,
-    alsoTrustedPem: settings.nodeCaPem,
-  });
-  const access = new SshAccess(name, {
-    user: settings.loginUser,
-    jump: settings.sshJump,
-    proxyCommand: way?.proxyCommand ?? settings.proxyCommand,
-  });
+  const { authority, access } = createTrust(name, settings, way);
   const ofProduct = {
     identity: settingsOf(settings, "identity"),
     apiManager: settingsOf(settings, "apiManager"),
   };
   const on = { network, access };
   const nodes = {
-    identity: createProductNodes(name, "is", ofProduct.identity, {
+    identity: createNodes(name, "is", ofProduct.identity, {
       ...on,
       groupId: groups.identity.groupId,
     }),
-    apiManager: createProductNodes(name, "apim", ofProduct.apiManager, {
+    apiManager: createNodes(name, "apim", ofProduct.apiManager, {
       ...on,
       groupId: groups.apiManager.groupId,
     }),

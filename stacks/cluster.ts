@@ -1,23 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   AliasRecord,
-  CertificateAuthority,
   checkDigest,
   checkJava,
-  Ec2Hosts,
   failOnProblems,
   groupOutputs,
   HaproxyTier,
   lastDeployment,
-  MachineIdentity,
   type Product,
   RollingGroup,
-  SshAccess,
   Wso2Workload,
 } from "../components";
 import { administratorPassword } from "./administrator-password";
 import { checkServed, planEdgeGeneration } from "./check-served";
 import { createNetwork } from "./create-network";
+import { createNodes, nodeHosts } from "./create-nodes";
+import { createTrust } from "./create-trust";
 import { createDatabase, describeDatabase, nodeDatabases } from "./database";
 import type { DatabaseSetting } from "./database-settings";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
@@ -25,7 +23,6 @@ import { createEdgeBalancer, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
-import { nodeSuffix } from "./generation";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
 import { nodeCertificate } from "./node-certificate";
@@ -74,31 +71,8 @@ export async function deployCluster(
   const { network, way } = createNetwork(name, settings);
   const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
   const database = createDatabase({ database: wanted }, network, groups.nodes);
-  const authority = new CertificateAuthority(name, {
-    commonName: `${name} private root`,
-    generation: caGeneration,
-    trustPrevious: caTrustPrevious,
-    alsoTrustedPem: settings.nodeCaPem,
-  });
-  const access = new SshAccess(name, {
-    user: settings.loginUser,
-    jump: settings.sshJump,
-    proxyCommand: way?.proxyCommand ?? settings.proxyCommand,
-  });
-  const nodes = Object.fromEntries(
-    Object.entries(
-      placeMachines("node", settings.nodeCount, network.privateSubnetIds, nodeSuffix(settings)),
-    ).map(([key, { subnetId }]) => [
-      key,
-      new MachineIdentity(`${name}-${key}`, {
-        key,
-        subnetId,
-        securityGroupIds: [groups.nodes.groupId],
-        access,
-        after: network.ready,
-      }),
-    ]),
-  );
+  const { authority, access } = createTrust(name, settings, way);
+  const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
   const edge = edgeCertificate(name, settings, authority, edgeCaGeneration);
   const balancer = createEdgeBalancer(name, settings, {
     network,
@@ -162,16 +136,7 @@ export async function deployCluster(
     javaOpts: settings.javaOpts,
   });
   const group = new RollingGroup(name, {
-    hosts: new Ec2Hosts({
-      nodes,
-      access,
-      machine: {
-        imageId: imageId(settings.ami),
-        instanceType: settings.nodeInstanceType,
-        detailedMonitoring,
-      },
-      image: settings.ami,
-    }),
+    hosts: nodeHosts(settings, nodes, access),
     workload,
     balancers: tier,
     strategy: settings.strategy,

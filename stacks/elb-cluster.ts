@@ -1,30 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   AliasRecord,
-  CertificateAuthority,
   ClassicLoadBalancer,
   checkDigest,
-  Ec2Hosts,
   failOnProblems,
   groupOutputs,
   lastDeployment,
-  MachineIdentity,
   planAppServer,
   planElb,
   RollingGroup,
-  SshAccess,
   Wso2ElbTier,
   Wso2Workload,
 } from "../components";
 import type { AppServerSettings } from "./app-server-settings";
 import { checkServed, planEdgeGeneration } from "./check-served";
 import { createNetwork } from "./create-network";
+import { createNodes, nodeHosts } from "./create-nodes";
+import { createTrust } from "./create-trust";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { edgeCertificate } from "./edge-certificate";
 import { createElbSecurityGroups } from "./elb-security-groups";
 import { appServerOf, elbOf } from "./elb-settings";
 import { findZone } from "./find-zone";
-import { nodeSuffix } from "./generation";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
 import { nodeCertificate } from "./node-certificate";
@@ -60,27 +57,8 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
 
   const { network, way } = createNetwork(name, settings);
   const groups = createElbSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
-  const authority = new CertificateAuthority(name, {
-    commonName: `${name} private root`,
-    generation: caGeneration,
-    trustPrevious: caTrustPrevious,
-    alsoTrustedPem: settings.nodeCaPem,
-  });
-  const access = new SshAccess(name, {
-    user: settings.loginUser,
-    jump: settings.sshJump,
-    proxyCommand: way?.proxyCommand ?? settings.proxyCommand,
-  });
-  const places = placeMachines("node", settings.nodeCount, network.privateSubnetIds, nodeSuffix(settings));
-  const nodes = Object.fromEntries(
-    Object.entries(places).map(([key, { subnetId }]) => [
-      key,
-      new MachineIdentity(`${name}-${key}`, {
-        ...{ key, subnetId, access, after: network.ready },
-        securityGroupIds: [groups.nodes.groupId],
-      }),
-    ]),
-  );
+  const { authority, access } = createTrust(name, settings, way);
+  const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
   const edge = edgeCertificate(name, settings, authority, edgeCaGeneration);
   const balancer = new ClassicLoadBalancer(name, {
     subnetIds: network.publicSubnetIds,
@@ -116,16 +94,7 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
     balancers: addresses,
   });
   const group = new RollingGroup(name, {
-    hosts: new Ec2Hosts({
-      nodes,
-      access,
-      machine: {
-        imageId: imageId(settings.ami),
-        instanceType: settings.nodeInstanceType,
-        detailedMonitoring,
-      },
-      image: settings.ami,
-    }),
+    hosts: nodeHosts(settings, nodes, access),
     workload,
     balancers: tier,
     after: [tier.group],

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { elbPorts, type Product, TierSecurityGroup } from "../components";
+import { createEdgeGroup, sshOpenings } from "./front-groups";
 import type { NodeClusterSettings } from "./settings";
 
 /**
@@ -13,19 +14,12 @@ export function createElbSecurityGroups(
   name: string,
   vpcId: pulumi.Input<string>,
   product: Product,
-  { clientCidrs, sshCidrs }: NodeClusterSettings,
+  settings: NodeClusterSettings,
   wayIn?: pulumi.Input<string>,
 ) {
-  const ssh = [
-    { from: "operators", port: 22, cidrs: sshCidrs },
-    ...(wayIn === undefined ? [] : [{ from: "instance-connect", port: 22, groupId: wayIn }]),
-  ];
+  const ssh = sshOpenings(settings, wayIn);
   const { peerPorts = [], otherPorts, trafficPort } = product;
-  const edge = new TierSecurityGroup(`${name}-edge`, {
-    vpcId,
-    description: "load balancer",
-    openings: [80, 443].map((port) => ({ from: "clients", port, cidrs: clientCidrs })),
-  });
+  const edge = createEdgeGroup(name, vpcId, settings);
   const elbs = new TierSecurityGroup(`${name}-elbs`, {
     vpcId,
     description: "WSO2 ELBs",

@@ -3,46 +3,20 @@ import {
   type Balancers,
   type CertificateAuthority,
   type CertificateFiles,
-  Ec2Hosts,
   type LastDeployment,
   LeafCertificate,
-  MachineIdentity,
-  type Network,
+  type MachineIdentity,
   type Product,
   RollingGroup,
   type SharedCertificate,
   type SshAccess,
   Wso2Workload,
 } from "../components";
-import { nodeSuffix } from "./generation";
+import { nodeHosts } from "./create-nodes";
 import { groupSettings } from "./group-settings";
-import { imageId } from "./image-id";
 import { packDigest, planSource } from "./pack-settings";
-import { placeMachines } from "./place";
 import type { ClusterSettings } from "./settings";
 import { storePasswords } from "./store-passwords";
-
-/** The identities of one product's nodes, by key: `is1`, `apim1`. */
-export function createProductNodes(
-  name: string,
-  prefix: string,
-  settings: ClusterSettings,
-  {
-    network,
-    access,
-    groupId,
-  }: { readonly network: Network; readonly access: SshAccess; readonly groupId: pulumi.Input<string> },
-): Record<string, MachineIdentity> {
-  const places = placeMachines(prefix, settings.nodeCount, network.privateSubnetIds, nodeSuffix(settings));
-  return Object.fromEntries(
-    Object.entries(places).map(([key, { subnetId }]) => [
-      key,
-      new MachineIdentity(`${name}-${key}`, {
-        ...{ key, subnetId, access, securityGroupIds: [groupId], after: network.ready },
-      }),
-    ]),
-  );
-}
 
 /** Signs tokens and encrypts what is in the shared databases: it must outlive every node and its certificate. */
 function createShared(name: string, { authority, serviceName }: ProductGroupArgs): SharedCertificate {
@@ -90,16 +64,7 @@ export function createProductGroup(
     ...{ publicCas: settings.publicCas, javaOpts: settings.javaOpts },
   });
   const group = new RollingGroup(name, {
-    hosts: new Ec2Hosts({
-      nodes,
-      access,
-      machine: {
-        imageId: imageId(settings.ami),
-        instanceType: settings.nodeInstanceType,
-        detailedMonitoring: settings.detailedMonitoring,
-      },
-      image: settings.ami,
-    }),
+    hosts: nodeHosts(settings, nodes, access),
     workload,
     balancers: args.balancers,
     strategy: settings.strategy,

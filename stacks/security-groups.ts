@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { haproxyPorts, type Product, TierSecurityGroup } from "../components";
-import { frontOpenings } from "./front-settings";
+import { type Product, TierSecurityGroup } from "../components";
+import { createFrontGroups, sshOpenings } from "./front-groups";
 import type { ClusterSettings } from "./settings";
 
 /**
@@ -15,25 +15,8 @@ export function createSecurityGroups(
   settings: ClusterSettings,
   wayIn?: pulumi.Input<string>,
 ) {
-  const { clientCidrs, sshCidrs } = settings;
-  const ssh = [
-    { from: "operators", port: 22, cidrs: sshCidrs },
-    ...(wayIn === undefined ? [] : [{ from: "instance-connect", port: 22, groupId: wayIn }]),
-  ];
-  const edge = new TierSecurityGroup(`${name}-edge`, {
-    vpcId,
-    description: "load balancer",
-    openings: [80, 443].map((port) => ({ from: "clients", port, cidrs: clientCidrs })),
-  });
-  const haproxy = new TierSecurityGroup(`${name}-haproxy`, {
-    vpcId,
-    description: "HAProxy tier",
-    openings: [
-      ...Object.values(haproxyPorts).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
-      ...frontOpenings(settings),
-      ...ssh,
-    ],
-  });
+  const ssh = sshOpenings(settings, wayIn);
+  const { edge, haproxy } = createFrontGroups(name, vpcId, settings, ssh);
   const ports = new Set([product.trafficPort, product.readiness("").port]);
   const nodes = new TierSecurityGroup(`${name}-nodes`, {
     vpcId,
