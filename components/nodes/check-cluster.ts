@@ -1,4 +1,39 @@
-import type { Problems } from "../validation/problems";
+import type { Problem, Problems } from "../validation/problems";
+import type { CarbonSettings } from "./carbon/carbon-settings";
+import { checkCarbon } from "./carbon/check-carbon";
+import { checkKnownKeys, type KnownKeys } from "./known-keys";
+import { releaseOf } from "./release-of";
+import type { TomlTable } from "./toml-table";
+
+/** Notes what a product or its kernel has against settings and keys; of one key the product's own word alone. */
+export function checkOnKernel(
+  problems: Problems,
+  known: KnownKeys,
+  { version, kernel }: { readonly version: string; readonly kernel: string },
+  settings: Omit<CarbonSettings, "databases"> & {
+    readonly databases?: object;
+    readonly newKeys?: readonly string[];
+  },
+  extra: TomlTable,
+): void {
+  const { databases, newKeys, ...carbon } = settings;
+  const shared = { ...carbon, ...(databases ? { databases: { ...databases } } : {}) };
+  const own = checkKnownKeys(known, releaseOf(version), extra, newKeys);
+  const named = new Set(own.map(({ propertyPath }) => propertyPath));
+  const carbons = checkCarbon(kernel, shared, extra).filter((each) => !named.has(each.propertyPath));
+  for (const { propertyPath, reason } of [...own, ...carbons]) problems.require(false, propertyPath, reason);
+}
+
+/** A version that none of the releases has. */
+export function unknownRelease(version: string, releases: readonly string[]): Problem {
+  const those = releases.map((each) => `${each}.x`).join(", ");
+  return { propertyPath: "version", reason: `got ${JSON.stringify(version)}; ${those} are known` };
+}
+
+/** Notes what is no address of a server alone. */
+export function checkServerUrl(problems: Problems, url: string, at: string): void {
+  problems.matches(url, at, /^https:\/\/[a-z0-9.-]+(:\d+)?$/, "https://name:port, without a path,");
+}
 
 /**
  * Notes that several nodes have no database in common.

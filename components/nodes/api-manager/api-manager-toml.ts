@@ -1,5 +1,5 @@
 import { stringify } from "smol-toml";
-import { planCarbonTables } from "../carbon/carbon-toml";
+import { planCarbonTables, planClusterStores } from "../carbon/carbon-toml";
 import type { TomlTable } from "../toml-table";
 import { mergeTables } from "../toml-tables";
 import type { ApiManagerFacts } from "./api-manager-facts";
@@ -28,7 +28,7 @@ function planTables(facts: ApiManagerFacts): TomlTable {
       base_path: basePath,
       server_role: pack.role,
     },
-    keystore: planStores(facts),
+    keystore: planClusterStores(facts),
     database: { ...(databases ? {} : { apim_db: ownDatabase }), local: { url: localUrl } },
     transport: {
       // Of the gateway, whose own default allows TLS 1.0.
@@ -63,19 +63,6 @@ const ownDatabase = {
 
 function tlsVersions({ tlsVersions: given }: ApiManagerSettings): readonly string[] {
   return given ?? ["TLSv1.2", "TLSv1.3"];
-}
-
-/**
- * TLS by the node's own key; what signs tokens and encrypts secrets in the shared database by the common one
- * (`keystore.internal` is `keystore.primary` by itself).
- */
-function planStores({ line, passwords, sharedStore }: ApiManagerFacts): TomlTable {
-  const store = { type: line.storeType, password: passwords.keystore, key_password: passwords.keystore };
-  const alias = "wso2carbon";
-  return {
-    primary: { ...store, file_name: sharedStore, alias },
-    tls: { ...store, file_name: `node.${line.storeEnding}`, alias },
-  };
 }
 
 function planDevportalUrl({ devportalUrl, hostname, proxyPorts }: ApiManagerSettings): string {

@@ -1,12 +1,18 @@
 import { type Problem, Problems } from "../../validation/problems";
-import { checkAdminPassword, checkCarbon } from "../carbon/check-carbon";
-import { checkNewKeys, checkSharedDatabases } from "../check-cluster";
-import { checkKnownKeys, type KnownKeys } from "../known-keys";
+import { checkAdminPassword } from "../carbon/check-carbon";
+import {
+  checkNewKeys,
+  checkOnKernel,
+  checkServerUrl,
+  checkSharedDatabases,
+  unknownRelease,
+} from "../check-cluster";
+import type { KnownKeys } from "../known-keys";
 import type { TomlTable } from "../toml-table";
 import { apiManagerKeys } from "./api-manager-keys";
 import type { ApiManagerSettings, GatewayEnvironment } from "./api-manager-settings";
 import { apiManagerBadKeys } from "./bad-keys";
-import { apiManagerReleases, findApiManagerRelease, releaseOf } from "./releases";
+import { apiManagerReleases, findApiManagerRelease } from "./releases";
 import { apiManagerServerKeys, openTables } from "./server-keys";
 
 /** What is known of the keys of its deployment.toml. */
@@ -32,17 +38,10 @@ export function checkApiManager(
 ): Problem[] {
   const release = findApiManagerRelease(version);
   if (!release) {
-    const those = apiManagerReleases.map((each) => `${each}.x`).join(", ");
-    return [{ propertyPath: "version", reason: `got ${JSON.stringify(version)}; ${those} are known` }];
+    return [unknownRelease(version, apiManagerReleases)];
   }
-  const { databases, newKeys, ...carbon } = settings;
-  const shared = { ...carbon, ...(databases ? { databases: { ...databases } } : {}) };
   const problems = new Problems();
-  // The product's own word on a key comes before the kernel's.
-  const own = checkKnownKeys(apiManagerKnownKeys, releaseOf(version), extra, newKeys);
-  const named = new Set(own.map(({ propertyPath }) => propertyPath));
-  const carbons = checkCarbon(release.kernel, shared, extra).filter((each) => !named.has(each.propertyPath));
-  for (const { propertyPath, reason } of [...own, ...carbons]) problems.require(false, propertyPath, reason);
+  checkOnKernel(problems, apiManagerKnownKeys, { version, kernel: release.kernel }, settings, extra);
   checkShared(problems, settings, nodeCount);
   checkEnvironments(problems, settings);
   checkAddresses(problems, settings);
@@ -115,9 +114,8 @@ function checkEnvironment(problems: Problems, each: GatewayEnvironment, at: stri
 
 function checkAddresses(problems: Problems, settings: ApiManagerSettings): void {
   const { keyManager, devportalUrl, profile = "all-in-one", peers, corsOrigins } = settings;
-  const address = /^https:\/\/[a-z0-9.-]+(:\d+)?$/;
   if (keyManager) {
-    problems.matches(keyManager.url, "keyManager.url", address, "https://name:port, without a path,");
+    checkServerUrl(problems, keyManager.url, "keyManager.url");
     problems.matches(keyManager.username ?? "", "keyManager.username", plainText, "text without < and &");
   }
   if (devportalUrl !== undefined) {

@@ -1,4 +1,4 @@
-import { carbonKeyAlias, carbonStoreFolder, planStoreNames } from "../carbon/carbon-toml";
+import { planStorePlaces } from "../carbon/carbon-toml";
 import { findKernelLine } from "../carbon/kernel-line";
 import type { Product } from "../product";
 import type { Readiness } from "../service-plan";
@@ -27,11 +27,7 @@ export function planApiManager(version: string, settings: ApiManagerSettings, ex
   const { profile = "all-in-one", offset } = settings;
   const pack = planPack(release, profile);
   const { https, ...others } = planApiManagerPorts(offset);
-  const stores = planStoreNames(line);
-  const store = (name: string) => ({
-    ...{ path: `${carbonStoreFolder}/${name}`, type: line.storeType, alias: carbonKeyAlias },
-  });
-  const sharedStore = `shared.${line.storeEnding}`;
+  const { keystore, truststore, shared } = planStorePlaces(line);
   const allDeployed = release.opensStartupCheck && (profile === "all-in-one" || profile === "gateway");
   return {
     name: pack.name,
@@ -48,9 +44,8 @@ export function planApiManager(version: string, settings: ApiManagerSettings, ex
     otherPorts: Object.values(others),
     peerPorts: peerPortsOf(profile, others),
     logPath: "repository/logs/wso2carbon.log",
-    keystore: store(stores.keystore),
-    sharedKeystore: { ...store(sharedStore), trustedAs: "gateway_certificate_alias" },
-    truststore: { path: `${carbonStoreFolder}/${stores.truststore}`, type: line.storeType },
+    ...{ keystore, truststore },
+    sharedKeystore: { ...shared, trustedAs: "gateway_certificate_alias" },
     readiness: (host) => ({
       ...{ scheme: "https", port: https, host, expectStatus: 200 },
       path: allDeployed ? "/api/am/gateway/v2/server-startup-healthcheck" : "/carbon/admin/login.jsp",
@@ -61,7 +56,7 @@ export function planApiManager(version: string, settings: ApiManagerSettings, ex
       if (problem !== undefined) throw new Error(`passwords.admin of API Manager ${version} ${problem}`);
       const passwords = { ...own, admin };
       const node = { address, members, peers, passwords, keyManagerPassword: keyManager };
-      const content = renderApiManagerToml({ version, pack, settings, line, sharedStore, ...node }, extra);
+      const content = renderApiManagerToml({ version, pack, settings, line, ...node }, extra);
       return [{ path: "repository/conf/deployment.toml", content }];
     },
     xmlEdits: () => [],

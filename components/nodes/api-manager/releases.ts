@@ -1,3 +1,4 @@
+import { releaseOf } from "../release-of";
 import type { ApiManagerProfile } from "./api-manager-settings";
 
 /** What differs between the releases of API Manager. */
@@ -36,12 +37,6 @@ const releases: Readonly<Record<string, ApiManagerRelease>> = {
 
 /** The releases that are known, oldest first. */
 export const apiManagerReleases = Object.keys(releases);
-
-/** The release of a version: `4.5` of 4.5.0 and of 4.5.0.12. */
-export function releaseOf(version: string): string {
-  const [, release = ""] = /^(\d+\.\d+)\.\d+([.-][0-9A-Za-z]+)*$/.exec(version) ?? [];
-  return release;
-}
 
 /** Undefined for a version that is not known. */
 export function findApiManagerRelease(version: string): ApiManagerRelease | undefined {

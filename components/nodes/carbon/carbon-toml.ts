@@ -20,9 +20,25 @@ export interface CarbonFacts {
 export const carbonStoreFolder = "repository/resources/security";
 export const carbonKeyAlias = "wso2carbon";
 
-/** Names of the node's own stores: those that the distribution ships stay as they are. */
-export function planStoreNames({ storeEnding }: KernelLine): { keystore: string; truststore: string } {
-  return { keystore: `node.${storeEnding}`, truststore: `trust.${storeEnding}` };
+/** Names of the node's own stores, and of the one that all have in common: those that the distribution ships stay as they are. */
+export function planStoreNames({ storeEnding }: KernelLine) {
+  return {
+    keystore: `node.${storeEnding}`,
+    truststore: `trust.${storeEnding}`,
+    shared: `shared.${storeEnding}`,
+  };
+}
+
+/** The node's own stores, and the one that all have in common, as the roll makes them. */
+export function planStorePlaces(line: KernelLine) {
+  const { keystore, truststore, shared } = planStoreNames(line);
+  const place = (name: string) => ({ path: `${carbonStoreFolder}/${name}`, type: line.storeType });
+  const withKey = (name: string) => ({ ...place(name), alias: carbonKeyAlias });
+  return {
+    keystore: withKey(keystore),
+    truststore: place(truststore),
+    shared: withKey(shared),
+  };
 }
 
 /**
@@ -98,6 +114,19 @@ function planStores({ passwords, line }: CarbonFacts): TomlTable {
       },
     },
     truststore: { file_name: truststore, type, password: passwords.truststore },
+  };
+}
+
+/**
+ * Key stores of a product whose nodes have a key in common: TLS by the node's own; what signs tokens and encrypts
+ * secrets in the shared databases by the common one (`keystore.internal` is `keystore.primary` by itself).
+ */
+export function planClusterStores({ line, passwords }: Pick<CarbonFacts, "line" | "passwords">): TomlTable {
+  const store = { type: line.storeType, password: passwords.keystore, key_password: passwords.keystore };
+  const { keystore, shared } = planStoreNames(line);
+  return {
+    primary: { ...store, file_name: shared, alias: carbonKeyAlias },
+    tls: { ...store, file_name: keystore, alias: carbonKeyAlias },
   };
 }
 

@@ -2,7 +2,7 @@ import { planAccess } from "../../database/plan-access";
 import type { Product, StorePasswords } from "../product";
 import type { TomlTable } from "../toml-table";
 import { type CarbonSettings, carbonPorts, clusterPort } from "./carbon-settings";
-import { carbonKeyAlias, carbonStoreFolder, planStoreNames, renderCarbonToml } from "./carbon-toml";
+import { planStorePlaces, renderCarbonToml } from "./carbon-toml";
 import { checkAdminPassword } from "./check-carbon";
 import { findKernelLine } from "./kernel-line";
 
@@ -22,7 +22,7 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
   const line = findKernelLine(version);
   if (!line) throw new Error(`no Carbon kernel ${version}`);
   const { offset = 0, clustering } = settings;
-  const stores = planStoreNames(line);
+  const { keystore, truststore } = planStorePlaces(line);
   const https = carbonPorts.https + offset;
   return {
     name: product,
@@ -38,12 +38,7 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
     otherPorts: [carbonPorts.http + offset, ...(clustering ? [clusterPort] : [])],
     ...(clustering ? { peerPorts: [clusterPort] } : {}),
     logPath: "repository/logs/wso2carbon.log",
-    keystore: {
-      path: `${carbonStoreFolder}/${stores.keystore}`,
-      type: line.storeType,
-      alias: carbonKeyAlias,
-    },
-    truststore: { path: `${carbonStoreFolder}/${stores.truststore}`, type: line.storeType },
+    ...{ keystore, truststore },
     readiness: (host) => ({
       ...{ scheme: "https", port: https, path: "/carbon/admin/login.jsp", host, expectStatus: 200 },
     }),

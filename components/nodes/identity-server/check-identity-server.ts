@@ -1,17 +1,17 @@
 import { type Problem, Problems } from "../../validation/problems";
-import { checkCarbon } from "../carbon/check-carbon";
-import { checkNewKeys, checkSharedDatabases } from "../check-cluster";
-import { checkKnownKeys, type KnownKeys } from "../known-keys";
+import {
+  checkNewKeys,
+  checkOnKernel,
+  checkServerUrl,
+  checkSharedDatabases,
+  unknownRelease,
+} from "../check-cluster";
+import type { KnownKeys } from "../known-keys";
 import type { TomlTable } from "../toml-table";
 import { identityServerBadKeys } from "./bad-keys";
 import { identityServerKeys } from "./identity-server-keys";
 import type { IdentityServerSettings } from "./identity-server-settings";
-import {
-  findIdentityServerRelease,
-  type IdentityServerRelease,
-  identityServerReleaseOf,
-  identityServerReleases,
-} from "./releases";
+import { findIdentityServerRelease, type IdentityServerRelease, identityServerReleases } from "./releases";
 
 /** What is known of the keys of its deployment.toml: the server's; those of the identity features are taken. */
 export const identityServerKnownKeys: KnownKeys = {
@@ -36,16 +36,11 @@ export function checkIdentityServer(
 ): Problem[] {
   const release = findIdentityServerRelease(version);
   if (!release) {
-    const those = identityServerReleases.map((each) => `${each}.x`).join(", ");
-    return [{ propertyPath: "version", reason: `got ${JSON.stringify(version)}; ${those} are known` }];
+    return [unknownRelease(version, identityServerReleases)];
   }
-  const { databases, clustering, newKeys, ...carbon } = settings;
-  const shared = { ...carbon, ...(databases ? { databases: { ...databases } } : {}) };
   const problems = new Problems();
-  const own = checkKnownKeys(identityServerKnownKeys, identityServerReleaseOf(version), extra, newKeys);
-  const named = new Set(own.map(({ propertyPath }) => propertyPath));
-  const carbons = checkCarbon(release.kernel, shared, extra).filter((each) => !named.has(each.propertyPath));
-  for (const { propertyPath, reason } of [...own, ...carbons]) problems.require(false, propertyPath, reason);
+  const { clustering, ...onKernel } = settings;
+  checkOnKernel(problems, identityServerKnownKeys, { version, kernel: release.kernel }, onKernel, extra);
   checkSharedDatabases(
     problems,
     settings,
@@ -53,7 +48,7 @@ export function checkIdentityServer(
     "identity_db and shared_db",
     "a login on one is not known to the others",
   );
-  checkNewKeys(problems, newKeys);
+  checkNewKeys(problems, settings.newKeys);
   checkClustering(problems, settings);
   checkKeyManager(problems, settings, version, release);
   return problems.list;
@@ -85,9 +80,7 @@ function checkKeyManager(
   { keyManager }: IdentityServerRelease,
 ): void {
   if (!keyManagerOf) return;
-  const address = /^https:\/\/[a-z0-9.-]+(:\d+)?$/;
-  const at = "keyManagerOf.apiManagerUrl";
-  problems.matches(keyManagerOf.apiManagerUrl, at, address, "https://name:port, without a path,");
+  checkServerUrl(problems, keyManagerOf.apiManagerUrl, "keyManagerOf.apiManagerUrl");
   problems.require(
     keyManager !== "none",
     "keyManagerOf",

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { stringify } from "smol-toml";
 import { clusterPort } from "../carbon/carbon-settings";
-import { type CarbonFacts, carbonKeyAlias, planCarbonTables, planStoreNames } from "../carbon/carbon-toml";
+import { type CarbonFacts, planCarbonTables, planClusterStores } from "../carbon/carbon-toml";
 import type { TomlTable } from "../toml-table";
 import { mergeTables } from "../toml-tables";
 import type { IdentityServerSettings } from "./identity-server-settings";
@@ -12,8 +12,6 @@ import type { IdentityServerRelease } from "./releases";
 export interface IdentityServerFacts extends Omit<CarbonFacts, "settings"> {
   readonly settings: IdentityServerSettings;
   readonly release: IdentityServerRelease;
-  /** Name of the key store that all nodes have in common, below `repository/resources/security`. */
-  readonly sharedStore: string;
   /** What secrets that all nodes have in common are made of. */
   readonly sharedSecret: string;
   readonly apiManagerPassword?: string;
@@ -41,7 +39,7 @@ function planOwn(facts: IdentityServerFacts): TomlTable {
   const { databases } = facts.settings;
   return {
     server: { base_path: `https://$ref{server.hostname}:\${carbon.management.port}` },
-    keystore: planStores(facts),
+    keystore: planClusterStores(facts),
     ...(databases ? {} : { database: { identity_db: ownDatabase } }),
     // Off by default: without it the page of readiness is not there.
     carbon_health_check: { enable: true },
@@ -57,15 +55,6 @@ const ownDatabase = {
   username: "wso2carbon",
   password: "wso2carbon",
 };
-
-function planStores({ line, passwords, sharedStore }: IdentityServerFacts): TomlTable {
-  const store = { type: line.storeType, password: passwords.keystore, key_password: passwords.keystore };
-  const { keystore } = planStoreNames(line);
-  return {
-    primary: { ...store, file_name: sharedStore, alias: carbonKeyAlias },
-    tls: { ...store, file_name: keystore, alias: carbonKeyAlias },
-  };
-}
 
 /**
  * What distributions ship the same for everybody: the key that encrypts secrets in the database (since 5.11), and the

@@ -1,5 +1,5 @@
 import { carbonPorts, clusterPort } from "../carbon/carbon-settings";
-import { carbonKeyAlias, carbonStoreFolder, planStoreNames } from "../carbon/carbon-toml";
+import { planStorePlaces } from "../carbon/carbon-toml";
 import { checkAdminPassword } from "../carbon/check-carbon";
 import { findKernelLine } from "../carbon/kernel-line";
 import type { Product } from "../product";
@@ -28,11 +28,7 @@ export function planIdentityServer(
   const line = release && findKernelLine(release.kernel);
   if (!release || !line) throw new Error(`no Identity Server ${version}`);
   const { offset = 0, clustering } = settings;
-  const stores = planStoreNames(line);
-  const store = (name: string) => ({
-    ...{ path: `${carbonStoreFolder}/${name}`, type: line.storeType, alias: carbonKeyAlias },
-  });
-  const sharedStore = `shared.${line.storeEnding}`;
+  const { keystore, truststore, shared } = planStorePlaces(line);
   const https = carbonPorts.https + offset;
   const peers = clustering ? [clusterPort] : [];
   return {
@@ -49,9 +45,8 @@ export function planIdentityServer(
     otherPorts: [carbonPorts.http + offset, ...peers],
     ...(clustering ? { peerPorts: peers } : {}),
     logPath: "repository/logs/wso2carbon.log",
-    keystore: store(stores.keystore),
-    sharedKeystore: { ...store(sharedStore), trustedAs: "shared-key" },
-    truststore: { path: `${carbonStoreFolder}/${stores.truststore}`, type: line.storeType },
+    ...{ keystore, truststore },
+    sharedKeystore: { ...shared, trustedAs: "shared-key" },
     readiness: (host) => ({
       ...{ scheme: "https", port: https, path: identityServerHealthPath, host, expectStatus: 200 },
     }),
@@ -67,7 +62,7 @@ export function planIdentityServer(
       if (problem !== undefined) throw new Error(`passwords.admin of Identity Server ${version} ${problem}`);
       if (!sharedSecret) throw new Error(`Identity Server ${version} needs a sharedCertificate`);
       const node = { address, members, passwords: { ...own, admin }, apiManagerPassword: apiManager };
-      const all = { release, line, settings, sharedStore, sharedSecret };
+      const all = { release, line, settings, sharedSecret };
       return [
         {
           path: "repository/conf/deployment.toml",

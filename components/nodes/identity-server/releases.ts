@@ -1,3 +1,4 @@
+import { releaseOf } from "../release-of";
 /** What differs between the releases of Identity Server. */
 export interface IdentityServerRelease {
   /** The kernel that it is built on. Source: `pom.xml` of each tag of wso2/product-is. */
@@ -55,13 +56,7 @@ const releases: Readonly<Record<string, IdentityServerRelease>> = {
 /** The releases that are known, oldest first. */
 export const identityServerReleases = Object.keys(releases);
 
-/** The release of a version: `7.1` of 7.1.0. */
-export function identityServerReleaseOf(version: string): string {
-  const [, release = ""] = /^(\d+\.\d+)\.\d+([.-][0-9A-Za-z]+)*$/.exec(version) ?? [];
-  return release;
-}
-
 /** Undefined for a version that is not known. */
 export function findIdentityServerRelease(version: string): IdentityServerRelease | undefined {
-  return releases[identityServerReleaseOf(version)];
+  return releases[releaseOf(version)];
 }
