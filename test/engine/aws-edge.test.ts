@@ -1,54 +1,25 @@
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { AliasRecord, ClassicLoadBalancer } from "../../components";
 import { createRollCommand } from "../../components/rolling/roll-command";
-import { awsEnvironment } from "../../sandbox/cloud/aws-environment";
-import { packageRoot } from "../../sandbox/paths";
-import { AwsDriver, createCertificate } from "./aws-driver";
-import { type EngineFixture, openFixture } from "./fixture";
+import type { AwsDriver } from "./aws-driver";
+import { type AwsFixture, openAwsFixture, registeredClassic } from "./aws-fixture";
+import type { EngineFixture } from "./fixture";
 
 /** A classic ELB on the real engine, with the roll program as it is; the test plays the data plane. */
 
+let fixture: AwsFixture;
 let api: AwsDriver;
 let engine: EngineFixture;
-let certificates: Awaited<ReturnType<typeof createCertificate>>[];
-let plane: NodeJS.Timeout;
+let certificates: AwsFixture["certificates"];
 
 beforeAll(async () => {
-  api = await AwsDriver.start();
-  engine = await openFixture("edge");
-  certificates = [await createCertificate(), await createCertificate()];
-  const { workspace } = engine.stack;
-  workspace.envVars = { ...workspace.envVars, ...awsEnvironment(api.api.endpoint) };
-  // A roll keeps its records in tags.
-  const value = JSON.stringify({ keyPrefixes: ["wso2-roll"] });
-  await engine.stack.setConfig("aws:ignoreTags", { value });
-  // Where commands find the roll program.
-  await mkdir(join(engine.dir, "node_modules"), { recursive: true });
-  await symlink(packageRoot, join(engine.dir, "node_modules", "pulumi-wso2"));
-  plane = setInterval(() => void serveAll().catch(() => {}), 200);
+  fixture = await openAwsFixture("edge", registeredClassic);
+  ({ api, engine, certificates } = fixture);
 }, 900_000);
-afterAll(async () => {
-  clearInterval(plane);
-  await engine.remove();
-  await api.stop();
-});
-
-/** Every registered instance is healthy, on each load balancer. */
-async function serveAll(): Promise<void> {
-  const reports = (await balancers()).map(({ LoadBalancerName, Instances = [] }) => [
-    LoadBalancerName,
-    {
-      instances: Instances.map(({ InstanceId: instanceId }) => ({
-        ...{ instanceId, state: "InService", lastCheck: "L7OK/200" },
-      })),
-      inFlight: {},
-    },
-  ]);
-  await writeFile(join(api.dir, "aws-api", "elb-reports.json"), JSON.stringify(Object.fromEntries(reports)));
-}
+afterAll(() => fixture.close());
 
 async function balancers() {
   return (await api.context.aws.elb.describeLoadBalancers({})).LoadBalancerDescriptions ?? [];

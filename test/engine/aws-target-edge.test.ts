@@ -1,62 +1,40 @@
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancer, type LoadBalancerKind } from "../../components";
 import { createRollCommand } from "../../components/rolling/roll-command";
-import { awsEnvironment } from "../../sandbox/cloud/aws-environment";
-import { packageRoot } from "../../sandbox/paths";
-import { AwsDriver, createCertificate } from "./aws-driver";
-import { type EngineFixture, openFixture } from "./fixture";
+import type { AwsDriver } from "./aws-driver";
+import { type AwsFixture, openAwsFixture, registeredClassic } from "./aws-fixture";
+import type { EngineFixture } from "./fixture";
 
 /** An ALB and an NLB of one shape on the real engine; the test plays the data planes. */
 
+let fixture: AwsFixture;
 let api: AwsDriver;
 let engine: EngineFixture;
-let certificates: Awaited<ReturnType<typeof createCertificate>>[];
-let plane: NodeJS.Timeout;
+let certificates: AwsFixture["certificates"];
 
 beforeAll(async () => {
-  api = await AwsDriver.start();
-  engine = await openFixture("targets");
-  certificates = [await createCertificate(), await createCertificate()];
-  const { workspace } = engine.stack;
-  workspace.envVars = { ...workspace.envVars, ...awsEnvironment(api.api.endpoint) };
-  const value = JSON.stringify({ keyPrefixes: ["wso2-roll"] });
-  await engine.stack.setConfig("aws:ignoreTags", { value });
-  await mkdir(join(engine.dir, "node_modules"), { recursive: true });
-  await symlink(packageRoot, join(engine.dir, "node_modules", "pulumi-wso2"));
-  plane = setInterval(() => void serveAll().catch(() => {}), 200);
+  fixture = await openAwsFixture("targets", async (own) => [
+    ...Object.entries(await targets(own)),
+    ...(await registeredClassic(own)),
+  ]);
+  ({ api, engine, certificates } = fixture);
 }, 900_000);
-afterAll(async () => {
-  clearInterval(plane);
-  await engine.remove();
-  await api.stop();
-});
+afterAll(() => fixture.close());
 
 const v2 = () => api.context.aws.elbv2;
 
 /** Registered targets, by target group. */
-async function targets(): Promise<Record<string, string[]>> {
-  const { TargetGroups = [] } = await v2().describeTargetGroups({});
+async function targets({ context }: AwsDriver = api): Promise<Record<string, string[]>> {
+  const { elbv2 } = context.aws;
+  const { TargetGroups = [] } = await elbv2.describeTargetGroups({});
   const lists = TargetGroups.map(async ({ TargetGroupArn = "" }) => {
-    const { TargetHealthDescriptions = [] } = await v2().describeTargetHealth({ TargetGroupArn });
+    const { TargetHealthDescriptions = [] } = await elbv2.describeTargetHealth({ TargetGroupArn });
     return [TargetGroupArn, TargetHealthDescriptions.map(({ Target }) => Target?.Id ?? "")] as const;
   });
   return Object.fromEntries(await Promise.all(lists));
-}
-
-/** Every registered target and instance is healthy. */
-async function serveAll(): Promise<void> {
-  const { LoadBalancerDescriptions = [] } = await api.context.aws.elb.describeLoadBalancers({});
-  const classic = LoadBalancerDescriptions.map(({ LoadBalancerName = "", Instances = [] }) => {
-    return [LoadBalancerName, Instances.map(({ InstanceId = "" }) => InstanceId)] as const;
-  });
-  const reports = [...Object.entries(await targets()), ...classic].map(([arn, ids]) => {
-    const instances = ids.map((instanceId) => ({ instanceId, state: "InService", lastCheck: "L7OK/200" }));
-    return [arn, { instances, inFlight: {} }] as const;
-  });
-  await writeFile(join(api.dir, "aws-api", "elb-reports.json"), JSON.stringify(Object.fromEntries(reports)));
 }
 
 interface Wanted {
