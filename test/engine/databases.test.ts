@@ -67,6 +67,12 @@ const context = localContext(lines);
     expect(await pair.query("SELECT um_domain_name FROM um_domain WHERE um_tenant_id = 1")).toBe("KEPT");
   });
 
+  it("has all of it where its address leads once the primary is lost", async () => {
+    await pair.failOver();
+    expect(await readSchema(connection, plan)).toEqual({ is: "made" });
+    expect(await pair.query("SELECT um_domain_name FROM um_domain WHERE um_tenant_id = 1")).toBe("KEPT");
+  });
+
   it("fails where tables are half made, and where somebody else has made them", async () => {
     await pair.query("UPDATE pulumi_wso2_schema SET state = 'failed'");
     const half = /are half made: .* began at 2\S+ and did not come to the end/;
