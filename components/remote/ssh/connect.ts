@@ -62,7 +62,12 @@ export async function connect(given: SshTarget, options: ConnectOptions = {}): P
 function readKey(target: SshTarget): string {
   const checked = checkPrivateKey(target.privateKey);
   if ("key" in checked) return checked.key;
-  throw new ConnectError(target, "key", `a private key for ${target.user}`, checked.problem.replace(/^got /, ""));
+  throw new ConnectError(
+    target,
+    "key",
+    `a private key for ${target.user}`,
+    checked.problem.replace(/^got /, ""),
+  );
 }
 
 /** RFC 4254: the server forbids it, whatever is behind. */
