@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 
+from fixes.instances import forced_stops
 from moto.ec2.models import ec2_backends
 from moto.iam.models import iam_backends
 
@@ -89,6 +90,7 @@ def answer_own_route(environ, revision: int):
         "/sandbox/server-certificates": _server_certificates,
         "/sandbox/key-pairs": _key_pairs,
         "/sandbox/regions": _regions,
+        "/sandbox/forced-stops": lambda: forced_stops(ec2_backends),
     }
     route = routes.get(environ["PATH_INFO"])
     if route is None or environ["REQUEST_METHOD"] != "GET":

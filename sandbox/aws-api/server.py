@@ -116,7 +116,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    fixes.install(os.path.join(options.folder, "elb-reports.json"))
+    fixes.install(
+        os.path.join(options.folder, "elb-reports.json"),
+        os.path.join(options.folder, "running-machines.json"),
+    )
     store = StateStore(options.folder)
     store.load()
     fixes.dns.give_domain(ACCOUNT)

@@ -1,4 +1,6 @@
+import type { ChildProcess } from "node:child_process";
 import { MachineHost } from "../machines";
+import { startForwarder } from "../metadata/start-forwarder";
 import type { SandboxPaths } from "../paths";
 import type { Log } from "./log";
 import type { CloudNetwork } from "./plan-network";
@@ -15,6 +17,7 @@ export function openMachines(paths: SandboxPaths): MachineHost {
 export class NetworkKeeper {
   private current?: { network: CloudNetwork; host: MachineHost };
   private clean = false;
+  private forwarder?: ChildProcess;
 
   constructor(
     private readonly paths: SandboxPaths,
@@ -27,21 +30,38 @@ export class NetworkKeeper {
 
   /** The host of the machines in this network; undefined without a VPC. */
   async settle(network: CloudNetwork | undefined): Promise<MachineHost | undefined> {
-    if (this.current && this.current.network.vpcId === network?.vpcId) return this.current.host;
+    if (this.current && this.current.network.vpcId === network?.vpcId) {
+      this.keepForwarder();
+      return this.current.host;
+    }
     if (this.current || (!network && !this.clean)) await this.clear();
     if (!network) return undefined;
     this.clean = false;
     const { id, machinesDir } = this.paths;
     const host = new MachineHost({ id, machinesDir, network });
     await host.prepare();
+    this.keepForwarder();
     this.log(`network ${network.cidr} of ${network.vpcId} is there, this computer is ${network.gateway}`);
     this.current = { network, host };
     return host;
   }
 
+  /** Ends what runs in the network's namespace. */
+  stop(): void {
+    this.forwarder?.kill("SIGKILL");
+    this.forwarder = undefined;
+  }
+
+  /** One that ended is started again. */
+  private keepForwarder(): void {
+    if (this.forwarder && this.forwarder.exitCode === null && this.forwarder.signalCode === null) return;
+    this.forwarder = startForwarder(this.paths.id);
+  }
+
   private async clear(): Promise<void> {
     if (this.current) this.log(`${this.current.network.vpcId} is gone, and its network with it`);
     this.current = undefined;
+    this.stop();
     await openMachines(this.paths).destroy();
     this.clean = true;
   }

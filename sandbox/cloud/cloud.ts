@@ -1,5 +1,7 @@
 import type { PlaneModel } from "../elb/plane-model";
 import { type DebianRelease, defaultRelease, ensureImage, type MachineState, releaseOf } from "../machines";
+import { doorSocket } from "../metadata/addresses";
+import { Door } from "../metadata/door";
 import type { SandboxPaths } from "../paths";
 import { type AwsClients, createAwsClients } from "./aws-clients";
 import { NetworkKeeper, openMachines } from "./cloud-network";
@@ -12,6 +14,7 @@ import { type ElbMachine, planElbMachines } from "./plan-elb-machines";
 import { planNetwork } from "./plan-network";
 import { planPlanes } from "./plan-planes";
 import { type Account, followRegion, readAccount } from "./read-account";
+import { writeReport } from "./report-file";
 import type { CloudLoadBalancer, CloudStatus } from "./status";
 
 interface PlacedElb extends ElbMachine {
@@ -22,6 +25,7 @@ interface PlacedElb extends ElbMachine {
 export class Cloud {
   private clients: AwsClients;
   private readonly networks: NetworkKeeper;
+  private readonly door: Door;
   private readonly loadBalancers: LoadBalancers;
   private readonly say: ReturnType<typeof sayOnce>;
   private account?: Account;
@@ -38,8 +42,14 @@ export class Cloud {
   ) {
     this.clients = createAwsClients(endpoint);
     this.networks = new NetworkKeeper(paths, log);
+    this.door = new Door(paths.id, doorSocket(paths.id), () => this.clients, log);
     this.loadBalancers = new LoadBalancers(log);
     this.say = sayOnce(log);
+  }
+
+  /** Lets machines ask who they are, and ask the AWS API. */
+  open(): Promise<void> {
+    return this.door.open();
   }
 
   /**
@@ -72,6 +82,8 @@ export class Cloud {
   async destroy(): Promise<void> {
     await this.round?.catch(() => {});
     await this.loadBalancers.finish();
+    this.networks.stop();
+    this.door.close();
     await openMachines(this.paths).destroy();
   }
 
@@ -104,12 +116,13 @@ export class Cloud {
     const instances = account.instances.filter(({ vpcId }) => vpcId === network.vpcId);
     const imageOf = await this.findImages(instances.map(({ imageName }) => releaseOf(imageName)));
     const wishes = [
-      ...instances.map((instance) =>
-        wish(
+      ...instances.map((instance) => ({
+        ...wish(
           instance.wanted,
           planInstanceMachine(instance, imageOf(releaseOf(instance.imageName)), account.publicKeys),
         ),
-      ),
+        ...(account.forcedStops.has(instance.instanceId) ? { graceSec: 0 } : {}),
+      })),
       ...elbMachines.map(({ loadBalancer, machine, address }) => {
         const label = models.find(({ key }) => key === loadBalancer)?.label ?? "classic-elb";
         return wish("running", planElbMachine(machine, address, imageOf(defaultRelease), label));
@@ -117,6 +130,7 @@ export class Cloud {
     ];
     const settled = await settleMachines(host, wishes, this.log);
     this.machines = settled.machines;
+    await this.reportMachines();
     this.placed = elbMachines.flatMap((each) => {
       const model = models.find(({ key }) => key === each.loadBalancer);
       return model ? [{ ...each, model }] : [];
@@ -133,6 +147,12 @@ export class Cloud {
     const releases = [...new Set([defaultRelease, ...found])];
     const folders = await Promise.all(releases.map((release) => ensureImage(this.log, release)));
     return (release) => folders[releases.indexOf(release)] ?? "";
+  }
+
+  /** An instance is stopped when its machine is down. */
+  private async reportMachines(): Promise<void> {
+    const running = this.machines.filter(({ state }) => state === "running").map(({ name }) => name);
+    await writeReport(this.paths.stateDir, "running-machines.json", running);
   }
 
   /** One that gives no answer just now is left as it was reported last. */

@@ -5,6 +5,8 @@ import { type MachineWish, planMachines } from "./plan-machines";
 /** A machine as it should be. */
 export interface WishedMachine extends MachineWish {
   readonly spec: MachineSpec;
+  /** Time to end when it stops. @default the host's */
+  readonly graceSec?: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function settleMachines(
   };
   await Promise.all([
     each("remove", actions.remove, (name) => host.remove(name)),
-    each("stop", actions.stop, (name) => host.stop(name)),
+    each("stop", actions.stop, (name) => host.stop(name, wished.get(name)?.graceSec)),
   ]);
   await Promise.all([
     each("set addresses of", actions.setAddresses, (name) =>

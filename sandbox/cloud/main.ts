@@ -32,6 +32,7 @@ async function main(stack: string, projectDir: string): Promise<void> {
   const api = await ApiKeeper.start(stateDir, log);
   log(`AWS API at ${new URL(api.endpoint).origin}`);
   cloud = new Cloud(paths, api.endpoint, log);
+  await cloud.open();
   const record = {
     pid: process.pid,
     startTicks: processStartTicks(process.pid) ?? 0,

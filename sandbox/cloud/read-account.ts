@@ -26,6 +26,8 @@ export interface Account {
   /** Public keys by key pair. */
   readonly publicKeys: ReadonlyMap<string, string>;
   readonly certificates: readonly ServerCertificate[];
+  /** Instances that were stopped by force: their machines get no time to end. */
+  readonly forcedStops: ReadonlySet<string>;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function followRegion(clients: AwsClients): Promise<AwsClients> {
 /** Reads the account. */
 export async function readAccount(clients: AwsClients): Promise<Account> {
   const { ec2, endpoint } = clients;
-  const [vpcs, subnets, interfaces, instances, images, elbs, targets, keyPairs, certificates] =
+  const [vpcs, subnets, interfaces, instances, images, elbs, targets, keyPairs, certificates, forced] =
     await Promise.all([
       ec2.send(new DescribeVpcsCommand({})),
       ec2.send(new DescribeSubnetsCommand({})),
@@ -59,6 +61,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
       readTargetBalancers(clients.elbv2),
       readSandbox<{ name: string; publicKey: string }[]>(endpoint, "key-pairs"),
       readSandbox<ServerCertificate[]>(endpoint, "server-certificates"),
+      readSandbox<string[]>(endpoint, "forced-stops"),
     ]);
   return {
     vpcs: vpcs.Vpcs ?? [],
@@ -69,6 +72,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
     targets,
     publicKeys: new Map(keyPairs.map(({ name, publicKey }) => [name, publicKey])),
     certificates,
+    forcedStops: new Set(forced),
   };
 }
 

@@ -1,3 +1,4 @@
+import { doorRange } from "../metadata/addresses";
 import type { Fabric } from "./fabric";
 import { ip, ipIn, listAddresses, listDevices, listNamespaces } from "./ip";
 import { planAddresses, planCable, prefixOf } from "./plan-network";
@@ -28,6 +29,7 @@ export class Cabling {
     await ipIn(namespace, "link", "set", nic, "up");
     await this.setAddresses(machine, [], addresses);
     await ipIn(namespace, "route", "replace", "default", "via", network.gateway);
+    await ipIn(namespace, "route", "replace", doorRange, "dev", nic);
     return namespace;
   }
 

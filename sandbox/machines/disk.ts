@@ -17,6 +17,11 @@ function copyFolderUp(image: string, upper: string, folder: string): void {
   const target = join(upper, folder);
   if (existsSync(target)) return;
   if (folder !== ".") copyFolderUp(image, upper, dirname(folder));
+  // One that the image lacks is a new one, of root.
+  if (!existsSync(join(image, folder))) {
+    mkdirSync(target, { mode: 0o755 });
+    return;
+  }
   const { mode, uid, gid } = statSync(join(image, folder));
   mkdirSync(target, { recursive: true });
   chmodSync(target, mode & 0o7777);

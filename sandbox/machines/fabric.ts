@@ -1,3 +1,4 @@
+import { apiAddress, metadataAddress } from "../metadata/addresses";
 import { ip, ipIn, listDevices, listKnownRanges, listNamespaces } from "./ip";
 import { findOverlap, NetworkInUseError, prefixOf } from "./plan-network";
 import type { MachineNetwork } from "./types";
@@ -30,6 +31,16 @@ export class Fabric {
     await ipIn(id, "link", "set", bridge, "up");
     await ip("address", "replace", `${network.gateway}/${prefixOf(network)}`, "dev", id);
     await ip("link", "set", id, "up");
+    await this.openDoor();
+  }
+
+  /** Addresses of EC2's own services, for what answers at them in the switch's namespace. */
+  private async openDoor(): Promise<void> {
+    const { id, network } = this;
+    await ipIn(id, "link", "set", "lo", "up");
+    for (const address of [metadataAddress, apiAddress])
+      await ipIn(id, "address", "replace", `${address}/32`, "dev", bridge);
+    await ipIn(id, "route", "replace", network.cidr, "dev", bridge);
   }
 
   /** Namespaces of this sandbox's machines. */

@@ -14,14 +14,16 @@ from . import (
     flow_logs,
     images,
     instance_connect,
+    instances,
     monitoring,
     security_groups,
     zones,
 )
 
 
-def install(elb_reports: str) -> None:
+def install(elb_reports: str, running_machines: str) -> None:
     ec2.install()
+    instances.install(running_machines)
     elb.install()
     elb_health.install(elb_reports)
     elbv2.install()

@@ -7,6 +7,7 @@ from moto.ec2.models import nat_gateways
 from moto.ec2.models.elastic_network_interfaces import NetworkInterfaceBackend
 from moto.ec2.models.nat_gateways import NatGateway, NatGatewayBackend
 from moto.ec2.models.subnets import Subnet
+from moto.ec2.responses.elastic_network_interfaces import ElasticNetworkInterfaces
 
 
 def _taken(backend, subnet) -> set:
@@ -83,10 +84,36 @@ def _fix_interfaces() -> None:
             assign(self, eni_id, [_lowest_free(self, eni.subnet)])
         return eni
 
+    _fix_reassignment()
     NetworkInterfaceBackend.create_network_interface = create_network_interface
     NetworkInterfaceBackend.assign_private_ip_addresses = assign_private_ip_addresses
     Subnet.get_available_subnet_ip = lambda self, instance: _lowest_free(self.ec2_backend, self)
     Subnet.request_ip = lambda self, ip, instance: _check(self.ec2_backend, self, ip)
+
+
+def _fix_reassignment() -> None:
+    """moto does not know of AllowReassignment: a secondary address then moves here from where it is."""
+    answer = ElasticNetworkInterfaces.assign_private_ip_addresses
+
+    def assign_private_ip_addresses(self):
+        if str(self._get_param("AllowReassignment")).lower() == "true":
+            wanted = self._get_param("PrivateIpAddresses", [])
+            new_owner = self._get_param("NetworkInterfaceId")
+            for eni in self.ec2_backend.enis.values():
+                if eni.id != new_owner:
+                    _take_secondary(eni, wanted)
+        return answer(self)
+
+    ElasticNetworkInterfaces.assign_private_ip_addresses = assign_private_ip_addresses
+
+
+def _take_secondary(eni, addresses) -> None:
+    eni.private_ip_addresses[:] = [
+        item
+        for item in eni.private_ip_addresses
+        if item["PrivateIpAddress"] not in addresses
+        or item["PrivateIpAddress"] == eni.private_ip_address
+    ]
 
 
 def _fix_nat_gateways() -> None:

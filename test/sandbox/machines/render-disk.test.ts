@@ -19,6 +19,11 @@ it("writes what cloud-init would", () => {
     },
     { path: "etc/sandbox-image", content: "debian-12-amd64-20250316-2053\n", mode: 0o644 },
     {
+      path: "root/.aws/config",
+      content: "[default]\nendpoint_url = http://169.254.169.253\n",
+      mode: 0o600,
+    },
+    {
       path: "home/admin/.ssh/authorized_keys",
       content: "ssh-ed25519 AAAA one\nssh-ed25519 BBBB two\n",
       mode: 0o600,

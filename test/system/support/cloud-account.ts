@@ -58,6 +58,7 @@ export async function runInstance(
   address: string,
   name: string,
   debian: keyof typeof images = 13,
+  profile?: string,
 ) {
   const { NetworkInterface } = await ec2.send(
     new CreateNetworkInterfaceCommand({ SubnetId: subnetId, PrivateIpAddress: address }),
@@ -69,6 +70,7 @@ export async function runInstance(
       MinCount: 1,
       MaxCount: 1,
       KeyName: "operator",
+      ...(profile === undefined ? {} : { IamInstanceProfile: { Name: profile } }),
       NetworkInterfaces: [{ DeviceIndex: 0, NetworkInterfaceId: NetworkInterface?.NetworkInterfaceId }],
       TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "Name", Value: name }] }],
     }),
