@@ -150,9 +150,39 @@ table inet wso2_pair {
 END
 }
 
-# Prints clients and requests of the processes that a reload left behind.
+# A connection that began before the door was closed, and that HAProxy has not taken yet, would be the new process's:
+# it would be cut with the address. A reload waits until there is none.
+empty_doorstep() {
+    doors="sport = :$(echo "$OCF_RESKEY_ports" | sed 's/,/ or sport = :/g')"
+    tries=20
+    while [ -n "$(ss -Htn state syn-recv "( $doors )")" ] ||
+        ss -Hltn "( $doors )" | awk '$2 > 0 { waiting = 1 } END { exit !waiting }'; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || return 0
+        sleep 0.1
+    done
+}
+
+# The process before is an old one, which takes nothing more, only once there is a new one.
+reload() {
+    before=$(newest_worker)
+    systemctl reload haproxy || return 1
+    tries=100
+    while [ "$(newest_worker)" = "$before" ]; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || return 0
+        sleep 0.1
+    done
+}
+
+newest_worker() {
+    pgrep -n -P "$(systemctl show -p MainPID --value haproxy)"
+}
+
+# Prints clients and requests of the processes that a reload left behind. Who can't be asked may have some.
 left() {
-    ${stateToolPath} old | awk -F, '
+    told=$(${stateToolPath} old) || { echo "1 1"; return; }
+    echo "$told" | awk -F, '
         $2 == "FRONTEND" { clients += $5 }
         $2 == "BACKEND" { requests += $3 + $5 }
         END { print clients + 0, requests + 0 }'
@@ -197,9 +227,9 @@ start() {
 stop() {
     [ -e $state ] || return $OCF_SUCCESS
     end=$(($(now) + OCF_RESKEY_drain_sec))
-    if systemctl is-active --quiet haproxy && systemctl reload haproxy; then
+    if systemctl is-active --quiet haproxy && reload; then
         wait_for_end "$end" || :
-        while close_door && systemctl reload haproxy; do
+        while close_door && empty_doorstep && reload; do
             wait_for_end "$(earlier "$end" $(($(now) + OCF_RESKEY_pause_sec)))" && break
             [ "$(now)" -lt "$end" ] || { ocf_log warn "the address moves although $(left) are left (clients, requests)"; break; }
             # A request that takes long: nobody waits at the door for it.
