@@ -4,6 +4,9 @@ import type { KeystorePlan, ProductInstall, TruststorePlan } from "../product-in
 import { renderCopyAs, renderReceiveAs } from "./as-owner";
 import { distPath, rollDirectory } from "./product-home";
 
+/** A program of half a second: what a JVM makes ready for a long life costs it as much again. */
+const keytool = "keytool -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC";
+
 /** Changes with anything that goes into the stores; the key in it makes the password no guessing game. */
 export function digestStores({
   keystore,
@@ -28,7 +31,7 @@ function renderKeystore(keystore: KeystorePlan, as: string): string {
     `-inkey ${file("key.pem")} -certfile ${file("ca.pem")} -passout ${pass} -out ${file("key.store")}`,
   ].join(" ");
   const convert = [
-    `keytool -importkeystore -noprompt -srckeystore ${file("key.store")} -srcstoretype PKCS12`,
+    `${keytool} -importkeystore -noprompt -srckeystore ${file("key.store")} -srcstoretype PKCS12`,
     `-srcstorepass:file ${file("key-pass")} -destkeystore ${file("key.jks")} -deststoretype JKS`,
     `-deststorepass:file ${file("key-pass")} 2>&1 && mv ${file("key.jks")} ${file("key.store")}`,
   ].join(" ");
@@ -50,7 +53,7 @@ done`;
 /** Java's own password of that store is no secret: everybody may read what it trusts. */
 function renderPublicCas(type: TruststorePlan["type"]): string {
   return `{ [ -n "$cacerts" ] || { echo "no public certificate authorities beside keytool in $java (package ca-certificates-java; or publicCas: false)"; false; }; } &&
-keytool -importkeystore -noprompt -srckeystore "$cacerts" -srcstorepass changeit -destkeystore "$work/trust.store" -deststoretype ${type} -deststorepass:file "$work/trust-pass" 2>&1`;
+${keytool} -importkeystore -noprompt -srckeystore "$cacerts" -srcstorepass changeit -destkeystore "$work/trust.store" -deststoretype ${type} -deststorepass:file "$work/trust-pass" 2>&1`;
 }
 
 /** Begins with what the distribution trusts, so that a certificate that is no longer listed is gone. */
@@ -59,7 +62,7 @@ function renderTruststore(home: string, truststore: TruststorePlan): string {
   const store = `-storetype ${truststore.type} -storepass:file "$work/trust-pass"`;
   const imports = aliases.map((alias, index) =>
     [
-      `keytool -importcert -noprompt -alias ${quote(alias)} -file "$work/trust${index}.pem"`,
+      `${keytool} -importcert -noprompt -alias ${quote(alias)} -file "$work/trust${index}.pem"`,
       `-keystore "$work/trust.store" ${store} 2>&1`,
     ].join(" "),
   );
@@ -75,8 +78,8 @@ function renderTruststore(home: string, truststore: TruststorePlan): string {
 function renderTakeDist(home: string, { path }: TruststorePlan, alias: string, store: string): string {
   const dist = quote(distPath(home, path));
   const stores = quote(`${rollDirectory(home)}/stores`);
-  return `if [ -f ${dist} ] && { [ ! -f ${stores} ] || keytool -list -keystore ${dist} ${store} >/dev/null 2>&1; } &&
-  ! keytool -list -alias ${quote(alias)} -keystore ${dist} ${store} >/dev/null 2>&1; then
+  return `if [ -f ${dist} ] && { [ ! -f ${stores} ] || ${keytool} -list -keystore ${dist} ${store} >/dev/null 2>&1; } &&
+  ! ${keytool} -list -alias ${quote(alias)} -keystore ${dist} ${store} >/dev/null 2>&1; then
 cp ${dist} "$work/trust.store"; fi`;
 }
 
