@@ -34,7 +34,7 @@ export interface LoadOptions {
    * Slow requests: one every `everySec`, answered after `delayMs`. `false` for none.
    * @default { everySec: 2, delayMs: 8000 }
    */
-  readonly slow?: { readonly everySec: number; readonly delayMs: number } | false;
+  readonly slow?: SlowRequests | false;
   /**
    * Share of requests that are POSTs, and the sizes of their bodies.
    * @default { share: 0.2, minBytes: 1024, maxBytes: 65536 }
@@ -52,6 +52,18 @@ export interface LoadOptions {
   readonly maxInFlight?: number;
   /** Ends the load early: nothing more is sent, what is in flight is waited for. */
   readonly signal?: AbortSignal;
+}
+
+/** Requests that take their time. */
+export interface SlowRequests {
+  readonly everySec: number;
+  readonly delayMs: number;
+  /**
+   * Requests after which a slow client begins anew. Some clients take turns, so a session of n requests lasts for about
+   * n times as long as one of them takes, and a drain waits for it.
+   * @default as the other clients: `sessionRequests`
+   */
+  readonly sessionRequests?: number;
 }
 
 /** With all defaults filled in. */
@@ -108,6 +120,8 @@ function problemsOf(plan: LoadPlan): string[] {
       "above 0 and at most slow.delayMs, so that one is always in flight",
     );
     need(slow.delayMs < plan.timeoutMs, "slow.delayMs", slow.delayMs, "below timeoutMs");
+    const { sessionRequests = 1 } = slow;
+    need(sessionRequests >= 1, "slow.sessionRequests", sessionRequests, "1 or more");
   }
   return problems;
 }

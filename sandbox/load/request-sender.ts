@@ -26,9 +26,12 @@ export class RequestSender {
     const { slow, sessionRequests } = plan;
     this.#target = createTarget(plan);
     this.#freshAgent = this.#target.createAgent({ keepAlive: false });
-    const createClient = () => new VirtualClient(this.#target, sessionRequests);
-    this.#sessions = new ClientPool(createClient, plan.stickySessions);
-    this.#slow = new ClientPool(createClient, slow ? Math.ceil(slow.delayMs / slow.everySec / 1000) + 1 : 0);
+    const clientOf = (requests: number) => () => new VirtualClient(this.#target, requests);
+    this.#sessions = new ClientPool(clientOf(sessionRequests), plan.stickySessions);
+    this.#slow = new ClientPool(
+      clientOf((slow ? slow.sessionRequests : undefined) ?? sessionRequests),
+      slow ? Math.ceil(slow.delayMs / slow.everySec / 1000) + 1 : 0,
+    );
     this.#bytes = randomBytes(plan.posts.maxBytes);
   }
 

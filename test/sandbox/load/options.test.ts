@@ -40,6 +40,10 @@ test.each<[Partial<LoadOptions>, string]>([
     { slow: { everySec: 9, delayMs: 8000 } },
     "slow.everySec: got 9, must be above 0 and at most slow.delayMs, so that one is always in flight",
   ],
+  [
+    { slow: { everySec: 2, delayMs: 8000, sessionRequests: 0 } },
+    "slow.sessionRequests: got 0, must be 1 or more",
+  ],
   [{ timeoutMs: 5000 }, "slow.delayMs: got 8000, must be below timeoutMs"],
   [{ maxInFlight: 0 }, "maxInFlight: got 0, must be a whole number, 1 or more"],
 ])("fails on %j", (wrong, line) => {

@@ -70,6 +70,20 @@ test("sessions keep one connection and all their cookies; visitors have one of t
   expect(cookies.filter((cookie) => /^JSESSIONID=S\d+; AWSELB=balancer1$/.test(cookie))).toHaveLength(15);
 });
 
+test("a slow client comes back as a new one after as many requests as its own sessions have", async () => {
+  await start();
+  const slow = { everySec: 0.5, delayMs: 600, sessionRequests: 2 };
+  await runLoad({ ...unhurried(), seconds: 4, newConnections: 0, sessionRequests: 50, slow });
+  const asked = server.requests.filter(({ url }) => url.endsWith("delayMs=600"));
+  expect(asked).toHaveLength(8);
+  const sessions = new Map<string, number>();
+  for (const { cookie } of asked) sessions.set(cookie, (sessions.get(cookie) ?? 0) + 1);
+  // Three clients in turn: each comes without a cookie, once more with its own, and then without.
+  expect([...sessions].sort(([a], [b]) => a.localeCompare(b)).map(([, times]) => times)).toEqual([
+    5, 1, 1, 1,
+  ]);
+});
+
 test.each<[Exclude<Fault, undefined>, string, string]>([
   ["reset", "ECONNRESET", "socket hang up"],
   ["502", "status 502", "<html>Bad Gateway</html>"],
