@@ -3,7 +3,7 @@ import { productOf } from "./product";
 import type { StackSettings } from "./stack-settings";
 
 /** Shorter waits than in production, for those who look on; what is waited for is the same. */
-export const demoWaits: Overrides = { quietSec: "2", sessionTimeoutSec: "5", stableSec: "2" };
+export const demoWaits: Overrides = { quietSec: "2", sessionTimeoutSec: "10", stableSec: "2" };
 
 /** Small heaps, and a compiler that takes less of the two cores that all machines share here. */
 const smallServers = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -14,8 +14,8 @@ const ofSystem: Readonly<Record<string, Overrides>> = {
   integrator: { host: "", javaOpts: "" },
 };
 
-/** Nobody is served yet by a first deployment: two servers start side by side. The roll then takes one at a time. */
-const together: Overrides = { batch: "2" };
+/** Nobody is served yet by a first deployment: all servers start side by side. The roll then takes one at a time. */
+const together: Overrides = { batch: "100%", minHealthy: "0" };
 
 /**
  * The settings of a demonstration: WSO2's own Carbon server, unless another system is chosen. A stack that has
@@ -29,15 +29,23 @@ export function planDemoSets(now: Pick<StackSettings, "system">, chosen: Overrid
   const first = productOf({ system, version: "4.4.0" })?.demoVersions[0];
   return {
     system,
-    ...(now.system === system || first === undefined ? {} : { version: first, ...together }),
+    ...(now.system === system || first === undefined ? {} : { version: first, ...planTogether(chosen) }),
     ...demoWaits,
     ...ofSystem[system],
     ...chosen,
   };
 }
 
-/** What its roll sets beside the version: one node at a time again, unless the user has said how many. */
+/** Two settings that must fit each other: none of them where the user has said one. */
+function planTogether(chosen: Overrides): Overrides {
+  const alone = planDemoRoll(chosen);
+  return Object.keys(alone).length < Object.keys(together).length ? alone : together;
+}
+
+/** What its roll sets beside the version: one node at a time again, except for what the user has said. */
 export function planDemoRoll(chosen: Overrides): Overrides {
-  const isChosen = chosen.batch !== undefined || chosen["wso2:batch"] !== undefined;
-  return isChosen ? {} : Object.fromEntries(Object.keys(together).map((key) => [key, ""]));
+  const keys = Object.keys(together).filter(
+    (key) => chosen[key] === undefined && chosen[`wso2:${key}`] === undefined,
+  );
+  return Object.fromEntries(keys.map((key) => [key, ""]));
 }

@@ -21,14 +21,14 @@ import { readSettings } from "./stack-settings";
 /** At least; the roll itself is as long as it is. */
 const loadLimitSec = 2 * 60 * 60;
 
-/** A session of 50 at once lasts for about ten seconds, as one of a caller with a task does. */
-const sessionRequests = 15;
+/** A session of 50 at once lasts for about three seconds, as one of a caller with a task does: a drain outlasts it. */
+const sessionRequests = 5;
 
 /** One is in flight at any time, and each leave waits for it: long enough to be seen to. */
-const slow = { everySec: 2, delayMs: 4_000 };
+const slow = { everySec: 2, delayMs: 3_000, sessionRequests: 1 };
 
 /** Load before the roll begins and after it has ended. */
-const marginSec = 3;
+const marginSec = 2;
 
 interface DemoChoice extends StackChoice {
   readonly to?: string;

@@ -1,6 +1,7 @@
 import { planDemoRoll, planDemoSets } from "../../../sandbox/cli/plan-demo";
 
-const waits = { quietSec: "2", sessionTimeoutSec: "5", stableSec: "2" };
+const waits = { quietSec: "2", sessionTimeoutSec: "10", stableSec: "2" };
+const together = { batch: "100%", minHealthy: "0" };
 
 describe("the settings of a demonstration", () => {
   it("are of WSO2's own server, whatever the stack's file has", () => {
@@ -21,7 +22,7 @@ describe("the settings of a demonstration", () => {
     (chosen) => {
       expect(planDemoSets({ system: "app-server" }, chosen)).toEqual({
         ...waits,
-        ...{ system: "integrator", version: "4.4.0", batch: "2", host: "", javaOpts: "" },
+        ...{ system: "integrator", version: "4.4.0", ...together, host: "", javaOpts: "" },
         ...chosen,
       });
     },
@@ -34,16 +35,20 @@ describe("the settings of a demonstration", () => {
 });
 
 describe("the roll of a demonstration", () => {
-  it("takes one node at a time, where two were started together", () => {
-    expect(planDemoSets({ system: "integrator" }, {}).batch).toBe("2");
-    expect(planDemoRoll({})).toEqual({ batch: "" });
+  it("takes one node at a time, and keeps the others, where all were started together", () => {
+    expect(planDemoSets({ system: "app-server" }, {})).not.toHaveProperty("batch");
+    expect(planDemoSets({ system: "integrator" }, {})).toMatchObject(together);
+    expect(planDemoRoll({})).toEqual({ batch: "", minHealthy: "" });
   });
 
-  it.each<Record<string, string>>([{ batch: "1" }, { "wso2:batch": "50%" }])(
-    "takes as many as %j says",
-    (chosen) => {
-      expect(planDemoSets({ system: "integrator" }, chosen)).toMatchObject(chosen);
-      expect(planDemoRoll(chosen)).toEqual({});
-    },
-  );
+  it.each<[Record<string, string>, string[]]>([
+    [{ batch: "1" }, ["minHealthy"]],
+    [{ "wso2:batch": "50%" }, ["minHealthy"]],
+    [{ minHealthy: "2" }, ["batch"]],
+    [{ batch: "2", "wso2:minHealthy": "1" }, []],
+  ])("keeps what %j says", (chosen, dropped) => {
+    const alone = Object.fromEntries(dropped.map((key) => [key, ""]));
+    expect(planDemoSets({ system: "integrator" }, chosen)).toMatchObject({ ...alone, ...chosen });
+    expect(planDemoRoll(chosen)).toEqual(alone);
+  });
 });
