@@ -4,7 +4,7 @@ import { mostOutAtOnce, readMachineEvents } from "./machine-logs";
 
 /**
  * WSO2's own server on small machines: short waits, but a drain that is longer than a session of the load
- * generator's (5 requests, about 1.2 s between two of them).
+ * generator's (5 requests, about 1.2 s between two of them; two slow ones of 3 s, 3 s between them).
  */
 const settings: Readonly<Record<string, string>> = {
   system: "app-server",
@@ -16,7 +16,7 @@ const settings: Readonly<Record<string, string>> = {
   // Two cores for all machines: small heaps, and a compiler that leaves some of them to others.
   javaOpts: "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
   quietSec: "4",
-  sessionTimeoutSec: "30",
+  sessionTimeoutSec: "20",
   stableSec: "2",
   checkIntervalSec: "1",
   startTimeoutSec: "240",
@@ -24,8 +24,13 @@ const settings: Readonly<Record<string, string>> = {
 
 const sessions = {
   ...{ ratePerSec: 20, stickySessions: 16, sessionRequests: 5 },
-  slow: { everySec: 2, delayMs: 3_000 },
+  slow: { everySec: 2, delayMs: 3_000, sessionRequests: 2 },
 };
+
+/** Nobody is served yet: the first servers start side by side. */
+const together = { batch: "100%", minHealthy: "0" };
+/** From then on one at a time. */
+const oneByOne = { batch: "", minHealthy: "" };
 
 const asSets = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).flatMap(([key, value]) => ["--set", `wso2:${key}=${value}`]);
@@ -41,17 +46,17 @@ export class CarbonCluster {
 
   /** The first deployment. @param change Settings beside those above; an empty value drops one. */
   create(change: Readonly<Record<string, string>> = {}): Promise<string> {
-    return this.cli.must("up", ...asSets({ ...settings, ...change }));
+    return this.cli.must("up", ...asSets({ ...settings, ...together, ...change }));
   }
 
   /** A change that must succeed. */
   change(values: Readonly<Record<string, string>>): Promise<string> {
-    return this.cli.must("up", ...asSets(values));
+    return this.cli.must("up", ...asSets({ ...oneByOne, ...values }));
   }
 
   /** A change that may fail. */
   tryChange(values: Readonly<Record<string, string>>): Promise<CliResult> {
-    return this.cli.run("up", ...asSets(values));
+    return this.cli.run("up", ...asSets({ ...oneByOne, ...values }));
   }
 
   /** What the server of a node has written since its home was made. */
