@@ -1,19 +1,16 @@
 import { checkDigest, checkJava, type Problem } from "../components";
 import { type PlatformProducts, serviceNames } from "./api-manager-products";
 import { type ApiManagerSettings, settingsOf } from "./api-manager-settings";
-import { checkServed, type Served } from "./check-served";
 import { nodeCertificate } from "./node-certificate";
 import { packDigest, planSource } from "./pack-settings";
 
-/** What is wrong with the configuration beside what no key alone shows. @param before What the last deployment served. */
+/** What is wrong with the two products of a configuration. @param before What the last deployment served. */
 export function checkPlatform(
   settings: ApiManagerSettings,
   products: PlatformProducts,
-  served: Served,
   before: unknown,
 ): Problem[] {
-  return once([
-    ...checkServed(served, before, settings.caTrustPrevious),
+  return [
     ...nodeCertificate(settings, serviceNames.identity, before).problems,
     ...(["identity", "apiManager"] as const).flatMap((key) => {
       const { version } = settingsOf(settings, key);
@@ -23,7 +20,7 @@ export function checkPlatform(
         ...checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
       ];
     }),
-  ]);
+  ];
 }
 
 /** Both products may have the same to say. */

@@ -1,14 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AliasRecord, failOnProblems, groupOutputs, HaproxyTier, lastDeployment } from "../components";
 import { administratorPassword } from "./administrator-password";
-import { checkPlatform } from "./api-manager-check";
+import { checkPlatform, once } from "./api-manager-check";
 import { planProducts, serviceNames } from "./api-manager-products";
 import { createPlatformSecurityGroups } from "./api-manager-security-groups";
 import { type ApiManagerSettings, planHosts, settingsOf } from "./api-manager-settings";
 import { planPlatformBackends } from "./api-manager-tier";
-import { planEdgeGeneration } from "./check-served";
 import { createNetwork } from "./create-network";
-import { createNodes } from "./create-nodes";
+import { addressesOf, createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { createEdgeBalancer, tierBehind } from "./edge-balancer";
@@ -16,8 +15,8 @@ import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
 import { imageId } from "./image-id";
-import { nodeCertificate } from "./node-certificate";
 import { placeMachines } from "./place";
+import { planServed } from "./plan-served";
 import { createProductGroup } from "./product-group";
 
 /**
@@ -26,23 +25,18 @@ import { createProductGroup } from "./product-group";
  */
 export async function deployApiManager(settings: ApiManagerSettings): Promise<Record<string, unknown>> {
   const name = `wso2-${pulumi.getStack()}`;
-  const { caGeneration, caTrustPrevious } = settings;
   const [lastTier, lastIdentity, lastApi] = await Promise.all(
     ["haproxy", "identity", "apiManager"].map((output) => lastDeployment({ output })),
   );
   if (!lastTier || !lastIdentity || !lastApi) throw new Error("three deployments were asked for");
   const products = planProducts(settings);
   const hosts = planHosts(settings);
-  const edgeCaGeneration = planEdgeGeneration(caGeneration, lastTier.served, caTrustPrevious);
-  const ofNodes = nodeCertificate(settings, serviceNames.apiManager, lastTier.served);
-  const served = {
-    ...{ trafficPort: products.apiManager.trafficPort, caGeneration, edgeCaGeneration },
-    ...(ofNodes.root && { nodeRoot: ofNodes.root }),
-  };
-  failOnProblems("Configuration of this stack", [
-    ...checkPlatform(settings, products, served, lastTier.served),
-    ...ofNodes.problems,
-  ]);
+  const { trafficPort } = products.apiManager;
+  const plan = planServed(settings, { serviceName: serviceNames.apiManager, trafficPort }, lastTier.served);
+  failOnProblems(
+    "Configuration of this stack",
+    once([...plan.problems, ...checkPlatform(settings, products, lastTier.served)]),
+  );
   const { dnsZone } = settings;
   const zone = dnsZone === undefined ? undefined : await findZone(dnsZone, settings.host);
 
@@ -65,7 +59,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     }),
   };
   const furtherHosts = [hosts.gateway, hosts.identity];
-  const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, edgeCaGeneration);
+  const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, plan.edgeCaGeneration);
   const balancer = createEdgeBalancer(name, settings, {
     network,
     groupId: groups.edge.groupId,
@@ -110,16 +104,18 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   };
   const common = {
     ...{ access, authority, balancers: tier },
-    ...(ofNodes.files && { certificate: ofNodes.files }),
+    ...(plan.certificate && { certificate: plan.certificate }),
     standsOn: [network, ...Object.values(groups), balancer, tier, ...records],
   };
   const identity = createProductGroup(`${name}-is`, {
     ...{ product: products.identity, settings: ofProduct.identity, nodes: nodes.identity },
+    told: { members: addressesOf(nodes.identity) },
     ...{ serviceName: serviceNames.identity, adminPassword: passwords.identity, last: lastIdentity },
     ...{ ...common, after: [], approvedKey: "identityApprovedRoll" },
   });
   const apiManager = createProductGroup(`${name}-apim`, {
     ...{ product: products.apiManager, settings: ofProduct.apiManager, nodes: nodes.apiManager },
+    told: { members: addressesOf(nodes.apiManager) },
     ...{ serviceName: serviceNames.apiManager, adminPassword: passwords.apiManager, last: lastApi },
     ...{ ...common, after: [identity.group], approvedKey: "approvedRoll" },
   });
@@ -130,7 +126,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     ...{ gatewayHost: hosts.gateway, identityHost: hosts.identity },
     identity: groupOutputs(identity.group, lastIdentity),
     apiManager: groupOutputs(apiManager.group, lastApi),
-    haproxy: { statusPlan: tier.statusPlan, healTokens: lastTier.healTokens, served },
+    haproxy: { statusPlan: tier.statusPlan, healTokens: lastTier.healTokens, served: plan.served },
     ...describeCertificates(authority, edge, tier, workloads),
   };
 }

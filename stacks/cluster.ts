@@ -8,13 +8,10 @@ import {
   HaproxyTier,
   lastDeployment,
   type Product,
-  RollingGroup,
-  Wso2Workload,
 } from "../components";
 import { administratorPassword } from "./administrator-password";
-import { checkServed, planEdgeGeneration } from "./check-served";
 import { createNetwork } from "./create-network";
-import { createNodes, nodeHosts } from "./create-nodes";
+import { addressesOf, createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
 import { createDatabase, describeDatabase, nodeDatabases } from "./database";
 import type { DatabaseSetting } from "./database-settings";
@@ -23,14 +20,13 @@ import { createEdgeBalancer, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
-import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
-import { nodeCertificate } from "./node-certificate";
 import { packDigest, planSource } from "./pack-settings";
 import { placeMachines } from "./place";
+import { planServed } from "./plan-served";
+import { createProductGroup } from "./product-group";
 import { createSecurityGroups } from "./security-groups";
 import type { ClusterSettings } from "./settings";
-import { storePasswords } from "./store-passwords";
 
 /** What a cluster's nodes run. */
 export interface ClusterProduct {
@@ -49,23 +45,13 @@ export async function deployCluster(
   const { version, host, detailedMonitoring } = settings;
   const name = `wso2-${pulumi.getStack()}`;
   const last = await lastDeployment();
-  const { caGeneration, caTrustPrevious } = settings;
-  const edgeCaGeneration = planEdgeGeneration(caGeneration, last.served, caTrustPrevious);
-  const ofNodes = nodeCertificate(settings, serviceName, last.served);
-  const served = {
-    ...{ trafficPort: product.trafficPort, caGeneration, edgeCaGeneration },
-    ...(ofNodes.root && { nodeRoot: ofNodes.root }),
-  };
+  const { trafficPort } = product;
+  const plan = planServed(settings, { serviceName, trafficPort }, last.served);
   failOnProblems("Configuration of this stack", [
-    ...checkServed(served, last.served, caTrustPrevious),
-    ...ofNodes.problems,
+    ...plan.problems,
     ...checkJava(product, settings.ami),
+    ...checkDigest(planSource(settings.pack, product), packDigest(settings, version), "wso2:packSha256"),
   ]);
-  const source = planSource(settings.pack, product);
-  failOnProblems(
-    "Configuration of this stack",
-    checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
-  );
   const zone = settings.dnsZone === undefined ? undefined : await findZone(settings.dnsZone, host);
 
   const { network, way } = createNetwork(name, settings);
@@ -73,7 +59,7 @@ export async function deployCluster(
   const database = createDatabase({ database: wanted }, network, groups.nodes);
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
-  const edge = edgeCertificate(name, settings, authority, edgeCaGeneration);
+  const edge = edgeCertificate(name, settings, authority, plan.edgeCaGeneration);
   const balancer = createEdgeBalancer(name, settings, {
     network,
     groupId: groups.edge.groupId,
@@ -97,7 +83,7 @@ export async function deployCluster(
       },
     },
     servers: nodes,
-    serverPort: product.trafficPort,
+    serverPort: trafficPort,
     serviceName,
     host,
     authority,
@@ -119,27 +105,12 @@ export async function deployCluster(
   const admin = product.hasAdministrator ? administratorPassword(name) : undefined;
   // A load balancer that is replaced has its machines before the name leads to it.
   const record = zone && new AliasRecord(name, { host, zone, target: balancer, after: [tier] });
-  const workload = new Wso2Workload({
-    product,
-    source,
-    sha256: packDigest(settings, version),
-    authority,
-    serviceName,
-    ...(ofNodes.files && { certificate: ofNodes.files }),
-    passwords: pulumi.all([storePasswords(authority), admin]).apply(([stores, own]) => ({
-      ...stores,
-      ...(own === undefined ? {} : { admin: own }),
-    })),
-    ...nodeDatabases(database),
-    members: Object.values(nodes).map(({ address }) => address),
-    publicCas: settings.publicCas,
-    javaOpts: settings.javaOpts,
-  });
-  const group = new RollingGroup(name, {
-    hosts: nodeHosts(settings, nodes, access),
-    workload,
+  const { group, workload } = createProductGroup(name, {
+    ...{ product, settings, serviceName, nodes, access, authority, last },
+    ...(plan.certificate && { certificate: plan.certificate }),
+    ...(admin && { adminPassword: admin }),
+    told: { members: addressesOf(nodes), ...nodeDatabases(database) },
     balancers: tier,
-    strategy: settings.strategy,
     standsOn: [
       network,
       ...Object.values(groups),
@@ -148,15 +119,13 @@ export async function deployCluster(
       ...(record ? [record] : []),
       ...(database ? [database] : []),
     ],
-    ...groupSettings(settings),
-    ...last,
   });
   return {
     ...(admin === undefined ? {} : { adminPassword: admin }),
     ...describeDatabase(database),
     ...describeCluster(balancer, host, trustedByClients(authority, edge), access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
-    served,
+    served: plan.served,
     ...describeCertificates(authority, edge, tier, [workload]),
   };
 }

@@ -27,6 +27,11 @@ export function createNodes(
   );
 }
 
+/** Where they are reached inside of the VPC. */
+export function addressesOf(nodes: Record<string, MachineIdentity>): pulumi.Output<string>[] {
+  return Object.values(nodes).map(({ address }) => address);
+}
+
 /** Their instances. */
 export function nodeHosts(
   { ami, nodeInstanceType, detailedMonitoring }: NodeClusterSettings,

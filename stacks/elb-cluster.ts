@@ -8,14 +8,11 @@ import {
   lastDeployment,
   planAppServer,
   planElb,
-  RollingGroup,
   Wso2ElbTier,
-  Wso2Workload,
 } from "../components";
 import type { AppServerSettings } from "./app-server-settings";
-import { checkServed, planEdgeGeneration } from "./check-served";
 import { createNetwork } from "./create-network";
-import { createNodes, nodeHosts } from "./create-nodes";
+import { addressesOf, createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { edgeCertificate } from "./edge-certificate";
@@ -24,33 +21,27 @@ import { appServerOf, elbOf } from "./elb-settings";
 import { findZone } from "./find-zone";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
-import { nodeCertificate } from "./node-certificate";
 import { packDigest, planSource } from "./pack-settings";
 import { placeMachines } from "./place";
+import { planServed } from "./plan-served";
+import { createProductGroup } from "./product-group";
 import { storePasswords } from "./store-passwords";
 
 const serviceName = "appserver.internal";
 
 /** Application Servers 5.1 behind WSO2 ELBs 2.0 and a classic ELB. */
 export async function deployElbCluster(settings: AppServerSettings): Promise<Record<string, unknown>> {
-  const { version, elbVersion, host, javaOpts, detailedMonitoring, caGeneration, caTrustPrevious } = settings;
+  const { version, elbVersion, host, javaOpts, detailedMonitoring, front } = settings;
   const name = `wso2-${pulumi.getStack()}`;
   const product = planAppServer(version, appServerOf(settings));
   const elb = elbOf(settings);
   const [last, lastElbs] = [await lastDeployment(), await lastDeployment({ output: "elbs" })];
-  const edgeCaGeneration = planEdgeGeneration(caGeneration, last.served, caTrustPrevious);
-  const ofNodes = nodeCertificate(settings, serviceName, last.served);
-  const served = {
-    ...{ front: settings.front, trafficPort: product.trafficPort, caGeneration, edgeCaGeneration },
-    ...(ofNodes.root && { nodeRoot: ofNodes.root }),
-  };
-  const source = planSource(settings.pack, product);
+  const plan = planServed(settings, { front, serviceName, trafficPort: product.trafficPort }, last.served);
   const elbSource = planSource(settings.elbPack, planElb(elbVersion, elb));
   const elbDigest = packDigest({ packSha256: settings.elbPackSha256 }, elbVersion);
   failOnProblems("Configuration of this stack", [
-    ...checkServed(served, last.served, caTrustPrevious),
-    ...ofNodes.problems,
-    ...checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
+    ...plan.problems,
+    ...checkDigest(planSource(settings.pack, product), packDigest(settings, version), "wso2:packSha256"),
     ...checkDigest(elbSource, elbDigest, "wso2:elbPackSha256"),
   ]);
   const zone = settings.dnsZone === undefined ? undefined : await findZone(settings.dnsZone, host);
@@ -59,7 +50,7 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
   const groups = createElbSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
-  const edge = edgeCertificate(name, settings, authority, edgeCaGeneration);
+  const edge = edgeCertificate(name, settings, authority, plan.edgeCaGeneration);
   const balancer = new ClassicLoadBalancer(name, {
     subnetIds: network.publicSubnetIds,
     securityGroupIds: [groups.edge.groupId],
@@ -86,28 +77,19 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
   });
   // A load balancer that is replaced has its machines before the name leads to it.
   const record = zone && new AliasRecord(name, { host, zone, target: balancer, after: [tier] });
-  const addresses = Object.values(tier.identities).map(({ address }) => address);
-  const workload = new Wso2Workload({
-    ...{ product, source, authority, serviceName, passwords, javaOpts, publicCas: settings.publicCas },
-    sha256: packDigest(settings, version),
-    ...(ofNodes.files && { certificate: ofNodes.files }),
-    balancers: addresses,
-  });
-  const group = new RollingGroup(name, {
-    hosts: nodeHosts(settings, nodes, access),
-    workload,
+  const { group, workload } = createProductGroup(name, {
+    ...{ product, settings, serviceName, nodes, access, authority, last },
+    ...(plan.certificate && { certificate: plan.certificate }),
+    told: { balancers: addressesOf(tier.identities) },
     balancers: tier,
     after: [tier.group],
-    strategy: settings.strategy,
     standsOn: [network, ...groups.all, balancer, tier, ...(record ? [record] : [])],
-    ...groupSettings(settings),
-    ...last,
   });
   return {
     ...describeCluster(balancer, host, trustedByClients(authority, edge), access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
     elbs: groupOutputs(tier.group, lastElbs),
-    served,
+    served: plan.served,
     ...describeCertificates(authority, edge, tier, [workload]),
   };
 }

@@ -11,11 +11,12 @@ import {
   type SharedCertificate,
   type SshAccess,
   Wso2Workload,
+  type Wso2WorkloadArgs,
 } from "../components";
 import { nodeHosts } from "./create-nodes";
 import { groupSettings } from "./group-settings";
 import { packDigest, planSource } from "./pack-settings";
-import type { ClusterSettings } from "./settings";
+import type { NodeClusterSettings } from "./settings";
 import { storePasswords } from "./store-passwords";
 
 /** Signs tokens and encrypts what is in the shared databases: it must outlive every node and its certificate. */
@@ -25,32 +26,36 @@ function createShared(name: string, { authority, serviceName }: ProductGroupArgs
   return { certificatePem: leaf.certificatePem, privateKeyPem: leaf.privateKeyPem };
 }
 
-/** What one product of a platform is made with. */
+/** What the nodes of one product are made with. */
 export interface ProductGroupArgs {
   readonly product: Product;
   /** The product's own keys. */
-  readonly settings: ClusterSettings;
+  readonly settings: NodeClusterSettings;
   readonly serviceName: string;
   readonly nodes: Record<string, MachineIdentity>;
   readonly access: SshAccess;
   readonly authority: CertificateAuthority;
+  /** Given to all nodes. @default each has one of the private root */
   readonly certificate?: CertificateFiles;
-  readonly adminPassword: pulumi.Output<string>;
+  /** @default the product has no administrator */
+  readonly adminPassword?: pulumi.Output<string>;
+  /** What its servers are told of the others. @default nothing */
+  readonly told?: Pick<Wso2WorkloadArgs, "balancers" | "databases" | "members">;
   readonly balancers: Balancers;
   readonly last: LastDeployment;
   readonly standsOn: pulumi.Resource[];
-  /** Groups that come first. */
-  readonly after: RollingGroup[];
-  /** The configuration key that approves its rolls. */
-  readonly approvedKey: string;
+  /** Groups that come first. @default none */
+  readonly after?: RollingGroup[];
+  /** The configuration key that approves its rolls. @default approvedRoll */
+  readonly approvedKey?: string;
 }
 
-/** One product's nodes as a rolling group of a platform. */
+/** One product's nodes as a rolling group. */
 export function createProductGroup(
   name: string,
   args: ProductGroupArgs,
 ): { group: RollingGroup; workload: Wso2Workload } {
-  const { product, settings, nodes, access, authority, last, certificate } = args;
+  const { product, settings, nodes, access, authority, last, certificate, approvedKey } = args;
   const workload = new Wso2Workload({
     ...{ product, authority, serviceName: args.serviceName },
     source: planSource(settings.pack, product),
@@ -58,8 +63,8 @@ export function createProductGroup(
     ...(certificate ? { certificate } : {}),
     passwords: pulumi
       .all([storePasswords(authority), args.adminPassword])
-      .apply(([stores, admin]) => ({ ...stores, admin })),
-    members: Object.values(nodes).map(({ address }) => address),
+      .apply(([stores, admin]) => ({ ...stores, ...(admin === undefined ? {} : { admin }) })),
+    ...args.told,
     ...(product.sharedKeystore ? { sharedCertificate: createShared(name, args) } : {}),
     ...{ publicCas: settings.publicCas, javaOpts: settings.javaOpts },
   });
@@ -70,9 +75,13 @@ export function createProductGroup(
     strategy: settings.strategy,
     standsOn: args.standsOn,
     ...groupSettings(settings),
-    approveWith: `\`pulumi-wso2 approve --key wso2:${args.approvedKey}\` (or \`pulumi config set wso2:${args.approvedKey}\`) with that id`,
+    ...(approvedKey === undefined
+      ? {}
+      : {
+          approveWith: `\`pulumi-wso2 approve --key wso2:${approvedKey}\` (or \`pulumi config set wso2:${approvedKey}\`) with that id`,
+        }),
     ...last,
-    after: args.after,
+    after: args.after ?? [],
   });
   return { group, workload };
 }
