@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -23,6 +24,11 @@ export class Certificates {
 
   key(name: string): string {
     return this.read(`${name}.key`);
+  }
+
+  /** SHA-256. */
+  fingerprint(name: string): string {
+    return new X509Certificate(this.pem(name)).fingerprint256;
   }
 
   make(

@@ -49,6 +49,11 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
     return kept;
   };
   const first = "CN=wso2-prod private root";
+  /** How many roots a HAProxy trusts a node by. */
+  const trusted = async (machine: string) =>
+    (await cli.ssh(machine, "sudo grep -c BEGIN.CERT /etc/haproxy/nodes-ca.pem || true")).trim();
+  // Long enough for status to say nothing of it: it fails from 30 days before the end.
+  const made = new Certificates(folder, 365);
 
   it(
     "brings a new root, clients know the old one only: no request is lost",
@@ -63,14 +68,42 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
   );
 
   it(
-    "drops the old root, clients know both: no request is lost",
+    "drops the old root, and gives the nodes a certificate of another authority: no request is lost",
     async () => {
       const both = join(folder, "both.pem");
-      await rollsWithoutLoss(cli, () => cli.set("wso2:caTrustPrevious=false"), nodes);
+      made.leaf("node", "DNS:integrator.internal");
+      const given = {
+        ...{ nodeCaPem: made.pem("root"), nodeCertificatePem: made.pem("node") },
+        ...{ nodeCertificateChainPem: made.pem("issuer"), nodeCertificateKeyPem: made.key("node") },
+      };
+      const sets = Object.entries(given).map(([key, pem]) => `wso2:${key}=${pem}`);
+      await rollsWithoutLoss(cli, () => cli.set("wso2:caTrustPrevious=false", ...sets), nodes);
       expect((await shown(both)).issuer).toBe(`${first} 2`);
       expect(roots(await keep("after.pem"))).toEqual([`${first} 2`]);
-      const trusted = await cli.ssh("haproxy1", "sudo grep -c BEGIN.CERT /etc/haproxy/nodes-ca.pem || true");
-      expect(trusted.trim()).toBe("1");
+      for (const node of nodes) expect(await nodeIssuer(node)).toMatch(/Test Issuer\s*$/);
+      for (const machine of ["haproxy1", "haproxy2"]) expect(await trusted(machine)).toBe("2");
+    },
+    8 * minute,
+  );
+
+  it(
+    "takes the nodes back to the private root, and drops the other authority only then: no request is lost",
+    async () => {
+      const back = ["Pem", "ChainPem", "KeyPem"].map((of) => `wso2:nodeCertificate${of}=`);
+      // Both at once would leave nodes that nobody trusts until their turn.
+      const sets = [...back, "wso2:nodeCaPem="].flatMap((each) => ["--set", each]);
+      const refused = await cli.run("up", ...sets);
+      expect(refused.exitCode).not.toBe(0);
+      expect(refused.all).toContain("wso2:nodeCaPem");
+      expect(refused.all).toContain(`must still hold the root with SHA-256 ${made.fingerprint("root")}`);
+      for (const node of nodes) expect(await nodeIssuer(node)).toMatch(/Test Issuer\s*$/);
+
+      await rollsWithoutLoss(cli, () => cli.set(...back), nodes);
+      for (const node of nodes) expect(await nodeIssuer(node)).toMatch(/private root 2\s*$/);
+      for (const machine of ["haproxy1", "haproxy2"]) expect(await trusted(machine)).toBe("2");
+      await rollsWithoutLoss(cli, () => cli.set("wso2:nodeCaPem="), nodes);
+      for (const machine of ["haproxy1", "haproxy2"]) expect(await trusted(machine)).toBe("1");
+      expect(await cli.must("preview")).toMatch(/no changes/i);
     },
     8 * minute,
   );
@@ -79,8 +112,6 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
     "takes the certificate out of one key store after the other, and the port never closes",
     async () => {
       const { host } = await cli.outputs();
-      // Long enough for status to say nothing of it: it fails from 30 days before the end.
-      const made = new Certificates(folder, 365);
       for (const name of ["one", "two"]) {
         made.leaf(name, `DNS:${host}`);
         const files = ["-in", `${name}.pem`, "-inkey", `${name}.key`, "-certfile", "bundle.pem"];
@@ -104,25 +135,25 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
         cwd: folder,
         stdin: "ignore",
       });
-      const trusted = join(folder, "with-own.pem");
-      writeFileSync(trusted, readFileSync((await cli.outputs()).caFile, "utf8") + made.pem("root"));
+      const known = join(folder, "with-own.pem");
+      writeFileSync(known, readFileSync((await cli.outputs()).caFile, "utf8") + made.pem("root"));
       const seen: string[] = [];
       const report = await underLoad(
         cli,
         async () => {
           const keys = [`wso2:keystorePassword=${password}`, "wso2:keyPassword=its own one"];
           await cli.set(`wso2:keystore=${join(folder, "one.jks")}`, ...keys);
-          seen.push((await shown(trusted)).fingerprint256);
+          seen.push((await shown(known)).fingerprint256);
           const content = readFileSync(join(folder, "two.p12")).toString("base64");
           await cli.set(`wso2:keystore=${content}`, "wso2:keyPassword=");
-          seen.push((await shown(trusted)).fingerprint256);
+          seen.push((await shown(known)).fingerprint256);
         },
         100,
-        trusted,
+        known,
       );
       expect(report.failures).toEqual([]);
       expect(report.requests).toBeGreaterThan(500);
-      expect(seen).toEqual(["one", "two"].map((name) => new X509Certificate(made.pem(name)).fingerprint256));
+      expect(seen).toEqual(["one", "two"].map((name) => made.fingerprint(name)));
       // What clients must trust is told: the private root of the key store too.
       expect(roots((await cli.outputs()).caFile)).toEqual([`${first} 2`, "CN=Test Root"]);
       expect(await cli.must("preview")).toMatch(/no changes/i);
