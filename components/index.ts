@@ -19,7 +19,7 @@ export type { KeystoreArgs } from "./certificates/keystore/read-keystore";
 export { LeafCertificate, type LeafCertificateArgs } from "./certificates/leaf-certificate";
 export { findFirstEnd, givenRemedy, givenWarningDays, nameGiven } from "./certificates/plan-expiry";
 export { warnBeforeEnd } from "./certificates/warn-before-end";
-export { checkDatabase } from "./database/check-database";
+export { checkDatabase, checkFurtherDatabase } from "./database/check-database";
 export { Database } from "./database/database";
 export type { DatabaseArgs } from "./database/database-args";
 export type { DatabaseSettings } from "./database/database-settings";

@@ -85,8 +85,16 @@ const tablesOf = (toml: ApiManagerSettings["deploymentToml"]) => (toml ?? {}) as
 
 function apiManagerOf(settings: ApiManagerSettings): Parameters<typeof planApiManager>[1] {
   const { adminUsername, databases, apart } = settings;
+  const databasesOfWorkload = settings.database !== undefined;
   const { portals, gateway } = planHosts(settings);
-  return { hostname: portals, gatewayHostname: gateway, adminUsername, databases, apart };
+  return {
+    hostname: portals,
+    gatewayHostname: gateway,
+    adminUsername,
+    databases,
+    apart,
+    databasesOfWorkload,
+  };
 }
 
 /** Its health page, and what a key manager of API Manager needs, are of the product. */
@@ -98,6 +106,7 @@ function identityOf(settings: ApiManagerSettings): IdentityServerSettings {
     adminUsername,
     databases,
     apart,
+    databasesOfWorkload: settings.database !== undefined,
     keyManagerOf: { apiManagerUrl: `https://${portals}` },
   };
 }

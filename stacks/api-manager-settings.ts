@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { appServerSchema } from "./app-server-settings";
+import { databaseSettings } from "./database-settings";
 import { type ClusterSettings, settingsSchema } from "./settings";
 
 const { ami, nodeInstanceType, host, javaOpts, deploymentToml, databases, approvedRoll, pack } =
@@ -65,6 +66,9 @@ export const apiManagerSchema = z.strictObject({
     .strictObject({ identity_db: database, shared_db: database })
     .optional()
     .describe("The same of Identity Server."),
+  database: databaseSettings.database.describe(
+    'A database on RDS in which both products keep their tables, each in databases of its own: `{"engine": "postgres", "caPem": "..."}`, and more as docs/database.md has it. In the place of `databases` and `identityDatabases`.',
+  ),
   apart: z
     .boolean()
     .default(false)

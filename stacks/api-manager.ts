@@ -9,6 +9,7 @@ import { planPlatformBackends } from "./api-manager-tier";
 import { createNetwork } from "./create-network";
 import { addressesOf, createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
+import { createDatabase, describeDatabase, platformDatabases } from "./database";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { createEdgeBalancer, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
@@ -42,6 +43,9 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
 
   const { network, way } = createNetwork(name, settings);
   const groups = createPlatformSecurityGroups(name, network.vpcId, products, settings, way?.groupId);
+  const { identity: identityNodes, apiManager: apiManagerNodes } = groups;
+  const database = createDatabase(settings, network, { is: identityNodes, apim: apiManagerNodes });
+  const databases = platformDatabases(database);
   const { authority, access } = createTrust(name, settings, way);
   const ofProduct = {
     identity: settingsOf(settings, "identity"),
@@ -105,17 +109,20 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   const common = {
     ...{ access, authority, balancers: tier },
     ...(plan.certificate && { certificate: plan.certificate }),
-    standsOn: [network, ...Object.values(groups), balancer, tier, ...records],
+    standsOn: [
+      ...[network, ...Object.values(groups), balancer, tier, ...records],
+      ...(database ? [database] : []),
+    ],
   };
   const identity = createProductGroup(`${name}-is`, {
     ...{ product: products.identity, settings: ofProduct.identity, nodes: nodes.identity },
-    told: { members: addressesOf(nodes.identity) },
+    told: { members: addressesOf(nodes.identity), ...databases?.identity },
     ...{ serviceName: serviceNames.identity, adminPassword: passwords.identity, last: lastIdentity },
     ...{ ...common, after: [], approvedKey: "identityApprovedRoll" },
   });
   const apiManager = createProductGroup(`${name}-apim`, {
     ...{ product: products.apiManager, settings: ofProduct.apiManager, nodes: nodes.apiManager },
-    told: { members: addressesOf(nodes.apiManager) },
+    told: { members: addressesOf(nodes.apiManager), ...databases?.apiManager },
     ...{ serviceName: serviceNames.apiManager, adminPassword: passwords.apiManager, last: lastApi },
     ...{ ...common, after: [identity.group], approvedKey: "approvedRoll" },
   });
@@ -127,6 +134,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     identity: groupOutputs(identity.group, lastIdentity),
     apiManager: groupOutputs(apiManager.group, lastApi),
     haproxy: { statusPlan: tier.statusPlan, healTokens: lastTier.healTokens, served: plan.served },
+    ...describeDatabase(database),
     ...describeCertificates(authority, edge, tier, workloads),
   };
 }

@@ -56,7 +56,7 @@ export async function deployCluster(
 
   const { network, way } = createNetwork(name, settings);
   const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
-  const database = createDatabase({ database: wanted }, network, groups.nodes);
+  const database = createDatabase({ database: wanted }, network, { nodes: groups.nodes });
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
   const edge = edgeCertificate(name, settings, authority, plan.edgeCaGeneration);

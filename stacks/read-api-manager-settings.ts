@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import { checkJavaOpts, type Problem, Problems } from "../components";
 import { once } from "./api-manager-check";
+import { checkPlatformDatabase } from "./api-manager-databases";
 import { checkProducts } from "./api-manager-products";
 import { type ApiManagerSettings, apiManagerSchema, planHosts, settingsOf } from "./api-manager-settings";
 import { checkRoll } from "./check-roll";
@@ -36,10 +38,12 @@ function checkTogether(settings: ApiManagerSettings): Problem[] {
     `got ${names.join(", ")}; three names are needed: HAProxy knows by the name which product is meant`,
   );
   const place = { ...settings, furtherHosts };
+  const subnetCount = settings.vpcId ? (settings.privateSubnetIds?.length ?? 0) : settings.zoneCount;
   return [
     ...problems.list,
     ...checkPlace(place),
     ...keyed(checkProducts(settings)),
+    ...keyed(checkPlatformDatabase(settings, pulumi.getStack(), subnetCount)),
     ...keyed(checkJavaOpts(settings.identityJavaOpts)).map(({ reason }) => ({
       propertyPath: "wso2:identityJavaOpts",
       reason,

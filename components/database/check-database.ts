@@ -37,15 +37,31 @@ export function checkDatabase(name: string, settings: DatabaseSettings): Problem
     "username",
     `got ${JSON.stringify(username)}; up to ${facts.longestUsername} letters, digits and _ are needed, a letter first, and no name that ${settings.engine} or RDS keeps for itself`,
   );
-  const longest = facts.longestDatabaseName ?? 63;
-  problems.require(
-    databaseName === undefined ||
-      (new RegExp(`^[A-Za-z][A-Za-z0-9_]{0,${longest - 1}}$`).test(databaseName) &&
-        !reservedDatabases.test(databaseName)),
-    "databaseName",
-    `got ${JSON.stringify(databaseName)}; up to ${longest} letters, digits and _ are needed for ${settings.engine}, a letter first, and no name that it keeps for itself`,
-  );
+  checkDatabaseName(problems, settings.engine, databaseName);
   problems.list.push(...checkMachine(settings), ...checkStorage(settings), ...checkKeeping(settings));
+  return problems.list;
+}
+
+function checkDatabaseName(problems: Problems, engine: DatabaseEngine, name: string | undefined): void {
+  const longest = engines[engine].longestDatabaseName ?? 63;
+  problems.require(
+    name === undefined ||
+      (new RegExp(`^[A-Za-z][A-Za-z0-9_]{0,${longest - 1}}$`).test(name) && !reservedDatabases.test(name)),
+    "databaseName",
+    `got ${JSON.stringify(name)}; up to ${longest} letters, digits and _ are needed for ${engine}, a letter first, and no name that it keeps for itself`,
+  );
+}
+
+/** What is wrong with a further database beside the one that RDS makes. */
+export function checkFurtherDatabase(engine: DatabaseEngine, databaseName: string): Problem[] {
+  const problems = new Problems();
+  const { type } = engines[engine];
+  problems.require(
+    type !== "oracle",
+    "engine",
+    `is ${engine}, whose instances have one database each; take another engine, or a Database for each`,
+  );
+  if (type !== "oracle") checkDatabaseName(problems, engine, databaseName);
   return problems.list;
 }
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { TierSecurityGroup } from "../network/tier-security-group";
 import { failOnProblems } from "../validation/fail-on-problems";
-import { checkDatabase } from "./check-database";
+import { checkDatabase, checkFurtherDatabase } from "./check-database";
 import { createAlarms } from "./create-alarms";
 import { createMachine } from "./create-machine";
 import type { DatabaseArgs } from "./database-args";
@@ -108,5 +108,16 @@ export class Database extends pulumi.ComponentResource {
     );
     createAlarms(name, { args, plan, machine }, this);
     this.registerOutputs({ host: this.host, secretArn: this.secretArn });
+  }
+
+  /**
+   * A further database on the same machine, which the first node makes: for products that keep several, `apim_db` and
+   * `shared_db`. Same user, same password.
+   *
+   * @throws pulumi.InputPropertiesError for a name that the engine does not take, and for Oracle, which has one.
+   */
+  loginTo(databaseName: string): pulumi.Output<DatabaseLogin> {
+    failOnProblems(`Database ${databaseName}`, checkFurtherDatabase(this.engine, databaseName));
+    return pulumi.secret(this.login.apply((login) => ({ ...login, databaseName, makeDatabase: true })));
   }
 }

@@ -17,6 +17,8 @@ export interface DatabaseLogin {
    * made them
    */
   readonly makeTables?: boolean;
+  /** The first node makes the database itself: RDS makes one alone. @default false; SQL Server's is always made */
+  readonly makeDatabase?: boolean;
   /**
    * Where the JDBC driver and Apache Ant are, by the names that they have at Maven Central: a folder, `file://` (sent
    * from here) or `https://` (fetched by the nodes). @default Maven Central

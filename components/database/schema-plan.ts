@@ -18,6 +18,8 @@ export interface SchemaPlan {
   readonly jars: readonly PublishedJar[];
   /** SQL files of the release, below its home, in their order: `dbscripts/postgresql.sql`. */
   readonly scripts: readonly string[];
+  /** The database itself is made, too, where there is none. @default false; SQL Server's is always made */
+  readonly makeDatabase?: boolean;
 }
 
 /** What a release calls the scripts of each kind of database. */

@@ -41,12 +41,42 @@ export function renderSetState(name: string, state: "made" | "failed"): string {
   return `UPDATE ${markerTable} SET STATE = ${text(state)} WHERE NAME = ${text(name)}`;
 }
 
-/** RDS makes no database for SQL Server. Readers that wait for writers end in deadlocks of WSO2's registry. */
-export function renderMakeDatabase(name: string): string[] {
-  return [
-    `IF DB_ID(${text(name)}) IS NULL CREATE DATABASE [${name}]`,
-    `IF EXISTS (SELECT 1 FROM sys.databases WHERE name = ${text(name)} AND is_read_committed_snapshot_on = 0) ALTER DATABASE [${name}] SET READ_COMMITTED_SNAPSHOT ON`,
-  ];
+/** How a database that RDS has not made is made: asked for and made from one that is always there. */
+interface DatabaseMaker {
+  /** The one that is always there. */
+  readonly from: string;
+  readonly databases: string;
+  readonly column: string;
+  readonly make: (name: string) => string[];
+}
+
+const mysqlMaker: DatabaseMaker = {
+  ...{ from: "information_schema", databases: "information_schema.schemata", column: "schema_name" },
+  // The scripts of API Manager and Identity Server say latin1 of some tables and nothing of others, with foreign keys
+  // between them, which must be of one character set. Source: WSO2's pages on MySQL of both products.
+  make: (name) => [`CREATE DATABASE IF NOT EXISTS \`${name}\` CHARACTER SET latin1`],
+};
+
+/** An instance of Oracle has one database. */
+export const databaseMakers: Readonly<Record<Exclude<JdbcType, "oracle">, DatabaseMaker>> = {
+  postgre: {
+    ...{ from: "postgres", databases: "pg_database", column: "datname" },
+    make: (name) => [`CREATE DATABASE "${name}"`],
+  },
+  ...{ mysql: mysqlMaker, mariadb: mysqlMaker },
+  mssql: {
+    ...{ from: "master", databases: "sys.databases", column: "name" },
+    // Readers that wait for writers end in deadlocks of WSO2's registry.
+    make: (name) => [
+      `IF DB_ID(${text(name)}) IS NULL CREATE DATABASE [${name}]`,
+      `IF EXISTS (SELECT 1 FROM sys.databases WHERE name = ${text(name)} AND is_read_committed_snapshot_on = 0) ALTER DATABASE [${name}] SET READ_COMMITTED_SNAPSHOT ON`,
+    ],
+  },
+};
+
+/** Prints `database,<0 or 1>`. */
+export function renderHasDatabase({ databases, column }: DatabaseMaker, name: string): string {
+  return `SELECT 'database', COUNT(*) FROM ${databases} WHERE ${column} = ${text(name)}`;
 }
 
 function text(value: string): string {

@@ -35,6 +35,13 @@ export function checkServerUrl(problems: Problems, url: string, at: string): voi
   problems.matches(url, at, /^https:\/\/[a-z0-9.-]+(:\d+)?$/, "https://name:port, without a path,");
 }
 
+/** What of a product's settings says where its tables are. */
+interface SharedDatabaseSettings {
+  readonly databases?: unknown;
+  readonly apart?: boolean;
+  readonly databasesOfWorkload?: boolean;
+}
+
 /**
  * Notes that several nodes have no database in common.
  *
@@ -43,13 +50,18 @@ export function checkServerUrl(problems: Problems, url: string, at: string): voi
  */
 export function checkSharedDatabases(
   problems: Problems,
-  { databases, apart = false }: { readonly databases?: unknown; readonly apart?: boolean },
+  { databases, apart = false, databasesOfWorkload = false }: SharedDatabaseSettings,
   nodeCount: number,
   names: string,
   lost: string,
 ): void {
   problems.require(
-    databases !== undefined || apart || nodeCount <= 1,
+    databases === undefined || !databasesOfWorkload,
+    "databases",
+    "is set, and so is databasesOfWorkload; the nodes keep their tables in one of them",
+  );
+  problems.require(
+    databases !== undefined || databasesOfWorkload || apart || nodeCount <= 1,
     "databases",
     `is needed by ${nodeCount} nodes: without shared databases ${lost}; set ${names}, or apart for a rehearsal`,
   );

@@ -78,6 +78,8 @@ export interface Product {
    * the engine. @default it has none
    */
   readonly tableScripts?: Readonly<Record<string, readonly string[]>>;
+  /** Whether it can't do without the databases of the workload, whose names `tableScripts` has. @default no */
+  readonly needsDatabases?: boolean;
   /** The page that says that a node can serve. `serviceName` is the name in the nodes' certificates. */
   readiness(serviceName: string): HttpReadiness;
   /** What is written below its home, passwords included. */

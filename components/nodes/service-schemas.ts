@@ -99,6 +99,7 @@ const schema = shape<SchemaPlan>({
   caPem: text,
   jars: list(shape(jarParts)),
   scripts: list(relativePath),
+  makeDatabase: optional(flag),
 });
 
 export const install = shape<ProductInstall>({

@@ -99,6 +99,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
       ...checkJavaOpts(javaOpts),
       ...checkDigest(source, sha256),
       ...checkShared(args),
+      ...checkDatabases(args),
     ]);
     if (args.certificate) {
       const end = expiresAt(args.certificate.certificatePem);
@@ -173,6 +174,29 @@ function checkShared({ product, sharedCertificate }: Wso2WorkloadArgs): Problem[
   if (!product.sharedKeystore || sharedCertificate !== undefined) return [];
   const reason = `is needed: ${product.name} encrypts and signs with a key that all its nodes have; give it a LeafCertificate of its own`;
   return [{ propertyPath: "sharedCertificate", reason }];
+}
+
+/** Which of them there must be is known before any of them is made. */
+function checkDatabases({ product, databases = {} }: Wso2WorkloadArgs): Problem[] {
+  const given = Object.keys(databases);
+  if (given.length === 0 && !product.needsDatabases) return [];
+  const wanted = Object.keys(product.tableScripts ?? {});
+  if (product.driverFolder === undefined || wanted.length === 0) {
+    return [{ propertyPath: "databases", reason: `is set, but ${product.name} keeps nothing in a database` }];
+  }
+  const all = wanted.join(" and ");
+  const missing = wanted.filter((name) => !given.includes(name));
+  const unknown = given.filter((name) => !wanted.includes(name));
+  return [
+    ...missing.map((name) => ({
+      propertyPath: `databases.${name}`,
+      reason: `is needed: ${product.name} keeps its tables in ${all}; set it to a login of a Database`,
+    })),
+    ...unknown.map((name) => ({
+      propertyPath: `databases.${name}`,
+      reason: `is set, but ${product.name} keeps its tables in ${all}; take it out`,
+    })),
+  ];
 }
 
 interface NodeCertificate {

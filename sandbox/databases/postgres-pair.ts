@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pollUntil } from "../elb/poll-until";
-import { ensureDatabaseRoot } from "./ensure-root";
+import { ensureImage } from "../machines";
 import { type DatabaseRoom, runInRoom, startInRoom } from "./in-root";
 import type { DatabasePair, PairOptions } from "./pair";
 import { Relay } from "./relay";
@@ -14,7 +14,7 @@ const bin = "/usr/lib/postgresql/15/bin";
 /** Debian's PostgreSQL, TLS alone, with a standby by synchronous streaming replication. */
 export async function startPostgresPair(options: PairOptions): Promise<DatabasePair> {
   const { port, database, username, password, log } = options;
-  const root = await ensureDatabaseRoot(log);
+  const root = await ensureImage(log, "databases");
   const data = mkdtempSync(join(tmpdir(), "postgres-"));
   const room: DatabaseRoom = { root, data };
   const ca = await makeServerCertificate(data);

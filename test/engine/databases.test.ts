@@ -73,6 +73,16 @@ const context = localContext(lines);
     expect(await pair.query("SELECT um_domain_name FROM um_domain WHERE um_tenant_id = 1")).toBe("KEPT");
   });
 
+  it("is one machine for further databases, each made once with its own tables by whoever comes first", async () => {
+    const further = { ...plan, name: "apim_db", databaseName: "Wso2_apim", makeDatabase: true };
+    expect(await trySchema(connection, further)).toEqual([]);
+    await Promise.all([1, 2].map(() => makeSchema(context, connection, further, home)));
+    expect(await readSchema(connection, further)).toEqual({ is: "made" });
+    expect(await pair.query("SELECT count(*) FROM pg_database WHERE datname = 'Wso2_apim'")).toBe("1");
+    expect(lines.filter((each) => /make tables apim_db in/.test(each))).toHaveLength(1);
+    expect(await readSchema(connection, plan)).toEqual({ is: "made" });
+  });
+
   it("fails where tables are half made, and where somebody else has made them", async () => {
     await pair.query("UPDATE pulumi_wso2_schema SET state = 'failed'");
     const half = /are half made: .* began at 2\S+ and did not come to the end/;

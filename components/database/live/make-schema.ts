@@ -42,7 +42,8 @@ export async function makeSchema(
 
 /** What a database says of the tables of one server; nothing is changed. */
 export async function readSchema(connection: SshConnection, plan: SchemaPlan): Promise<sql.SchemaState> {
-  if (engines[plan.engine].type === "mssql" && !(await hasDatabase(connection, plan))) return { is: "empty" };
+  const maker = makerOf(plan);
+  if (maker && !(await hasDatabase(connection, plan, maker))) return { is: "empty" };
   const counts = await ask(connection, plan, sql.renderCountTables(plan.engine));
   const hasMarker = /^marker,[1-9]/m.test(counts);
   const rows = hasMarker ? await ask(connection, plan, [sql.renderReadState(plan.name)]) : "";
@@ -64,23 +65,28 @@ export async function trySchema(connection: SshConnection, plan: SchemaPlan): Pr
   }
 }
 
-async function hasDatabase(connection: SshConnection, plan: SchemaPlan): Promise<boolean> {
-  const found = await run(
-    connection,
-    plan,
-    { statements: [`SELECT 'database', COUNT(*) FROM sys.databases WHERE name = '${plan.databaseName}'`] },
-    "master",
-  );
-  return /^database,1$/m.test(found);
+type Maker = (typeof sql.databaseMakers)[keyof typeof sql.databaseMakers];
+
+/** How the database itself is made; undefined where it is there. RDS makes none for SQL Server. */
+function makerOf({ engine, makeDatabase: isMade = false }: SchemaPlan): Maker | undefined {
+  const { type } = engines[engine];
+  if (type === "oracle" || (!isMade && type !== "mssql")) return undefined;
+  return sql.databaseMakers[type];
+}
+
+async function hasDatabase(connection: SshConnection, plan: SchemaPlan, maker: Maker): Promise<boolean> {
+  const statements = [sql.renderHasDatabase(maker, plan.databaseName)];
+  return /^database,1$/m.test(await run(connection, plan, { statements }, maker.from));
 }
 
 async function makeDatabase(connection: SshConnection, plan: SchemaPlan): Promise<void> {
-  if (engines[plan.engine].type !== "mssql" || (await hasDatabase(connection, plan))) return;
+  const maker = makerOf(plan);
+  if (!maker || (await hasDatabase(connection, plan, maker))) return;
   try {
-    await run(connection, plan, { statements: sql.renderMakeDatabase(plan.databaseName) }, "master");
+    await run(connection, plan, { statements: maker.make(plan.databaseName) }, maker.from);
   } catch (error) {
     // Another node may have been the first.
-    if (!(await hasDatabase(connection, plan))) throw error;
+    if (!(await hasDatabase(connection, plan, maker))) throw error;
   }
 }
 

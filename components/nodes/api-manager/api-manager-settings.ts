@@ -83,6 +83,8 @@ export interface ApiManagerSettings extends Omit<CarbonSettings, "clustering" | 
   readonly databases?: ApiManagerDatabases;
   /** Takes several nodes without shared databases: what is published on one is not known to the others. @default false */
   readonly apart?: boolean;
+  /** The workload brings the databases, by its own `databases`: those of a `Database`. @default false */
+  readonly databasesOfWorkload?: boolean;
   /** @default the one in API Manager itself */
   readonly keyManager?: ApiManagerKeyManager;
   /** Address of the developer portal, behind the balancer. @default `https://<hostname>/devportal`, with the proxy port */

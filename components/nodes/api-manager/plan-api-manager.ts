@@ -1,5 +1,6 @@
 import { planStorePlaces } from "../carbon/carbon-toml";
 import { findKernelLine } from "../carbon/kernel-line";
+import { planMadeDatabases } from "../made-databases";
 import type { Product } from "../product";
 import type { Readiness } from "../service-plan";
 import type { TomlTable } from "../toml-table";
@@ -51,12 +52,22 @@ export function planApiManager(version: string, settings: ApiManagerSettings, ex
       path: allDeployed ? "/api/am/gateway/v2/server-startup-healthcheck" : "/carbon/admin/login.jsp",
     }),
     alsoReady: (host) => planAlsoReady(profile, host, { https, ...others }),
-    files: ({ address = "127.0.0.1", members = [address], peers }, { admin = "", keyManager, ...own }) => {
+    driverFolder: "repository/components/lib",
+    ...(settings.databasesOfWorkload ? { needsDatabases: true } : {}),
+    tableScripts: { apim_db: ["dbscripts/apimgt/{engine}.sql"], shared_db: ["dbscripts/{engine}.sql"] },
+    files: (
+      { address = "127.0.0.1", members = [address], peers },
+      { admin = "", keyManager, databases: logins, ...own },
+    ) => {
       const problem = checkApiManagerPassword(admin);
       if (problem !== undefined) throw new Error(`passwords.admin of API Manager ${version} ${problem}`);
       const passwords = { ...own, admin };
       const node = { address, members, peers, passwords, keyManagerPassword: keyManager };
-      const content = renderApiManagerToml({ version, pack, settings, line, ...node }, extra);
+      const databases = planMadeDatabases(settings.databases, logins);
+      const content = renderApiManagerToml(
+        { version, pack, settings: { ...settings, databases }, line, ...node },
+        extra,
+      );
       return [{ path: "repository/conf/deployment.toml", content }];
     },
     xmlEdits: () => [],

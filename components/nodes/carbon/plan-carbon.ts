@@ -1,5 +1,5 @@
-import { planAccess } from "../../database/plan-access";
-import type { Product, StorePasswords } from "../product";
+import { planMadeDatabases } from "../made-databases";
+import type { Product } from "../product";
 import type { TomlTable } from "../toml-table";
 import { type CarbonSettings, carbonPorts, clusterPort } from "./carbon-settings";
 import { planStorePlaces, renderCarbonToml } from "./carbon-toml";
@@ -48,18 +48,11 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
       const problem = checkAdminPassword(admin);
       if (problem !== undefined) throw new Error(`passwords.admin of ${product} ${version} ${problem}`);
       const facts = {
-        settings: withDatabases(settings, databases),
+        settings: { ...settings, databases: planMadeDatabases(settings.databases, databases) },
         ...{ line, address, members, passwords: { ...stores, admin } },
       };
       return [{ path: "repository/conf/deployment.toml", content: renderCarbonToml(facts, extra) }];
     },
     xmlEdits: () => [],
   };
-}
-
-/** The databases that the deployment makes, beside those of the settings. */
-function withDatabases(settings: CarbonSettings, logins: StorePasswords["databases"]): CarbonSettings {
-  if (!logins) return settings;
-  const made = Object.entries(logins).map(([name, login]) => [name, planAccess(login)]);
-  return { ...settings, databases: { ...settings.databases, ...Object.fromEntries(made) } };
 }

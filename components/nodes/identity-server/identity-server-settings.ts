@@ -46,6 +46,8 @@ export interface IdentityServerSettings extends Omit<CarbonSettings, "clustering
   readonly databases?: IdentityServerDatabases;
   /** Takes several nodes without shared databases: a login on one is not known to the others. @default false */
   readonly apart?: boolean;
+  /** The workload brings the databases, by its own `databases`: those of a `Database`. @default false */
+  readonly databasesOfWorkload?: boolean;
   /** Caches that tell each other what is no longer valid. @default none */
   readonly clustering?: WkaClustering | AwsClustering;
   /** Set where it is API Manager's key manager. @default it isn't */

@@ -2,6 +2,7 @@ import { carbonPorts, clusterPort } from "../carbon/carbon-settings";
 import { planStorePlaces } from "../carbon/carbon-toml";
 import { checkAdminPassword } from "../carbon/check-carbon";
 import { findKernelLine } from "../carbon/kernel-line";
+import { planMadeDatabases } from "../made-databases";
 import type { Product } from "../product";
 import type { TomlTable } from "../toml-table";
 import type { IdentityServerSettings } from "./identity-server-settings";
@@ -54,15 +55,22 @@ export function planIdentityServer(
       { scheme: "https", port: https, path: "/oauth2/jwks", host, expectStatus: 200 },
       ...peers.map((port) => ({ scheme: "tcp", port }) as const),
     ],
+    driverFolder: "repository/components/lib",
+    ...(settings.databasesOfWorkload ? { needsDatabases: true } : {}),
+    tableScripts: {
+      identity_db: ["dbscripts/identity/{engine}.sql", "dbscripts/consent/{engine}.sql"],
+      shared_db: ["dbscripts/{engine}.sql"],
+    },
     files: (
       { address = "127.0.0.1", members = [address], sharedSecret },
-      { admin = "", apiManager, ...own },
+      { admin = "", apiManager, databases: logins, ...own },
     ) => {
       const problem = checkAdminPassword(admin);
       if (problem !== undefined) throw new Error(`passwords.admin of Identity Server ${version} ${problem}`);
       if (!sharedSecret) throw new Error(`Identity Server ${version} needs a sharedCertificate`);
       const node = { address, members, passwords: { ...own, admin }, apiManagerPassword: apiManager };
-      const all = { release, line, settings, sharedSecret };
+      const databases = planMadeDatabases(settings.databases, logins);
+      const all = { release, line, settings: { ...settings, databases }, sharedSecret };
       return [
         {
           path: "repository/conf/deployment.toml",

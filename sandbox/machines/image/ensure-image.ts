@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { abandonedFolders, buildingFolder } from "../building-folders";
 import { asRoot, runProgram, startProgram } from "../run-program";
 import { customizeScript, imageFolder, imagesFolder } from "./image-folder";
-import { type DebianRelease, defaultRelease, type RecipePaths, renderMmdebstrap } from "./recipe";
+import { defaultRelease, type ImageName, type RecipePaths, renderMmdebstrap } from "./recipe";
 
 /** Everything that it starts dies with it, and it dies with this process. */
 const dieTogether = ["setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child"] as const;
@@ -42,14 +42,15 @@ async function build(paths: RecipePaths, log: (line: string) => void): Promise<v
  */
 export async function ensureImage(
   log: (line: string) => void,
-  release: DebianRelease = defaultRelease,
+  release: ImageName = defaultRelease,
 ): Promise<string> {
   const images = imagesFolder();
   const image = imageFolder(release);
   if (existsSync(image)) return image;
   mkdirSync(images, { recursive: true });
   await removeRoots(abandonedFolders(images));
-  log(`image: building Debian ${release} with mmdebstrap, once`);
+  const what = release === "databases" ? "with PostgreSQL and MariaDB" : release;
+  log(`image: building Debian ${what} with mmdebstrap, once`);
   const building = join(images, buildingFolder());
   try {
     await build({ root: building, customize: customizeScript, release }, log);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheDir, packageRoot } from "../../paths";
-import { type DebianRelease, hashRecipe } from "./recipe";
+import { hashRecipe, type ImageName } from "./recipe";
 
 /** What makes a fresh Debian into the AMI. */
 export const customizeScript = join(packageRoot, "sandbox/machines/image/customize.sh");
@@ -12,6 +12,6 @@ export function imagesFolder(): string {
 }
 
 /** Where a release's image is, or will be once it has been built. */
-export function imageFolder(release: DebianRelease): string {
+export function imageFolder(release: ImageName): string {
   return join(imagesFolder(), hashRecipe(readFileSync(customizeScript, "utf8"), process.arch, release));
 }

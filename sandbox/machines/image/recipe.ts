@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 
+/** What a machine's disk is laid over, by name: of an AMI, or the one that RDS has for PostgreSQL and MariaDB. */
+export type ImageName = DebianRelease | "databases";
+
 /** Debian's releases that machines can have, by number. */
 export const releases = {
   12: { suite: "bookworm", jre: "openjdk-17-jre-headless", masked: [], added: [], disabled: [] },
@@ -38,6 +41,15 @@ interface ReleaseFacts {
 }
 
 export type DebianRelease = keyof typeof releases;
+
+/** Debian 12 with its database servers, which whoever configures them starts. */
+const databases: ReleaseFacts = {
+  ...releases[12],
+  added: ["mariadb-server", "postgresql"],
+  disabled: ["mariadb.service", "postgresql.service"],
+};
+
+const factsOf = (image: ImageName): ReleaseFacts => (image === "databases" ? databases : releases[image]);
 
 /** Of a machine whose image says nothing of its release, and of those that stand for a load balancer. */
 export const defaultRelease: DebianRelease = 12;
@@ -84,7 +96,7 @@ export interface RecipePaths {
   readonly root: string;
   /** `customize.sh`. */
   readonly customize: string;
-  readonly release: DebianRelease;
+  readonly release: ImageName;
 }
 
 function quote(path: string): string {
@@ -93,7 +105,7 @@ function quote(path: string): string {
 
 /** Arguments of mmdebstrap. */
 export function renderMmdebstrap({ root, customize, release }: RecipePaths): string[] {
-  const { suite, jre, masked, added, disabled }: ReleaseFacts = releases[release];
+  const { suite, jre, masked, added, disabled } = factsOf(release);
   return [
     "--variant=minbase",
     "--mode=root",
@@ -112,7 +124,7 @@ export function renderMmdebstrap({ root, customize, release }: RecipePaths): str
 }
 
 /** Changes with anything that changes the image: the name of its folder in the cache. */
-export function hashRecipe(customizeText: string, architecture: string, release: DebianRelease): string {
+export function hashRecipe(customizeText: string, architecture: string, release: ImageName): string {
   const args = renderMmdebstrap({ root: "root", customize: "customize", release });
   return createHash("sha256")
     .update(JSON.stringify([args, customizeText, architecture]))

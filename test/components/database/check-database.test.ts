@@ -1,4 +1,4 @@
-import { checkDatabase } from "../../../components/database/check-database";
+import { checkDatabase, checkFurtherDatabase } from "../../../components/database/check-database";
 import type { DatabaseSettings } from "../../../components/database/database-settings";
 import { type DatabaseEngine, engines } from "../../../components/database/engines";
 import { derivePassword } from "../../../components/database/password";
@@ -129,5 +129,21 @@ describe("derivePassword", () => {
     const made = ["a", "b"].flatMap((key) => [1, 2, 11].map((each) => derivePassword(key, each)));
     expect(new Set(made).size).toBe(6);
     expect(derivePassword("a", 1)).toBe(made[0]);
+  });
+});
+
+describe("checkFurtherDatabase", () => {
+  it.each(all.filter((engine) => engines[engine].type !== "oracle"))("takes another one on %s", (engine) => {
+    expect(checkFurtherDatabase(engine, "wso2_apim_shared")).toEqual([]);
+  });
+
+  it.each([
+    ["oracle-se2", "WSO2B", "engine"],
+    ["oracle-ee", "WSO2B", "engine"],
+    ["postgres", "template0", "databaseName"],
+    ["mysql", "wso2-apim", "databaseName"],
+    ["sqlserver-se", "master", "databaseName"],
+  ] as const)("fails on %s for %s", (engine, name, path) => {
+    expect(checkFurtherDatabase(engine, name).map(({ propertyPath }) => propertyPath)).toEqual([path]);
   });
 });

@@ -1,7 +1,12 @@
 import { type DatabaseEngine, engines } from "../../../components/database/engines";
 import { renderSqlRun } from "../../../components/database/render-sql-run";
 import type { SchemaPlan } from "../../../components/database/schema-plan";
-import { readState, renderClaim } from "../../../components/database/schema-sql";
+import {
+  databaseMakers,
+  readState,
+  renderClaim,
+  renderHasDatabase,
+} from "../../../components/database/schema-sql";
 
 describe("what a database says of its tables", () => {
   it.each([
@@ -54,4 +59,15 @@ describe("a run of SQL", () => {
     expect(withPassword).toEqual(["db.password=back\\\\slash$and'quote"]);
     expect(lines[0]).toBe("umask 077");
   });
+});
+
+it.each([
+  ["postgre", "postgres", 'CREATE DATABASE "wso2_apim"'],
+  ["mysql", "information_schema", "CREATE DATABASE IF NOT EXISTS `wso2_apim` CHARACTER SET latin1"],
+  ["mariadb", "information_schema", "CREATE DATABASE IF NOT EXISTS `wso2_apim` CHARACTER SET latin1"],
+  ["mssql", "master", "IF DB_ID('wso2_apim') IS NULL CREATE DATABASE [wso2_apim]"],
+] as const)("makes a further database of %s from %s", (type, from, statement) => {
+  const maker = databaseMakers[type];
+  expect([maker.from, maker.make("wso2_apim")[0]]).toEqual([from, statement]);
+  expect(renderHasDatabase(maker, "wso2_apim")).toContain(`${maker.column} = 'wso2_apim'`);
 });

@@ -38,6 +38,15 @@ it.each([
   },
 );
 
+it("has one more with the database servers, which nobody starts", () => {
+  const args = renderMmdebstrap({ root: "r", customize: "c", release: "databases" });
+  expect(args).toContain("bookworm");
+  expect(args.find((each) => each.startsWith("--include="))).toMatch(/mariadb-server.*openjdk.*postgresql/);
+  expect(args).toContain(
+    `--customize-hook=systemctl --quiet --root="$1" disable mariadb.service postgresql.service`,
+  );
+});
+
 it("has what every system needs", () => {
   expect(imagePackages).toEqual(expect.arrayContaining(["haproxy", "openssh-server"]));
   expect([...imagePackages].sort()).toEqual(imagePackages);
