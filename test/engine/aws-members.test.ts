@@ -1,19 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { TerminateInstancesCommand } from "@aws-sdk/client-ec2";
-import {
-  CreateLoadBalancerCommand,
-  ModifyLoadBalancerAttributesCommand,
-} from "@aws-sdk/client-elastic-load-balancing";
-import {
-  CreateListenerCommand,
-  CreateLoadBalancerCommand as CreateLoadBalancerV2Command,
-  CreateTargetGroupCommand,
-  ElasticLoadBalancingV2Client,
-  ModifyTargetGroupAttributesCommand,
-} from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { ClassicElbMember, TargetGroupMember } from "../../components/load-balancers/aws-member";
 import type { BalancerMember } from "../../components/rolling/membership/balancer-member";
 import { join as joinBalancers } from "../../components/rolling/membership/join";
 import { leave } from "../../components/rolling/membership/leave";
@@ -23,88 +8,20 @@ import type { MembershipPlan } from "../../components/rolling/membership/plans";
 import { repair } from "../../components/rolling/membership/repair";
 import { status } from "../../components/rolling/membership/status";
 import { planFirst } from "../../components/rolling/out-of-service";
-import { type AwsApi, startAwsApi } from "../../sandbox/aws-api";
-import { type AwsClients, createAwsClients } from "../../sandbox/cloud/aws-clients";
-import { awsEnvironment } from "../../sandbox/cloud/aws-environment";
-import type { ElbReport } from "../../sandbox/cloud/elb-report";
 import { fakeContext, fakeRun } from "../components/rolling/membership/fake-balancer";
-import { createNetwork, runInstance } from "../system/support/cloud-account";
+import { AwsBalancers } from "./aws-balancers";
 
 /** The roll program's AWS memberships against the sandbox's AWS API; the test plays the data plane. */
 
-const elbName = "edge";
-const environment = { ...process.env };
-let dir: string;
-let api: AwsApi;
-let clients: AwsClients;
-let instances: string[];
-let targetGroupArn: string;
-
+let on: AwsBalancers;
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), "aws-members-"));
-  api = await startAwsApi({ stateDir: dir, log: () => {} });
-  // As the engine hands it to its commands.
-  Object.assign(process.env, awsEnvironment(api.endpoint));
-  clients = createAwsClients(api.endpoint);
-  const { subnetId, vpcId } = await createNetwork(clients.ec2, "10.95.0.0/24");
-  const addresses = ["10.95.0.11", "10.95.0.12", "10.95.0.13"];
-  instances = await Promise.all(
-    addresses.map((address, index) => runInstance(clients.ec2, subnetId, address, `web${index + 1}`)),
-  );
-  await clients.elb.send(
-    new CreateLoadBalancerCommand({
-      LoadBalancerName: elbName,
-      Subnets: [subnetId],
-      Listeners: [{ Protocol: "HTTP", LoadBalancerPort: 80, InstancePort: 80, InstanceProtocol: "HTTP" }],
-    }),
-  );
-  await clients.elb.send(
-    new ModifyLoadBalancerAttributesCommand({
-      LoadBalancerName: elbName,
-      LoadBalancerAttributes: { ConnectionDraining: { Enabled: true, Timeout: 60 } },
-    }),
-  );
-  const v2 = new ElasticLoadBalancingV2Client({});
-  const made = await v2.send(
-    new CreateTargetGroupCommand({ Name: "nodes", Protocol: "HTTP", Port: 8253, VpcId: vpcId }),
-  );
-  targetGroupArn = made.TargetGroups?.[0]?.TargetGroupArn ?? "";
-  const Attributes = [{ Key: "deregistration_delay.timeout_seconds", Value: "2" }];
-  await v2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: targetGroupArn, Attributes }));
-  const front = await v2.send(new CreateLoadBalancerV2Command({ Name: "front", Subnets: [subnetId] }));
-  await v2.send(
-    new CreateListenerCommand({
-      LoadBalancerArn: front.LoadBalancers?.[0]?.LoadBalancerArn,
-      ...{ Port: 80, Protocol: "HTTP" },
-      DefaultActions: [{ Type: "forward", TargetGroupArn: targetGroupArn }],
-    }),
-  );
+  on = await AwsBalancers.start();
 }, 300_000);
+afterAll(() => on.stop());
 
-afterAll(async () => {
-  process.env = environment;
-  await api.stop();
-  await rm(dir, { recursive: true });
-});
-
-const classic = (index: number): ClassicElbMember => ({
-  kind: "classic-elb",
-  balancer: "elb",
-  server: `web${index + 1}`,
-  region: "us-east-1",
-  groupSize: 2,
-  loadBalancerName: elbName,
-  instanceId: instances[index] ?? "",
-});
-const target = (index: number): TargetGroupMember => ({
-  kind: "target-group",
-  balancer: "alb",
-  server: `web${index + 1}`,
-  region: "us-east-1",
-  groupSize: 2,
-  targetGroupArn,
-  targetId: instances[index] ?? "",
-});
+const classic = (index: number) => on.classic(index);
+const target = (index: number) => on.target(index);
+const planeSees: AwsBalancers["planeSees"] = (...seen) => on.planeSees(...seen);
 const plan = (node: string, ...members: BalancerMember[]): MembershipPlan => ({
   node,
   members,
@@ -113,26 +30,6 @@ const plan = (node: string, ...members: BalancerMember[]): MembershipPlan => ({
   join: { upTimeoutSec: 20, stableSec: 0 },
 });
 
-/** What the data plane sees: who is in service, and requests on their way to each address. */
-async function planeSees(inService: readonly number[], inFlight: ElbReport["inFlight"] = {}): Promise<void> {
-  const seen = inService.map((index) => ({
-    instanceId: instances[index] ?? "",
-    state: "InService" as const,
-    lastCheck: "L7OK/200",
-  }));
-  // The application load balancer finds everybody healthy.
-  const all = instances.map((instanceId) => ({
-    instanceId,
-    state: "InService" as const,
-    lastCheck: "L7OK/200",
-  }));
-  const report: Record<string, ElbReport> = {
-    [elbName]: { instances: seen, inFlight },
-    [targetGroupArn]: { instances: all, inFlight: {} },
-  };
-  await writeFile(join(dir, "aws-api", "elb-reports.json"), JSON.stringify(report));
-}
-
 const viewOf = async (member: BalancerMember) =>
   (await (await openMember(fakeContext(), member)).state()).view;
 
@@ -140,7 +37,7 @@ describe("the account", () => {
   const other = "111111111111";
   it.each([
     ["a classic ELB", () => ({ ...classic(0), accountId: other })],
-    ["a target group", () => ({ ...target(0), targetGroupArn: targetGroupArn.replace(/\d{12}/, other) })],
+    ["a target group", () => ({ ...target(0), targetGroupArn: on.targetGroupArn.replace(/\d{12}/, other) })],
   ])("fails for %s of another one than this program's, before anything is asked there", async (_, member) => {
     const joining = joinBalancers(fakeContext(), plan("web1", member()));
     await expect(joining).rejects.toThrow(
@@ -149,7 +46,7 @@ describe("the account", () => {
   });
 
   it("is the load balancer's where it should be", async () => {
-    const accountId = /\d{12}/.exec(targetGroupArn)?.[0];
+    const accountId = /\d{12}/.exec(on.targetGroupArn)?.[0];
     await expect(
       openMember(fakeContext(), { ...classic(0), accountId } as BalancerMember),
     ).resolves.toBeDefined();
@@ -194,7 +91,7 @@ describe("a member of a classic ELB", () => {
   });
 
   it("has left before, when its instance was terminated", async () => {
-    await clients.ec2.send(new TerminateInstancesCommand({ InstanceIds: [instances[2] ?? ""] }));
+    await on.clients.ec2.send(new TerminateInstancesCommand({ InstanceIds: [on.instances[2] ?? ""] }));
     expect(await leave(fakeContext(), plan("web3", classic(2)))).toEqual({ node: "web3", left: "before" });
   });
 
@@ -246,7 +143,7 @@ describe("a member of a target group", () => {
   });
 
   it("fails for a target group that there is not, and names it", async () => {
-    const arn = targetGroupArn.replace("nodes", "nobody");
+    const arn = on.targetGroupArn.replace("nodes", "nobody");
     const unknown = { ...target(1), targetGroupArn: arn } as BalancerMember;
     await expect(leave(fakeContext(), plan("web2", unknown))).rejects.toThrow(
       `alb: find the load balancer: expected target group ${arn} in us-east-1, saw TargetGroupNotFound`,

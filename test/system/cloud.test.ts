@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -33,6 +31,7 @@ import {
   selfSigned,
   uploadCertificate,
 } from "./support/cloud-account";
+import { askElb, backendConfig } from "./support/cloud-answers";
 
 const reason = whyNoMachines() ?? (process.getuid?.() === 0 ? undefined : "this test runs as root only");
 if (reason && process.env.CI) throw new Error(`system tests can't be skipped in CI: ${reason}`);
@@ -45,52 +44,7 @@ const addresses = ["10.94.0.11", "10.94.0.12"] as const;
 
 /** The first one, and the one that each load balancer gets later. */
 const certificates = ["cert.pem", "next/cert.pem"].map((name) => join(projectDir, name));
-
-/** Answers with its name; /slow takes 3 s; /login gives a session cookie. */
-const backendConfig = (name: string) => `
-defaults
-  mode http
-  timeout client 30s
-  timeout server 30s
-  timeout connect 1s
-  timeout tarpit 3s
-frontend all
-  bind :8080
-  http-request tarpit deny_status 200 if { path /slow }
-  http-request return status 200 content-type text/plain string ${name} hdr Set-Cookie JSESSIONID=s1 if { path /login }
-  http-request return status 200 content-type text/plain string ${name}
-`;
-
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly cookies: string[];
-}
-
-function ask(url: string, cookie = ""): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const { protocol, hostname, pathname } = new URL(url);
-    const tls = protocol === "https:";
-    const options = {
-      host: hostname,
-      path: pathname,
-      agent: false as const,
-      headers: { host: "elb.example.com", cookie },
-      servername: "elb.example.com",
-      ca: tls ? certificates.filter(existsSync).map((path) => readFileSync(path)) : undefined,
-    };
-    const outgoing = (tls ? httpsRequest : httpRequest)(options, (response) => {
-      let body = "";
-      response.on("data", (chunk) => {
-        body += chunk;
-      });
-      const cookies = response.headers["set-cookie"] ?? [];
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body, cookies }));
-    });
-    outgoing.on("error", reject);
-    outgoing.end();
-  });
-}
+const ask = (url: string, cookie?: string) => askElb(certificates, url, cookie);
 
 describeCloud("cloud", () => {
   let cloud: RunningCloud;

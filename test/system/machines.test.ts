@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
-import { Client } from "ssh2";
 import { ensureImage, MachineHost, type MachineSpec, type MachineState } from "../../sandbox/machines";
 import { becomesTrue } from "../../sandbox/machines/poll";
 import { whyNoMachines } from "../../sandbox/prerequisites";
+import * as machine from "./support/machine-ssh";
 
 const reason = whyNoMachines() ?? (process.getuid?.() === 0 ? undefined : "this test runs as root only");
 if (reason && process.env.CI) throw new Error(`system tests can't be skipped in CI: ${reason}`);
@@ -18,44 +18,9 @@ const network = { cidr: `${subnet}.0/24`, gateway: `${subnet}.1` };
 const folder = mkdtempSync(join(tmpdir(), "machines-"));
 const machinesDir = join(folder, "disks");
 const host = new MachineHost({ id, machinesDir, network });
-
-function ssh(address: string, command: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const client = new Client();
-    client.on("close", () => reject(new Error(`${address} closed the connection`)));
-    client.on("error", reject).on("ready", () => {
-      client.exec(command, (error, channel) => {
-        if (error) return reject(error);
-        const output: Buffer[] = [];
-        channel.on("data", (data: Buffer) => output.push(data));
-        channel.stderr.on("data", (data: Buffer) => output.push(data));
-        channel.on("close", () => {
-          client.end();
-          resolve(Buffer.concat(output).toString().trim());
-        });
-      });
-    });
-    const privateKey = readFileSync(join(folder, "key"));
-    client.connect({
-      host: address,
-      username: "admin",
-      privateKey,
-      readyTimeout: 2000,
-      keepaliveInterval: 500,
-    });
-  });
-}
-
-/** What the command prints, as soon as the machine lets us in. */
-async function sshSoon(address: string, command: string): Promise<string> {
-  let answer: string | undefined;
-  await becomesTrue(async () => {
-    answer = await ssh(address, command).catch(() => undefined);
-    return answer !== undefined;
-  }, 15);
-  if (answer === undefined) throw new Error(`${address} does not let us in`);
-  return answer;
-}
+const keyFile = join(folder, "key");
+const ssh = (address: string, command: string) => machine.ssh(keyFile, address, command);
+const sshSoon = (address: string, command: string) => machine.sshSoon(keyFile, address, command);
 
 const bootId = "cat /proc/1/stat | cut -d' ' -f22";
 
@@ -79,7 +44,7 @@ describeMachines("machines on this computer", () => {
       ensureImage(() => undefined, 12),
       ensureImage(() => undefined, 13),
     ]);
-    await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, "key")]);
+    await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", keyFile]);
     const authorizedKeys = [readFileSync(join(folder, "key.pub"), "utf8")];
     one = {
       ...{ image, imageLabel: "debian-12-amd64-20250316-2053", authorizedKeys },

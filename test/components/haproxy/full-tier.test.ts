@@ -1,51 +1,17 @@
 import { createSocket } from "node:dgram";
-import { type IncomingHttpHeaders, type IncomingMessage, request as plain } from "node:http";
 import { connect as connectH2 } from "node:http2";
-import { request as secure } from "node:https";
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { pollUntil } from "../../../sandbox/elb/poll-until";
 import { describeHaproxies } from "../../support/haproxies";
+import { type Asking, askTier, client, cookieOf, isEnded, read } from "./ask-tier";
 import { FullTier } from "./full-tier";
 
 /** Each feature of a tier, asked of HAProxies that run. */
 let tier: FullTier;
-const [edge, client, operator] = ["127.0.12.1", "127.0.13.7", "127.0.14.1"];
+const [edge, operator] = ["127.0.12.1", "127.0.14.1"];
 
-interface Answer {
-  readonly status: number | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-interface Asking {
-  readonly from?: string;
-  readonly to?: string;
-  readonly host?: string;
-  readonly path?: string;
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly servername?: string;
-}
-
-function ask(port: keyof FullTier["ports"], asking: Asking = {}): Promise<Answer> {
-  const { from = client, to = "127.0.11.1", host = "ei.example", path = "/", method = "GET" } = asking;
-  const isTls = ["https", "passthrough", "stats"].includes(port);
-  const options = {
-    ...{ host: to, port: tier.ports[port], localAddress: from, path, method, agent: false as const },
-    headers: { host, ...asking.headers },
-    ...(isTls ? { ca: tier.ca, servername: asking.servername ?? "ei.example" } : {}),
-  };
-  return new Promise((resolve, reject) => {
-    const read = (answer: IncomingMessage) => {
-      let body = "";
-      answer.on("data", (chunk) => {
-        body += chunk;
-      });
-      answer.once("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body }));
-    };
-    (isTls ? secure(options, read) : plain(options, read)).once("error", reject).end();
-  });
-}
+const ask = (port: keyof FullTier["ports"], asking: Asking = {}) => askTier(tier, port, asking);
 
 /** What a node says of the request that it got. */
 async function told(port: keyof FullTier["ports"], asking: Asking = {}) {
@@ -53,9 +19,6 @@ async function told(port: keyof FullTier["ports"], asking: Asking = {}) {
   expect(status).toBe(200);
   return JSON.parse(body) as { node: string; kind: string; url: string; headers: Record<string, string> };
 }
-
-const cookieOf = ({ headers }: Answer) =>
-  (headers["set-cookie"] ?? []).map((each) => each.split(";")[0] ?? "");
 
 describeHaproxies("a tier with everything: $title", ({ program }) => {
   beforeAll(() => {
@@ -253,25 +216,3 @@ describeHaproxies("a tier with everything: $title", ({ program }) => {
     expect((await ask("readiness", { path: "/ready" })).status).toBe(200);
   });
 });
-
-/** What the other side says until it closes. */
-function read(socket: Socket, text: string): Promise<string> {
-  return new Promise((resolve) => {
-    let answer = "";
-    socket.on("data", (chunk) => {
-      answer += chunk;
-    });
-    socket.once("close", () => resolve(answer)).once("error", () => resolve(answer));
-    socket.write(text);
-  });
-}
-
-/** Whether the other side has closed it: one that stays open answers. */
-async function isEnded(socket: Socket): Promise<boolean> {
-  const answer = await new Promise<string>((resolve) => {
-    socket.once("data", (chunk) => resolve(String(chunk)));
-    socket.once("close", () => resolve("")).once("error", () => resolve(""));
-    socket.write("GET / HTTP/1.1\r\nHost: ei.example\r\n\r\n");
-  });
-  return answer === "";
-}
