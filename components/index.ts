@@ -1,3 +1,15 @@
+export { type ApacheProductArgs, ApacheWorkload, type ApacheWorkloadArgs } from "./apache/apache-workload";
+export { apiManagerMappings, identityServerMappings } from "./apache/default-mappings";
+export {
+  type ApacheCheck,
+  type ApacheMapping,
+  type ApachePort,
+  type ApacheProduct,
+  type ApacheSite,
+  type ApacheSticky,
+  apachePorts,
+  apacheReadinessPath,
+} from "./apache/site-model";
 export {
   CertificateAuthority,
   type CertificateAuthorityArgs,

@@ -2,16 +2,18 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { identifyProcess, processStartTicks } from "../process-identity";
 
-const pattern = /^building-(\d+)-(\d+)$/;
+const pattern = /^building-(\d+)-(\d+)(?:-\d+)?$/;
+let made = 0;
 
 /**
- * Name of the folder in which this process builds something for the cache, until it is whole and renamed.
+ * Name of a folder in which this process builds something for the cache, until it is whole and renamed: another one at
+ * each call, as it may build two things at once.
  * @throws Error when there is no /proc.
  */
 export function buildingFolder(): string {
   const self = identifyProcess(process.pid);
   if (!self) throw new Error("/proc doesn't show this process; mount it");
-  return `building-${self.pid}-${self.startTicks}`;
+  return `building-${self.pid}-${self.startTicks}-${made++}`;
 }
 
 /** Those of the names that a dead process left behind. */

@@ -17,6 +17,7 @@ const rooms = [
   "failover-pair",
   "nodes",
   "wso2-elb",
+  "apache",
   "hosts",
   "program",
   "cli",

@@ -38,7 +38,7 @@ EOF
 systemctl --quiet --root="$root" enable ssh-host-keys.service
 
 # Installed and nothing more: who configures it, enables it.
-systemctl --quiet --root="$root" disable haproxy.service monit.service
+systemctl --quiet --root="$root" disable apache2.service apache-htcacheclean.service haproxy.service monit.service
 
 # Of no use in a container, and in the way of a boot within a second.
 systemctl --quiet --root="$root" mask \

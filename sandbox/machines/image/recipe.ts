@@ -69,6 +69,7 @@ export function releaseOf(imageName: string): DebianRelease {
 
 /** On every machine: what Debian's AMI has and the systems need, beside the JRE. Sorted. */
 export const imagePackages = [
+  "apache2",
   "ca-certificates",
   "curl",
   "dbus",

@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CertificateAuthority } from "../certificates/certificate-authority";
+import { LeafCertificate } from "../certificates/leaf-certificate";
+import { asInstalled, digestService } from "../nodes/plan-service";
+import type { ServicePlan } from "../nodes/service-plan";
+import type { Workload, WorkloadNode } from "../rolling/workload";
+import { failOnProblems } from "../validation/fail-on-problems";
+import { checkSite } from "./check-site";
+import { planApacheService } from "./plan-service";
+import { type ApacheProduct, type ApacheSite, apacheFiles } from "./site-model";
+
+/** A product behind the front, with nodes whose addresses may not be known yet. */
+export interface ApacheProductArgs extends Omit<ApacheProduct, "nodes"> {
+  /** The nodes' addresses, by key. Each node's certificate must have the site's host in it. */
+  nodes: Record<string, pulumi.Input<string>>;
+}
+
+/** One host name with its products, and what Apache needs to serve them. */
+export interface ApacheWorkloadArgs extends Omit<ApacheSite, "products" | "tls" | "caPath"> {
+  /** Products by key: `apim`, `is`. The key names balancers, logs and cookies. */
+  products: Record<string, ApacheProductArgs>;
+  /** The root that signs each machine's certificate, and by which Apache knows the nodes. */
+  authority: CertificateAuthority;
+}
+
+/**
+ * Apache httpd in front of several products on one host name, as what a rolling group runs. It ends TLS, with a
+ * certificate of its own for each machine, leads each path to its product, and brings redirects and cookies back to the
+ * paths that clients know.
+ * @throws pulumi.InputPropertiesError before anything is registered.
+ */
+export class ApacheWorkload implements Workload<ServicePlan> {
+  readonly version = "2.4";
+  readonly digest = digestService;
+  readonly asInstalled = asInstalled;
+  readonly packages = [{ command: "apache2", name: "apache2" }];
+  /** Until when each machine's certificate is valid, RFC 3339, by machine. */
+  readonly certificatesExpireAt: Record<string, pulumi.Output<string>> = {};
+
+  constructor(private readonly args: ApacheWorkloadArgs) {
+    failOnProblems("ApacheWorkload", checkSite(siteOf(args, placeholders(args.products))));
+  }
+
+  plan({ parent, name, key, ssh, limits }: WorkloadNode): pulumi.Output<ServicePlan> {
+    const { authority, host, products } = this.args;
+    const dnsNames = [host, `${key}.${host}`];
+    const certificate = new LeafCertificate(name, { authority, dnsNames }, { parent });
+    this.certificatesExpireAt[key] = certificate.expiresAt;
+    const nodes = Object.fromEntries(
+      Object.entries(products).map(([product, { nodes: each }]) => [product, pulumi.all(each)]),
+    );
+    return pulumi.secret(
+      pulumi
+        .output({
+          target: ssh,
+          nodes: pulumi.all(nodes),
+          certificatePem: certificate.certificatePem,
+          privateKeyPem: certificate.privateKeyPem,
+          caPem: authority.trustedPem,
+        })
+        .apply((resolved) => planApacheService(siteOf(this.args, resolved.nodes), { ...resolved, limits })),
+    );
+  }
+}
+
+/** Addresses are known late; all else is checked before anything is registered. */
+function placeholders(products: ApacheWorkloadArgs["products"]) {
+  return Object.fromEntries(
+    Object.entries(products).map(([key, { nodes }]) => [
+      key,
+      Object.fromEntries(Object.entries(nodes).map(([node]) => [node, "192.0.2.1"])),
+    ]),
+  );
+}
+
+function siteOf(
+  { authority, products, ...site }: ApacheWorkloadArgs,
+  nodes: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): ApacheSite {
+  return {
+    ...site,
+    caPath: apacheFiles.ca,
+    tls: { certificatePath: apacheFiles.certificate, keyPath: apacheFiles.key },
+    products: Object.fromEntries(
+      Object.entries(products).map(([key, product]) => [key, { ...product, nodes: nodes[key] ?? {} }]),
+    ),
+  };
+}
