@@ -7,7 +7,7 @@ export interface ApacheMapping {
   readonly from: string;
   /** As the product names it: `/commonauth`. */
   readonly to: string;
-  /** @default servlet */
+  /** Of the product's. @default servlet */
   readonly port?: ApachePort;
   /** Browsers ask it by OPTIONS from other sites (CORS). Elsewhere OPTIONS is refused. @default false */
   readonly cors?: boolean;
@@ -19,7 +19,7 @@ export interface ApacheMapping {
  */
 export interface ApacheSticky {
   readonly by: "cookie" | "route";
-  /** @default `WSO2_<PRODUCT>` for `cookie`, JSESSIONID for `route` */
+  /** Its name. @default `WSO2_<PRODUCT>` for `cookie`, JSESSIONID for `route` */
   readonly cookie?: string;
 }
 
@@ -29,7 +29,7 @@ export interface ApacheCheck {
   readonly path: string;
   /** Asked on the gateway's port. @default /services/Version */
   readonly gatewayPath?: string;
-  /** @default 2 */
+  /** Pause between two checks, in seconds. @default 2 */
   readonly intervalSec?: number;
   /** Passed checks in a row until a node is sent requests. @default 2 */
   readonly rise?: number;
@@ -44,11 +44,13 @@ export interface ApacheProduct {
    * have the site's host in it.
    */
   readonly nodes: Readonly<Record<string, string>>;
-  /** @default servlet 9443, gateway 8243 */
+  /** Ports of the nodes. @default servlet 9443, gateway 8243 */
   readonly ports?: Readonly<Partial<Record<ApachePort, number>>>;
+  /** Paths of the front and where they lead: `apiManagerMappings`, `identityServerMappings`, or your own. */
   readonly mappings: readonly ApacheMapping[];
-  /** @default by a cookie of Apache's own */
+  /** How a client stays with one node. @default by a cookie of Apache's own */
   readonly sticky?: ApacheSticky;
+  /** How Apache sees whether a node can serve. */
   readonly check: ApacheCheck;
 }
 
@@ -110,6 +112,7 @@ export const apacheReadinessPath = "/wso2-front-ready";
 export const apacheManagerPath = "/balancer-manager";
 export const apacheManagerPort = 8407;
 
+/** Where Apache listens for clients, without and with TLS. */
 export const apachePorts = { http: 80, https: 443 };
 /** As the products ship. */
 export const productPorts: Readonly<Record<ApachePort, number>> = { servlet: 9443, gateway: 8243 };
