@@ -12,8 +12,10 @@ import {
 } from "../remote/plan-shape";
 import { target } from "../remote/target-schemas";
 import type { BalancerKind } from "../rolling/context";
-import type { Wso2ElbMember } from "./elb-member";
+import type { ElbProbe, Wso2ElbMember } from "./elb-member";
 import { elbStateFolder } from "./elb-paths";
+
+const hostName = matching("a host name", /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/);
 
 /** WSO2 ELB 2.0, by the routes of its machine and by its log. */
 export const wso2ElbKind: BalancerKind<Wso2ElbMember> = {
@@ -29,10 +31,18 @@ export const wso2ElbKind: BalancerKind<Wso2ElbMember> = {
     tribesPort: port,
     nodes: record(matching("an IPv4 address", /^\d{1,3}(\.\d{1,3}){3}$/)),
     trafficPorts: list(port),
+    probe: optional(shape<ElbProbe>({ port, host: hostName, path: optional(absolutePath) })),
   }),
-  machine({ ssh }) {
-    const programs = ["flock", "ip", "ss", "awk", "grep", "mkdir", "rm"];
-    return { target: ssh, needs: { programs, writes: [elbStateFolder] } };
+  machine({ ssh, probe }) {
+    const programs = ["flock", "ip", "ss", "awk", "grep", "mkdir", "rm", "timeout"];
+    return {
+      target: ssh,
+      needs: {
+        programs,
+        writes: [elbStateFolder],
+        ...(probe ? { tcp: { host: "127.0.0.1", port: probe.port } } : {}),
+      },
+    };
   },
   async open(context, member, connectTimeoutSec) {
     await context.pool.connect(member.ssh, connectTimeoutSec);

@@ -1,6 +1,16 @@
 import type { SshTarget } from "../remote/ssh-target";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 
+/** A request that an ELB sends on to any of a domain's nodes. */
+export interface ElbProbe {
+  /** The ELB's port for HTTP. */
+  readonly port: number;
+  /** A host of the domain, for the Host header. */
+  readonly host: string;
+  /** A page that every node answers. @default / */
+  readonly path?: string;
+}
+
 /** One node as a member of a Tribes domain that one WSO2 ELB balances. */
 export interface Wso2ElbMember extends BalancerMember {
   readonly kind: "wso2-elb";
@@ -19,4 +29,6 @@ export interface Wso2ElbMember extends BalancerMember {
   readonly nodes: Readonly<Record<string, string>>;
   /** Ports of a member that the ELB sends requests to. */
   readonly trafficPorts: readonly number[];
+  /** What proves that the ELB sends to the nodes that it says it has. @default what it says is believed */
+  readonly probe?: ElbProbe;
 }

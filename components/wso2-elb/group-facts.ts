@@ -1,14 +1,13 @@
 import type { GroupFacts } from "../rolling/membership/member";
 import type { OutRecord } from "../rolling/membership/out-record";
 import type { FloorPolicy } from "../rolling/membership/plans";
-import type { MemberLog } from "./member-log";
-import { planNodeView } from "./node-view";
+import { planNodeView, type SeenOfElb } from "./node-view";
 
 /** What an ELB says of a domain, by its log, its machine's routes, and what a roll wrote down there. */
 export function planGroupFacts(
   domain: string,
   nodes: Readonly<Record<string, string>>,
-  view: { readonly log: MemberLog; readonly closed: ReadonlySet<string> },
+  view: SeenOfElb,
   files: {
     readonly records: ReadonlyMap<string, OutRecord>;
     readonly floors: ReadonlyMap<string, FloorPolicy>;

@@ -8,9 +8,12 @@ export type Membership = "in" | "out" | "coming" | "unknown";
 export interface MemberLog {
   /** It has said that its own part of the cluster is up. */
   readonly initialized: boolean;
+  /** How often it was started. */
+  readonly starts: number;
   /** By address: the last that was said of it. */
   readonly members: ReadonlyMap<string, Membership>;
-  /** By address: how often one has left. */
+  /** By address: how often one has joined, and has left. */
+  readonly joins: ReadonlyMap<string, number>;
   readonly leaves: ReadonlyMap<string, number>;
   /**
    * By address: how often Axis2 has one in its own list. Twice, where a server's own word and another ELB's came at one
@@ -22,6 +25,11 @@ export interface MemberLog {
 /** Whether Axis2 still has one that has left: it then hears nothing of its coming back. */
 export function isLeftOver({ members, entries }: MemberLog, address: string): boolean {
   return members.get(address) === "out" && (entries.get(address) ?? 0) > 0;
+}
+
+/** Changes with whatever an ELB says of a node: what was seen of its requests holds until then. */
+export function standingOf({ starts, members, joins, leaves }: MemberLog, address: string): string {
+  return [starts, members.get(address), joins.get(address) ?? 0, leaves.get(address) ?? 0].join(" ");
 }
 
 /** Axis2's words, with and without what WSO2 adds behind the ports (DefaultGroupManagementAgent). */
@@ -36,7 +44,9 @@ export const memberLines = "Initializing cluster|Cluster initialization complete
 /** Reads the lines in their order; a start begins anew. */
 export function readMemberLog(text: string): MemberLog {
   let initialized = false;
+  let starts = 0;
   const members = new Map<string, Membership>();
+  const joins = new Map<string, number>();
   const leaves = new Map<string, number>();
   const entries = new Map<string, number>();
   const count = (of: Map<string, number>, address: string, by: 1 | -1) =>
@@ -44,14 +54,19 @@ export function readMemberLog(text: string): MemberLog {
   for (const line of text.split("\n")) {
     if (line.includes("Initializing cluster")) {
       initialized = false;
+      starts++;
       members.clear();
+      joins.clear();
       leaves.clear();
       entries.clear();
     } else if (line.includes("Cluster initialization completed")) {
       initialized = true;
     }
     const [, inAgain] = joined.exec(line) ?? [];
-    if (inAgain) members.set(inAgain, "in");
+    if (inAgain) {
+      members.set(inAgain, "in");
+      count(joins, inAgain, 1);
+    }
     const [, soon] = coming.exec(line) ?? [];
     if (soon) {
       count(entries, soon, 1);
@@ -66,5 +81,5 @@ export function readMemberLog(text: string): MemberLog {
       count(entries, gone, -1);
     }
   }
-  return { initialized, members, leaves, entries };
+  return { initialized, starts, members, joins, leaves, entries };
 }

@@ -1,11 +1,20 @@
 import type { MemberView } from "../rolling/membership/member-view";
 import { isLeftOver, type MemberLog } from "./member-log";
 
-/** A node as its ELB has it: by what its log says, and by whether the way to its Tribes port is closed. */
+/** An ELB's log, which ways are closed, and what was seen of its requests. */
+export interface SeenOfElb {
+  readonly log: MemberLog;
+  /** Addresses whose way to the ELB is closed. */
+  readonly closed: ReadonlySet<string>;
+  /** By address: why a node that the log has as a member gets no requests. @default nobody looked, or all do */
+  readonly passedOver?: ReadonlyMap<string, string>;
+}
+
+/** A node as its ELB has it: by what its log says, by its requests, and by whether the way to its Tribes port is closed. */
 export function planNodeView(
   name: string,
   address: string,
-  { log, closed }: { readonly log: MemberLog; readonly closed: ReadonlySet<string> },
+  { log, closed, passedOver }: SeenOfElb,
 ): MemberView {
   const membership = log.members.get(address) ?? "unknown";
   const isIn = membership === "in";
@@ -14,7 +23,8 @@ export function planNodeView(
   const words = { in: "member", out: "left", coming: "joining", unknown: "never joined" };
   // Nothing but `admit` brings it back, as where the way is closed.
   const isShutOut = isLeftOver(log, address);
-  const suffix = isClosed ? ", closed" : isShutOut ? ", not let in again" : "";
+  const why = isClosed ? undefined : passedOver?.get(address);
+  const suffix = isClosed ? ", closed" : isShutOut ? ", not let in again" : why ? `, ${why}` : "";
   return {
     name,
     status: `${words[membership]}${suffix}`,
@@ -22,8 +32,9 @@ export function planNodeView(
     admin: isClosed ? (isOut ? "maint" : "drain") : isShutOut ? "maint" : "ready",
     up: isIn,
     checkPassed: isIn,
-    check: isIn ? "Tribes" : "",
+    check: isIn ? (passedOver ? "Tribes and a request" : "Tribes") : "",
     requests: 0,
     downs: log.leaves.get(address) ?? 0,
+    ...(why === undefined ? {} : { passedOver: true }),
   };
 }

@@ -10,19 +10,20 @@ const tcp = 6;
 /** From here on: the rules that a roll adds stand ahead of the machine's own. */
 const preference = 1200;
 
-/**
- * Both ways: what the ELB sends to the member's port, and what it answers from its own. Requests are on other ports and
- * go on. `unreachable` is heard at once, where dropped packets would be waited for.
- */
-function renderRules({ address, port }: TribesRoute): string[] {
-  return ["dport", "sport"].map(
-    (side) => `ip rule add pref ${preference} to ${address} ipproto ${tcp} ${side} ${port} unreachable`,
-  );
+/** Not added twice, and never away in between: Tribes would meet the node in that moment. */
+function renderRule(address: string, side: "dport" | "sport", port: number): string {
+  const there = `^${preference}:.* to ${address.replaceAll(".", "[.]")} ipproto [^ ]+ ${side} ${port} unreachable`;
+  const rule = `pref ${preference} to ${address} ipproto ${tcp} ${side} ${port} unreachable`;
+  return `ip rule show | grep -Eq '${there}' || ip rule add ${rule}`;
 }
 
-/** Shell text that closes the way; it may be closed already. */
-export function renderClose(route: TribesRoute): string {
-  return [renderOpen(route), ...renderRules(route)].join("\n");
+/**
+ * Shell text that closes the way; it may be closed already. Both ways: what the ELB sends to the member's port, and what
+ * it answers from its own. Requests are on other ports and go on. `unreachable` is heard at once, where dropped packets
+ * would be waited for.
+ */
+export function renderClose({ address, port }: TribesRoute): string {
+  return [renderRule(address, "dport", port), renderRule(address, "sport", port)].join("\n");
 }
 
 /** Shell text that opens all ways to a node that a roll has closed; they may be open already. */
@@ -45,7 +46,7 @@ ss -Htn state connected | awk '{ at = $1 ~ /^[0-9]+$/ ? 3 : 4; if ($(at + 1) ~ /
 while read -r from port; do ip rule add pref ${preference - 1} to ${address} ipproto ${tcp} sport "$from" dport "$port" lookup main 2>/dev/null || :; done
 }
 keep
-${ports.map((port) => `ip rule add pref ${preference} to ${address} ipproto ${tcp} dport ${port} unreachable`).join("\n")}
+${ports.map((port) => renderRule(address, "dport", port)).join("\n")}
 keep
 keep`;
 }

@@ -7,6 +7,7 @@ import type { BalancedNode, Balancers } from "../rolling/balancers";
 import type { BalancerMember } from "../rolling/membership/balancer-member";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { Problems } from "../validation/problems";
+import { elbPorts } from "./elb-config";
 import type { Wso2ElbMember } from "./elb-member";
 
 /** WSO2 ELBs and the nodes of one Tribes domain behind them. */
@@ -25,6 +26,13 @@ export interface Wso2ElbBalancersArgs {
   trafficPorts?: number[];
   /** Port of Tribes on the nodes. @default 4000 */
   tribesPort?: number;
+  /**
+   * A request that each ELB sends on to any of the nodes: `{ host: "as.example.com" }`. With it a roll goes on only where
+   * every ELB has been seen to send requests to the nodes that it says it has: its log says so of nodes, too, that it has
+   * lost. `port` is the ELB's for HTTP, `path` a page that every node answers with little work. @default an ELB's log is
+   * believed; port 80, path /
+   */
+  probe?: { host: string; port?: number; path?: string };
   /** What must be there before a node joins: the ELBs in service. @default nothing */
   configured?: pulumi.Resource[];
 }
@@ -51,6 +59,7 @@ export class Wso2ElbBalancers implements Balancers {
   /** A node as a member of what every ELB balances; secret. */
   members({ key: server }: BalancedNode): pulumi.Output<BalancerMember[]> {
     const { elbs, domain = appServerDomain, version = "2.0.3", trafficPorts } = this.args;
+    const probe = this.args.probe && { port: elbPorts.http, ...this.args.probe };
     const logPath = `${installation.directory}/wso2elb-${version}/repository/logs/wso2carbon.log`;
     const members = pulumi
       .all([pulumi.all(Object.values(elbs).map(({ ssh }) => ssh)), pulumi.all(this.args.nodes)])
@@ -66,6 +75,7 @@ export class Wso2ElbBalancers implements Balancers {
             tribesPort: this.args.tribesPort ?? tribesPort,
             nodes,
             trafficPorts: trafficPorts ?? Object.values(appServerPorts),
+            ...(probe && { probe }),
           }),
         ),
       );

@@ -14,7 +14,7 @@ import { failOnProblems } from "../validation/fail-on-problems";
 import { Problems } from "../validation/problems";
 import { checkElb } from "./check-elb";
 import { EdgesOfElbs } from "./edges-of-elbs";
-import type { ElbSettings } from "./elb-config";
+import { type ElbSettings, elbPorts } from "./elb-config";
 import { planElb } from "./plan-elb";
 import { Wso2ElbBalancers } from "./wso2-elb-balancers";
 
@@ -88,7 +88,9 @@ export class Wso2ElbTier extends pulumi.ComponentResource implements Balancers {
       Object.fromEntries(Object.entries(of).map(([key, { address }]) => [key, address]));
     const [domain] = elb.services.flatMap(({ domains }) => domains);
     const ofNodes = { elbs: this.identities, nodes: addresses(args.servers), domain: domain?.name, version };
-    this.balancers = new Wso2ElbBalancers({ ...ofNodes, trafficPorts: args.trafficPorts });
+    const [host] = domain?.hosts ?? [];
+    const probe = host === undefined ? undefined : { host, port: (elb.ports ?? elbPorts).http };
+    this.balancers = new Wso2ElbBalancers({ ...ofNodes, trafficPorts: args.trafficPorts, probe });
     const workload = new Wso2Workload({
       product: planElb(version, elb),
       source: args.source,

@@ -1,7 +1,7 @@
 import { poll } from "../../remote/poll";
 import { describeError, RollError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
-import { isIn } from "./in-service";
+import { isIn, readmit } from "./in-service";
 import type { Member, MemberState } from "./member";
 import { openMember } from "./open-members";
 import type { NodeBehind } from "./plans";
@@ -77,7 +77,9 @@ async function waitFor(
       missing = states.flatMap((state, index) =>
         isIn(state) ? [] : [`${wanted[index]?.node} ${describeStatus(state.view)}`],
       );
-      return missing.length === 0 ? true : undefined;
+      if (missing.length === 0) return true;
+      await readmit(members, states);
+      return undefined;
     },
     { timeoutSec, intervalMs: 500, signal: context.signal },
   );

@@ -37,6 +37,7 @@ export async function waitUntilUp(
       const now = await Promise.all(members.map((member) => member.state()));
       seen = describeStates(members, now);
       if (now.every(isIn)) return now;
+      await readmit(members, now);
       return isHopeless(now) ? "hopeless" : undefined;
     },
     { timeoutSec, intervalMs: 100, signal: context.signal },
@@ -48,6 +49,12 @@ export async function waitUntilUp(
     expected: `UP by a passed check on every balancer within ${timeoutSec} s`,
     seen,
   });
+}
+
+/** Lets those in anew that a balancer says it has and passes over. */
+export function readmit(members: readonly Member[], states: readonly MemberState[]): Promise<void> {
+  const lost = members.filter((_, index) => states[index]?.view.passedOver);
+  return eachSettled(lost, (member) => member.exclusive(() => member.admit()));
 }
 
 /** Changes members side by side and waits for all of them, so that nothing is still under way after a failure. */

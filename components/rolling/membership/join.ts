@@ -60,7 +60,10 @@ export async function joinMembers(
     readFacts(members),
   ]);
   refuseWeightless(node, members, before);
-  const out = members.filter((_, index) => before[index]?.view.admin !== "ready");
+  const out = members.filter((_, index) => {
+    const view = before[index]?.view;
+    return view?.admin !== "ready" || view.passedOver;
+  });
   if (before.every(isIn) && !members.some((member, index) => isWrittenOut(member, facts[index]))) {
     context.report.line(node, "join", `in service on ${names} already`);
     return { node, joined: names, before: true };

@@ -13,6 +13,8 @@ export interface MemberView {
   readonly weightless?: boolean;
   /** Its turn comes when none of the others is left. @default false */
   readonly backup?: boolean;
+  /** The balancer says that it has it, and all requests go to others: `admit` lets it in anew. @default false */
+  readonly passedOver?: boolean;
   /** Who sets the weight, when that is nobody's configuration. @default false */
   readonly agent?: boolean;
   /** The last check passed, or there is none. */

@@ -24,8 +24,8 @@ export function readRepairView(member: Member, state: MemberState, { records }: 
 }
 
 /**
- * A node is brought in where it was left out without reason: it serves on another balancer, or a roll took it
- * out that is not under way any more. What somebody took out by hand, and what another roll has in its hands,
+ * A node is brought in where it was left out without reason: it serves on another balancer, a roll took it out that
+ * is not under way any more, or the balancer passes it over. What somebody took out by hand, and what another roll has in its hands,
  * stays as it is.
  */
 export function planRepair(views: readonly RepairView[], run: RollRun, now: Date): RepairPlan {
@@ -34,14 +34,15 @@ export function planRepair(views: readonly RepairView[], run: RollRun, now: Date
     ({ record }) => record && record.run !== run.id && judgeRecord(record, run, now) === "out",
   );
   if (busy?.record) return leave(describeOut(busy.record));
-  const out = views.filter(({ state }) => state.view.admin !== "ready");
-  const down = views.filter(({ state }) => state.view.admin === "ready" && !isIn(state));
+  const isOut = ({ state: { view } }: RepairView) => view.admin !== "ready" || view.passedOver === true;
+  const out = views.filter(isOut);
+  const down = views.filter((each) => !isOut(each) && !isIn(each.state));
   const failing = down.map(({ member, state: { view } }) =>
     [`${member.balancer} has it ${view.status}`, view.check].filter(Boolean).join(" by "),
   );
   if (out.length === 0) return leave(failing.join(", ") || undefined);
   const bring = out.map(({ member }) => member);
-  if (views.some(({ state }) => isIn(state))) {
+  if (views.some(({ state }) => isIn(state)) || out.every(({ state }) => state.view.passedOver)) {
     return { bring, fromNowhere: false, ...(failing.length > 0 ? { left: failing.join(", ") } : {}) };
   }
   if (out.some(({ record }) => record && record.joined === undefined)) return { bring, fromNowhere: true };

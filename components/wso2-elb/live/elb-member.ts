@@ -22,11 +22,14 @@ import {
 } from "./elb-files";
 import { letIn } from "./let-in";
 import { findElbProblems } from "./preflight";
-import { readElb } from "./read-elb";
+import { type ElbView, readElb } from "./read-elb";
+import { RequestsSeen } from "./requests-seen";
 
 const lockWaitSec = 60;
 /** Tribes looks every five seconds whether a member is there; what it then tries has limits of its own. */
 const leftWithinSec = 60;
+/** A node that refused a connection is suspended for ten seconds; a look that comes again need not wait for that. */
+const askForSec = { all: 12, one: 4 };
 
 /**
  * A node as a member of what one WSO2 ELB balances. ELB 2.0 has no admin state of a member: who is in the Tribes domain
@@ -40,6 +43,7 @@ export class ElbServerMember implements Member {
   readonly server: string;
   readonly group: string;
   readonly lockedAs: string;
+  private readonly requests: RequestsSeen;
 
   constructor(
     private readonly member: Wso2ElbMember,
@@ -49,13 +53,14 @@ export class ElbServerMember implements Member {
     this.server = member.server;
     this.group = `${member.balancer} ${member.domain}`;
     this.lockedAs = member.balancer;
+    this.requests = new RequestsSeen(member);
   }
 
   async facts(): Promise<GroupFacts> {
     const { domain, nodes } = this.member;
     const [view, files] = await this.over((connection) =>
       Promise.all([
-        readElb(connection, this.member),
+        this.look(connection, Object.values(nodes), askForSec.all),
         runAsRoot(connection, renderReadFiles, { step: "read what a roll wrote down" }).then(parseFiles),
       ]),
     );
@@ -63,7 +68,7 @@ export class ElbServerMember implements Member {
   }
 
   async state(): Promise<MemberState> {
-    const view = await this.over((connection) => readElb(connection, this.member));
+    const view = await this.over((connection) => this.look(connection, [this.address], askForSec.one));
     return {
       view: planNodeView(this.server, this.address, view),
       inFlight: view.inFlight.get(this.server) ?? 0,
@@ -85,8 +90,7 @@ export class ElbServerMember implements Member {
 
   /** @throws RollError when the ELB still has it after a minute */
   async takeOut(): Promise<void> {
-    const { admin } = (await this.state()).view;
-    if (admin === "ready") await this.drain();
+    if (!(await this.read()).closed.has(this.address)) await this.drain();
     let seen = "";
     const out = await poll(
       async () => {
@@ -114,12 +118,14 @@ export class ElbServerMember implements Member {
     return this.admit();
   }
 
-  admit(): Promise<void> {
-    const { context, member, address } = this;
+  async admit(): Promise<void> {
+    // The way is opened whatever the ELB is in.
+    const before = await this.state().catch(() => undefined);
     const open = () => this.asRoot(renderOpen(this.route), "open the way to the node's Tribes port");
     const close = () => this.drain();
-    const log = async () => (await this.over((connection) => readElb(connection, member))).log;
-    return letIn(address, { open, close, log, signal: context.signal });
+    const log = async () => (await this.read()).log;
+    const way = { open, close, log, anew: before?.view.passedOver === true, signal: this.context.signal };
+    await letIn(this.address, way);
   }
 
   async oldClients(): Promise<number> {
@@ -157,6 +163,16 @@ export class ElbServerMember implements Member {
 
   private get key(): string {
     return `${this.member.domain}/${this.server}`;
+  }
+
+  private read(): Promise<ElbView> {
+    return this.over((connection) => readElb(connection, this.member));
+  }
+
+  private async look(connection: SshConnection, addresses: readonly string[], askForSec: number) {
+    const view = await readElb(connection, this.member);
+    const passedOver = await this.requests.passedOver(connection, view, addresses, askForSec);
+    return { ...view, passedOver };
   }
 
   private over<T>(work: (connection: SshConnection) => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ const host = `Host:${address}, Port: 4000, HTTP:9763, HTTPS:9443, ACTIVE:true`;
 
 /** An ELB whose lists are Axis2's: who is in the first one is not let in again, and each leave takes one entry away. */
 class Elb implements Way {
+  anew = false;
   readonly meetsWithinSec = 0.05;
   readonly missesWithinSec = 0.5;
   readonly intervalMs = 5;
@@ -53,6 +54,15 @@ it.each([
   await letIn(address, elb);
   expect((await elb.log()).members.get(address)).toBe("in");
   expect(elb.done).toEqual(done);
+});
+
+it("lets one in anew that the ELB has and has lost from the list that it sends by", async () => {
+  const elb = new Elb(0);
+  await letIn(address, elb);
+  elb.anew = true;
+  await letIn(address, elb);
+  expect((await elb.log()).members.get(address)).toBe("in");
+  expect(elb.done).toEqual(["open", "close", "open"]);
 });
 
 it("leaves the way open where an ELB never takes the node in: the join then says so", async () => {

@@ -29,7 +29,8 @@ describe("an ELB's log", () => {
   it("counts from the last start on", () => {
     const again = `${log}${at} {TribesClusteringAgent} - Initializing cluster...\n`;
     expect(readMemberLog(again)).toEqual({
-      ...{ initialized: false, members: new Map(), leaves: new Map(), entries: new Map() },
+      ...{ initialized: false, starts: 2, members: new Map(), joins: new Map() },
+      ...{ leaves: new Map(), entries: new Map() },
     });
   });
 

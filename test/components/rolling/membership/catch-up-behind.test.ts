@@ -42,6 +42,13 @@ describe("a balancer that comes back", () => {
     expect(context.lines.join("\n")).toMatch(/catch up.*node1 node2/);
   });
 
+  it("lets in anew whom it has and sends nothing", async () => {
+    const { log, own, run } = setUp();
+    own.set("node1", { passedOver: true });
+    await run(5);
+    expect(log).toEqual(["elb1 lock", "elb1 admit node1", "elb1 unlock"]);
+  });
+
   it("fails when one does not come, and names it", async () => {
     const { own, run } = setUp();
     own.set("node2", gone);

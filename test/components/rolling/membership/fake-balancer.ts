@@ -109,7 +109,8 @@ export class FakeBalancer {
       admit: () => {
         const up = this.healthy(server);
         const check = up ? "L7OK/200" : this.failedCheck;
-        return act("admit", { admin: "ready", status: up ? "UP" : "DOWN", up, checkPassed: up, check });
+        const status = up ? "UP" : "DOWN";
+        return act("admit", { admin: "ready", status, up, checkPassed: up, check, passedOver: false });
       },
       writeRecord: async (record) => {
         const kind = record.ended ? "ended" : record.joined ? "joined" : "out";

@@ -38,6 +38,14 @@ describe("join", () => {
     ]);
   });
 
+  it("lets it in anew where a balancer has it and sends it nothing", async () => {
+    const { log, first, second, join } = setUp();
+    first.set("node1", { admin: "ready", status: "UP", up: true });
+    second.set("node1", { admin: "ready", status: "UP", up: true, passedOver: true });
+    await join();
+    expect(log.filter((line) => line.includes("admit"))).toEqual(["haproxy2 admit node1"]);
+  });
+
   it("does not touch a balancer where the node serves already", async () => {
     const { log, first, join } = setUp();
     first.set("node1", { admin: "ready", status: "UP", up: true });

@@ -36,6 +36,19 @@ describe("repair of a node", () => {
     ]);
   });
 
+  it("lets it in anew where a balancer has it and sends it nothing, also where that is all of them", async () => {
+    const { balancers, first, repair, changes } = setUp();
+    first.set("node1", { passedOver: true });
+    expect(await repair()).toEqual({ node: "node1", repaired: true });
+    expect(changes()).toEqual([
+      "haproxy1 admit node1",
+      "haproxy1 saveIn node1",
+      "haproxy1 removeRecord node1",
+    ]);
+    for (const balancer of balancers) balancer.set("node1", { passedOver: true });
+    expect(await repair()).toEqual({ node: "node1", repaired: true });
+  });
+
   it("brings it in where a roll that is over took it out everywhere", async () => {
     const { balancers, repair, admins } = setUp();
     for (const balancer of balancers) balancer.set("node1", maint).records.set("node1", record("dead"));

@@ -12,6 +12,7 @@ it.each<[string, Partial<MemberView>, boolean]>([
   ["in maint", { admin: "maint", up: false }, false],
   ["down", { up: false }, false],
   ["of weight 0", { weightless: true }, false],
+  ["passed over", { passedOver: true }, false],
   ["a backup, when it is its turn", { backup: true }, true],
 ])("one that is %s gets requests: %s", (_, change, usable) => {
   expect(isUsable(view("n1", change))).toBe(usable);

@@ -1,7 +1,9 @@
 package carbonstandin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.axis2.clustering.Member;
@@ -53,10 +55,11 @@ final class ElbMembers extends DefaultGroupManagementAgent {
         }
     }
 
-    /** Round robin over those that are active; null for none. */
+    /** Round robin over those that are active; null for none. Axis2's list has no lock: a copy may end with nothing. */
     Member next(String subDomain) {
         List<Member> active =
-            List.copyOf(getMembers()).stream()
+            Arrays.stream(getMembers().toArray(new Member[0]))
+                .filter(Objects::nonNull)
                 .filter(each -> each.isActive() && !each.isSuspended())
                 .filter(
                     each ->
