@@ -50,7 +50,12 @@ export type {
   HaproxyStickiness,
 } from "./haproxy/config-model";
 export type { HaproxyHsts, HaproxyLimits, HaproxyRoute } from "./haproxy/frontend-model";
-export { haproxyOperatorPorts, haproxyPorts, haproxyReadinessPath } from "./haproxy/haproxy-paths";
+export {
+  haproxyOperatorPorts,
+  haproxyPorts,
+  haproxyProxiedPorts,
+  haproxyReadinessPath,
+} from "./haproxy/haproxy-paths";
 export { HaproxyTier, type HaproxyTierArgs } from "./haproxy/haproxy-tier";
 export type { HaproxySyslog } from "./haproxy/operator-model";
 export type { TierBackend, TierFrontend, TierStatistics } from "./haproxy/tier-input";

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Product, TierSecurityGroup } from "../components";
 import { gatewayPort, type PlatformProducts } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
-import { createFrontGroups, sshOpenings } from "./front-groups";
+import { createFrontGroups, type FrontKinds, sshOpenings } from "./front-groups";
 
 /**
  * The load balancer, HAProxy, and each product's nodes: each open only to the one before it; SSH from where the
@@ -14,7 +14,7 @@ export function createPlatformSecurityGroups(
   name: string,
   vpcId: pulumi.Input<string>,
   { apiManager, identity }: PlatformProducts,
-  settings: ApiManagerSettings,
+  settings: ApiManagerSettings & FrontKinds,
   wayIn?: pulumi.Input<string>,
 ) {
   const ssh = sshOpenings(settings, wayIn);

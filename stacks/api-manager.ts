@@ -11,7 +11,7 @@ import { addressesOf, createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
 import { createDatabase, describeDatabase, platformDatabases } from "./database";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
-import { createEdgeBalancer, tierBehind } from "./edge-balancer";
+import { createEdgeBalancers, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
@@ -42,7 +42,11 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   const zone = dnsZone === undefined ? undefined : await findZone(dnsZone, settings.host);
 
   const { network, way } = createNetwork(name, settings);
-  const groups = createPlatformSecurityGroups(name, network.vpcId, products, settings, way?.groupId);
+  const groups = createPlatformSecurityGroups(
+    ...([name, network.vpcId, products] as const),
+    { ...settings, kinds: plan.kinds },
+    way?.groupId,
+  );
   const { identity: identityNodes, apiManager: apiManagerNodes } = groups;
   const database = createDatabase(settings, network, { is: identityNodes, apim: apiManagerNodes });
   const databases = platformDatabases(database);
@@ -64,11 +68,12 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   };
   const furtherHosts = [hosts.gateway, hosts.identity];
   const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, plan.edgeCaGeneration);
-  const balancer = createEdgeBalancer(name, settings, {
+  const edges = createEdgeBalancers(name, settings, {
     network,
     groupId: groups.edge.groupId,
     certificateArn: edge.arn,
   });
+  const [balancer] = edges;
   const keys = {
     identity: Object.keys(nodes.identity),
     apiManager: Object.keys(nodes.apiManager),
@@ -79,7 +84,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
     ...frontArgs(settings),
     ...backends,
-    ...tierBehind(settings, backends),
+    ...tierBehind(plan.kinds, backends),
     servers: all,
     host: hosts.portals,
     ...{ authority, access, securityGroupIds: [groups.haproxy.groupId], after: network.ready },
@@ -88,7 +93,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
       instanceType: settings.haproxyInstanceType,
       detailedMonitoring: settings.detailedMonitoring,
     },
-    edges: [balancer],
+    edges,
     edgeCidrs: network.publicSubnetCidrs,
     edgeStableSec: settings.stableSec,
     ...{ first: lastTier.first, healTokens: lastTier.healTokens },
@@ -110,7 +115,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     ...{ access, authority, balancers: tier },
     ...(plan.certificate && { certificate: plan.certificate }),
     standsOn: [
-      ...[network, ...Object.values(groups), balancer, tier, ...records],
+      ...[network, ...Object.values(groups), ...edges, tier, ...records],
       ...(database ? [database] : []),
     ],
   };

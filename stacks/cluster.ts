@@ -16,7 +16,7 @@ import { createTrust } from "./create-trust";
 import { createDatabase, describeDatabase, nodeDatabases } from "./database";
 import type { DatabaseSetting } from "./database-settings";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
-import { createEdgeBalancer, tierBehind } from "./edge-balancer";
+import { createEdgeBalancers, tierBehind } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
@@ -55,16 +55,21 @@ export async function deployCluster(
   const zone = settings.dnsZone === undefined ? undefined : await findZone(settings.dnsZone, host);
 
   const { network, way } = createNetwork(name, settings);
-  const groups = createSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
+  const groups = createSecurityGroups(
+    ...([name, network.vpcId, product] as const),
+    { ...settings, kinds: plan.kinds },
+    way?.groupId,
+  );
   const database = createDatabase({ database: wanted }, network, { nodes: groups.nodes });
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
   const edge = edgeCertificate(name, settings, authority, plan.edgeCaGeneration);
-  const balancer = createEdgeBalancer(name, settings, {
+  const edges = createEdgeBalancers(name, settings, {
     network,
     groupId: groups.edge.groupId,
     certificateArn: edge.arn,
   });
+  const [balancer] = edges;
   const readiness = product.readiness(serviceName);
   const tier = new HaproxyTier(name, {
     instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
@@ -95,8 +100,9 @@ export async function deployCluster(
       instanceType: settings.haproxyInstanceType,
       detailedMonitoring,
     },
-    ...tierBehind(settings, frontArgs(settings)),
-    edges: [balancer],
+    ...frontArgs(settings),
+    ...tierBehind(plan.kinds, frontArgs(settings)),
+    edges,
     edgeCidrs: network.publicSubnetCidrs,
     edgeStableSec: settings.stableSec,
     first: last.first,
@@ -114,7 +120,7 @@ export async function deployCluster(
     standsOn: [
       network,
       ...Object.values(groups),
-      balancer,
+      ...edges,
       tier,
       ...(record ? [record] : []),
       ...(database ? [database] : []),

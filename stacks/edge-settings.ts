@@ -13,38 +13,60 @@ const seconds = z.number().int();
 const arn = (of: string) =>
   z.string().regex(new RegExp(`^arn:[^:\\s]+:${of}:\\S+$`), `an ARN arn:aws:${of}:...`);
 
+/** Of one load balancer. */
+const balancerSettings = {
+  kind: z.enum(LoadBalancerKind).optional(),
+  http: z.enum(PlainHttp).optional(),
+  stickiness: z.enum(Stickiness).optional(),
+  stickyForSec: seconds.optional(),
+  slowStartSec: seconds.optional(),
+  drainingTimeoutSec: seconds.optional(),
+  idleTimeoutSec: seconds.optional(),
+  passthrough: z.boolean().optional(),
+  crossZone: z.boolean().optional(),
+  internal: z.boolean().optional(),
+  deletionProtection: z.boolean().optional(),
+  webAclArn: arn("wafv2").optional(),
+  alarmTopicArns: z.array(arn("sns")).min(1).optional(),
+};
+
 /** What stands in front of the HAProxy machines. */
 export const edgeSettings = {
   edge: z
-    .strictObject({
-      kind: z.enum(LoadBalancerKind).optional(),
-      http: z.enum(PlainHttp).optional(),
-      stickiness: z.enum(Stickiness).optional(),
-      stickyForSec: seconds.optional(),
-      slowStartSec: seconds.optional(),
-      drainingTimeoutSec: seconds.optional(),
-      idleTimeoutSec: seconds.optional(),
-      passthrough: z.boolean().optional(),
-      crossZone: z.boolean().optional(),
-      internal: z.boolean().optional(),
-      deletionProtection: z.boolean().optional(),
-      webAclArn: arn("wafv2").optional(),
-      alarmTopicArns: z.array(arn("sns")).min(1).optional(),
-    })
+    .strictObject({ ...balancerSettings, keep: z.strictObject(balancerSettings).optional() })
     .optional()
     .describe(
-      "The load balancer in front: `kind` is `classic` (when not set), `application` or `network`; the others say more of it. See [Load balancers](../load-balancers.md#in-the-stacks).",
+      "The load balancer in front: `kind` is `classic` (when not set), `application` or `network`; the others say more of it. `keep` is a second one of another kind beside it. See [Load balancers](../load-balancers.md#in-the-stacks).",
     ),
 };
 
 export type EdgeSettings = NonNullable<z.infer<z.ZodObject<typeof edgeSettings>>["edge"]>;
 
+/** One of the load balancers. */
+export type BalancerSettings = Omit<EdgeSettings, "keep">;
+
 /** The page of each HAProxy that a load balancer asks for. */
 export const edgeHealth = { port: haproxyPorts.readiness, path: haproxyReadinessPath };
 
 /** What the kind can't have, by the configuration's keys. The name is the stack's, which the component checks. */
-export function checkEdge(edge: EdgeSettings = {}): Problem[] {
-  const { kind = "classic", alarmTopicArns: _, ...others } = edge;
+export function checkEdge({ keep, ...edge }: EdgeSettings = {}): Problem[] {
+  const found = checkBalancer("edge", edge);
+  if (!keep) return found;
+  const { kind = "classic" } = keep;
+  const same = {
+    propertyPath: "wso2:edge.keep.kind",
+    reason: `is ${kind}, as wso2:edge.kind is; ${keepMeans}`,
+  };
+  return [
+    ...found,
+    ...checkBalancer("edge.keep", keep),
+    ...(kind === (edge.kind ?? "classic") ? [same] : []),
+  ];
+}
+
+const keepMeans = "keep is for the kind that stood in front before, with the other keys that it had";
+
+function checkBalancer(at: string, { kind = "classic", alarmTopicArns: _, ...others }: BalancerSettings) {
   const found = checkLoadBalancer("edge", { kind, health: edgeHealth, ...others });
-  return found.map(({ propertyPath, reason }) => ({ propertyPath: `wso2:edge.${propertyPath}`, reason }));
+  return found.map(({ propertyPath, reason }) => ({ propertyPath: `wso2:${at}.${propertyPath}`, reason }));
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { haproxyPorts, type Opening, TierSecurityGroup } from "../components";
+import { type LoadBalancerKind, type Opening, TierSecurityGroup } from "../components";
+import { edgePorts } from "./edge-kinds";
 import { frontOpenings } from "./front-settings";
 import type { ClusterSettings, NodeClusterSettings } from "./settings";
 
@@ -31,11 +32,16 @@ export function createEdgeGroup(
   });
 }
 
+/** What stands in front while a stack is deployed. */
+export interface FrontKinds {
+  readonly kinds: readonly LoadBalancerKind[];
+}
+
 /** The load balancer's and the HAProxies', each open only to the one before it. */
 export function createFrontGroups(
   name: string,
   vpcId: pulumi.Input<string>,
-  settings: ClusterSettings,
+  settings: ClusterSettings & FrontKinds,
   ssh: readonly Opening[],
 ): { edge: TierSecurityGroup; haproxy: TierSecurityGroup } {
   const edge = createEdgeGroup(name, vpcId, settings);
@@ -43,7 +49,9 @@ export function createFrontGroups(
     vpcId,
     description: "HAProxy tier",
     openings: [
-      ...Object.values(haproxyPorts).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
+      ...[...new Set(settings.kinds.map(edgePorts))].flatMap((ports) =>
+        Object.values(ports).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
+      ),
       ...frontOpenings(settings),
       ...ssh,
     ],

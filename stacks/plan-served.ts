@@ -1,12 +1,15 @@
-import type { CertificateFiles, Problem } from "../components";
+import type { CertificateFiles, LoadBalancerKind, Problem } from "../components";
 import { checkServed, planEdgeGeneration, type Served } from "./check-served";
+import { checkEdgeChange, type EdgeKinds, kindsDuring, servedEdge } from "./edge-kinds";
 import { nodeCertificate } from "./node-certificate";
 import type { NodeClusterSettings } from "./settings";
 
 /** What all nodes of a stack serve with, and how it follows on what the last deployment left. */
 export interface ServedPlan {
   /** To be kept as output `served`. */
-  readonly served: Served;
+  readonly served: Served & EdgeKinds;
+  /** Every kind of load balancer that stands in front at any moment of this deployment. */
+  readonly kinds: readonly LoadBalancerKind[];
   /** Which root signs what clients see. */
   readonly edgeCaGeneration: number;
   /** Given to all nodes. @default each has one of the private root */
@@ -26,10 +29,18 @@ export function planServed(
   const { caGeneration, caTrustPrevious } = settings;
   const edgeCaGeneration = planEdgeGeneration(caGeneration, before, caTrustPrevious);
   const { files, root, problems } = nodeCertificate(settings, serviceName, before);
-  const served = { ...of, caGeneration, edgeCaGeneration, ...(root && { nodeRoot: root }) };
+  const served = {
+    ...{ ...of, caGeneration, edgeCaGeneration },
+    ...(root && { nodeRoot: root }),
+    ...servedEdge(settings.edge),
+  };
   return {
-    ...{ served, edgeCaGeneration },
+    ...{ served, edgeCaGeneration, kinds: kindsDuring(settings.edge, before) },
     ...(files && { certificate: files }),
-    problems: [...checkServed(served, before, caTrustPrevious), ...problems],
+    problems: [
+      ...checkServed(served, before, caTrustPrevious),
+      ...checkEdgeChange(settings.edge, before, settings.dnsZone),
+      ...problems,
+    ],
   };
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Product, TierSecurityGroup } from "../components";
-import { createFrontGroups, sshOpenings } from "./front-groups";
+import { createFrontGroups, type FrontKinds, sshOpenings } from "./front-groups";
 import type { ClusterSettings } from "./settings";
 
 /**
@@ -12,7 +12,7 @@ export function createSecurityGroups(
   name: string,
   vpcId: pulumi.Input<string>,
   product: Product,
-  settings: ClusterSettings,
+  settings: ClusterSettings & FrontKinds,
   wayIn?: pulumi.Input<string>,
 ) {
   const ssh = sshOpenings(settings, wayIn);

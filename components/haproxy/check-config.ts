@@ -21,7 +21,9 @@ export function findConfigProblems(config: HaproxyConfig): string[] {
   });
   const pages = [readinessFrontend, ...(stats ? [statsFrontend] : []), ...(metrics ? [metricsFrontend] : [])];
   checks.unique("frontends", [...frontends.map((frontend) => frontend.name), ...pages]);
-  const pagePorts = [stats?.port, metrics?.port, peers?.port].filter((port) => port !== undefined);
+  const pagePorts = [stats?.port, metrics?.port, peers?.port, edge?.proxiedReadinessPort].filter(
+    (port) => port !== undefined,
+  );
   checks.unique("ports", [...frontends.map((frontend) => frontend.port), config.readinessPort, ...pagePorts]);
   checks.port("readinessPort", config.readinessPort);
   checks.path("socketPath", config.socketPath);

@@ -70,7 +70,12 @@ export const haproxyConfig = shape<HaproxyConfig>({
   stateFile: absolutePath,
   trafficTimeoutSec: number,
   hardStopAfterSec: number,
-  edge: optional(shape({ cidrs: list(text), idleTimeoutSec: number, checksByProxy: optional(flag) })),
+  edge: optional(
+    shape({
+      ...{ cidrs: list(text), idleTimeoutSec: number },
+      ...{ checksByProxy: optional(flag), proxiedReadinessPort: optional(port) },
+    }),
+  ),
   maxConnections: optional(count),
   ciphers: optional(oneOf("intermediate")),
   peers: optional(

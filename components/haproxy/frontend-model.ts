@@ -67,4 +67,6 @@ export interface HaproxyEdge {
    * target group with `proxyProtocolV2` do. @default false
    */
   readonly checksByProxy?: boolean;
+  /** The readiness page for checks that begin so, on a port of its own beside the other one. @default none */
+  readonly proxiedReadinessPort?: number;
 }

@@ -62,7 +62,7 @@ export interface HaproxyTierArgs {
   syslog?: HaproxySyslog;
   /** Ranges that the requests of `edges` come from, their subnets'; no other may say who the client is. @default none */
   edgeCidrs?: pulumi.Input<string>[];
-  /** The edge's checks of the readiness page begin with the PROXY protocol. @default false */
+  /** The readiness page is on port 8415 too, for checks that begin with the PROXY protocol. @default false */
   edgeChecksByProxy?: boolean;
   /** What stands in front. Each machine then leaves it before it is changed and joins it afterwards. @default none */
   edges?: Edge[];

@@ -1,6 +1,6 @@
 import type { SshTarget } from "../remote/ssh-target";
 import { backendsOf, type HaproxyBackend, type HaproxyConfig, type HaproxyEdge } from "./config-model";
-import { haproxyOperatorPorts, haproxyPaths, haproxyPorts } from "./haproxy-paths";
+import { haproxyOperatorPorts, haproxyPaths, haproxyPorts, haproxyProxiedPorts } from "./haproxy-paths";
 import type { HaproxyPlan } from "./haproxy-plan";
 import type { HaproxyMetrics, HaproxySyslog } from "./operator-model";
 import type { TierBackend, TierFrontend, TierStatistics } from "./tier-input";
@@ -52,7 +52,7 @@ export function planEdge(
   return {
     cidrs,
     idleTimeoutSec: Math.max(...edges.map(({ idleTimeoutSec = defaultIdleSec }) => idleTimeoutSec)),
-    ...(checksByProxy ? { checksByProxy } : {}),
+    ...(checksByProxy ? { proxiedReadinessPort: haproxyProxiedPorts.readiness } : {}),
   };
 }
 

@@ -13,6 +13,7 @@ function renderReadiness(config: HaproxyConfig): string[] {
   return [
     `frontend ${readinessFrontend}`,
     `    bind :${config.readinessPort}`,
+    ...(edge?.proxiedReadinessPort ? [`    bind :${edge.proxiedReadinessPort} accept-proxy`] : []),
     ...(edge?.checksByProxy
       ? [`    tcp-request connection expect-proxy layer4 if { src ${edge.cidrs.join(" ")} }`]
       : []),

@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createRollCommand } from "../rolling/roll-command";
 import { failOnProblems } from "../validation/fail-on-problems";
-import { checkAlias, planAliasTypes } from "./plan-alias";
+import type { NamePlan } from "./name-plan";
+import { aliasTtlSec, checkAlias, checkSettleSec, planAliasTypes } from "./plan-alias";
 
 /** What a name is made to lead to. */
 export interface AliasTarget {
@@ -33,6 +35,11 @@ export interface AliasRecordArgs {
   evaluateTargetHealth?: boolean;
   /** An AAAA record too; for an ALB or NLB with `dualstack` addresses. A classic ELB has none in a VPC. @default false */
   ipv6?: boolean;
+  /**
+   * Once the name leads to another load balancer, the `up` goes on for so many seconds before it ends, and with that
+   * before it deletes the one of before: resolvers may still answer with that one. @default 75: Route 53's 60, and some more
+   */
+  settleSec?: number;
 }
 
 /**
@@ -47,9 +54,12 @@ export class AliasRecord extends pulumi.ComponentResource {
   readonly fqdn: pulumi.Output<string>;
 
   constructor(name: string, args: AliasRecordArgs, opts?: pulumi.ComponentResourceOptions) {
-    failOnProblems(`AliasRecord ${name}`, checkAlias(args.host, args.zone.name));
+    failOnProblems(`AliasRecord ${name}`, [
+      ...checkAlias(args.host, args.zone.name),
+      ...checkSettleSec(args.settleSec),
+    ]);
     super("wso2:index:AliasRecord", name, {}, opts);
-    const { host, zone, target, evaluateTargetHealth = true, ipv6 = false } = args;
+    const { host, zone, target, evaluateTargetHealth = true, ipv6 = false, settleSec = aliasTtlSec } = args;
     const records = planAliasTypes(ipv6).map(
       ({ type, suffix }) =>
         new aws.route53.Record(
@@ -62,6 +72,18 @@ export class AliasRecord extends pulumi.ComponentResource {
           },
           { parent: this, dependsOn: args.after },
         ),
+    );
+    // Its first run waits for nothing: before that the name led nowhere.
+    createRollCommand(
+      `${name}-settled`,
+      {
+        update: "follow-name",
+        plan: pulumi
+          .output(target.dnsName)
+          .apply((leadsTo): NamePlan => ({ name: host, leadsTo, forSec: settleSec })),
+        triggers: [],
+      },
+      { parent: this, dependsOn: records },
     );
     this.fqdn = pulumi.all(records.map(({ fqdn }) => fqdn)).apply(([fqdn]) => fqdn ?? host);
     this.registerOutputs({ fqdn: this.fqdn });

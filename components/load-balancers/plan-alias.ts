@@ -22,3 +22,16 @@ export function planAliasTypes(ipv6: boolean): { type: "A" | "AAAA"; suffix: str
   const a = { type: "A" as const, suffix: "" };
   return ipv6 ? [a, { type: "AAAA", suffix: "-ipv6" }] : [a];
 }
+
+/**
+ * Route 53 answers an alias to a load balancer with 60 seconds, which nobody can change (its developer guide, "Choosing
+ * between alias and non-alias records"); the rest is for the change to reach all of its servers.
+ */
+export const aliasTtlSec = 75;
+
+export function checkSettleSec(settleSec: number = aliasTtlSec): Problem[] {
+  const problems = new Problems();
+  const isGood = settleSec >= 0 && settleSec <= 3600;
+  problems.require(isGood, "settleSec", `got ${settleSec}; 0 to 3600 seconds are allowed`);
+  return problems.list;
+}

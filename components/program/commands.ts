@@ -70,6 +70,12 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
         require("../load-balancers/live/set-listener-certificate") as typeof import("../load-balancers/live/set-listener-certificate")
       ).setListenerCertificate,
   },
+  "follow-name": {
+    summary: "let resolvers forget the load balancer that a name led to before",
+    load: () =>
+      (require("../load-balancers/live/follow-name") as typeof import("../load-balancers/live/follow-name"))
+        .followName,
+  },
   "configure-haproxy": {
     summary: "make one HAProxy run a configuration, without a gap",
     load: () =>

@@ -1,6 +1,7 @@
 import { pairPlan } from "../failover-pair/pair-schema";
 import { haproxyPlan } from "../haproxy/haproxy-schema";
 import { listenerCertificatePlan } from "../load-balancers/listener-certificate-schema";
+import { namePlan } from "../load-balancers/name-schema";
 import { machinePlan } from "../machines/machine-schema";
 import { distribution, distributionParts, install, service, stop } from "../nodes/service-schemas";
 import { line, list, name, optional, type Shape, shape } from "../remote/plan-shape";
@@ -34,6 +35,7 @@ export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   "configure-haproxy": haproxyPlan,
   "configure-pair": pairPlan,
   "set-listener-certificate": listenerCertificatePlan,
+  "follow-name": namePlan,
   status: nodes,
   repair: nodes,
   "check-members": nodes,

@@ -1,6 +1,7 @@
 import type { PairPlan } from "../failover-pair/pair-plan";
 import type { HaproxyPlan } from "../haproxy/haproxy-plan";
 import type { ListenerCertificatePlan } from "../load-balancers/listener-certificate-plan";
+import type { NamePlan } from "../load-balancers/name-plan";
 import type { MachinePlan } from "../machines/machine-plan";
 import type { StageAheadPlan, StagePlan } from "../nodes/distribution";
 import type { ServicePlan, StopPlan } from "../nodes/service-plan";
@@ -35,6 +36,7 @@ export interface Plans {
   readonly "configure-haproxy": HaproxyPlan;
   readonly "configure-pair": PairPlan;
   readonly "set-listener-certificate": ListenerCertificatePlan;
+  readonly "follow-name": NamePlan;
   readonly status: StatusPlan;
   readonly repair: StatusPlan;
   readonly "check-members": StatusPlan;

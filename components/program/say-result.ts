@@ -53,6 +53,7 @@ const sentences: { readonly [K in CommandName]?: Say } = {
       : `${node} stays as it is: no balancer is new`,
   "set-listener-certificate": ({ listener, certificate, before }) =>
     `${listener} shows ${certificate}${before ? ", as before" : ""}`,
+  "follow-name": ({ name, leadsTo, forSec }) => `${name} has led to ${leadsTo} for ${forSec} s`,
   "configure-haproxy": ({ changed, reloaded }, node) => {
     if (!changed) return `${node} has its configuration already`;
     return `${node} has its configuration, ${reloaded ? "reloaded without a gap" : "no reload needed"}`;

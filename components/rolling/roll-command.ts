@@ -7,6 +7,7 @@ export type RollVerb =
   | "configure-haproxy"
   | "configure-pair"
   | "set-listener-certificate"
+  | "follow-name"
   | "check-members"
   | "set-floors"
   | "repair"

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { AliasRecord, ClassicLoadBalancer } from "../../components";
+import { AliasRecord, ClassicLoadBalancer, LoadBalancer } from "../../components";
 import { createRollCommand } from "../../components/rolling/roll-command";
 import type { AwsDriver } from "./aws-driver";
 import { type AwsFixture, openAwsFixture, registeredClassic } from "./aws-fixture";
@@ -29,10 +29,12 @@ interface Wanted {
   readonly certificate?: number;
   readonly internal?: boolean;
   readonly stableSec?: number;
+  /** As a `LoadBalancer` of kind `classic`. */
+  readonly asKind?: boolean;
 }
 
 const program =
-  ({ certificate = 0, internal = false, stableSec = 0 }: Wanted) =>
+  ({ certificate = 0, internal = false, stableSec = 0, asKind = false }: Wanted) =>
   async () => {
     const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.42.0.0/16" });
     const place = { vpcId: vpc.id, cidrBlock: "10.42.1.0/24", availabilityZone: "us-east-1a" };
@@ -42,13 +44,16 @@ const program =
       "shown",
       certificates[certificate] as { certificateBody: string; privateKey: string },
     );
-    const balancer = new ClassicLoadBalancer("edge", {
+    const args = {
       subnetIds: [subnet.id],
       securityGroupIds: [group.id],
       certificateArn: shown.arn,
       health: { port: 8405, path: "/ready" },
       internal,
-    });
+    };
+    const balancer = asKind
+      ? new LoadBalancer("edge", { kind: "classic", ...args })
+      : new ClassicLoadBalancer("edge", args);
     let previous: pulumi.Resource[] = [];
     for (const key of ["a", "b"]) {
       const ami = "ami-0deb12020250316a0";
@@ -74,6 +79,7 @@ const program =
       zone: { id: zone.zoneId, name: zone.name },
       target: balancer,
       after: previous,
+      settleSec: 1,
     });
     return { name: balancer.loadBalancerName, arn: shown.arn };
   };
@@ -154,6 +160,7 @@ test("a load balancer that is replaced gets its machines and then its name, befo
     "update membership-a",
     "update membership-b",
     "update name",
+    "update name-settled",
     "delete-replaced edge",
   ].map(at);
   expect(order).toEqual(order.toSorted((a, b) => a - b));
@@ -164,5 +171,15 @@ test("a load balancer that is replaced gets its machines and then its name, befo
   expect(after?.Instances).toHaveLength(2);
   expect(await aliasTarget()).toBe(after?.DNSName);
   expect((await httpsOf())?.Listener?.SSLCertificateId).toBe(await arnNow());
+  expect((await engine.preview(wanted)).steps).toEqual([]);
+});
+
+test("a ClassicLoadBalancer comes over as a LoadBalancer of kind classic: nothing of it is made, changed or deleted", async () => {
+  const before = { certificate: 1, stableSec: 1, internal: true };
+  const named = (await balancers()).map(({ LoadBalancerName }) => LoadBalancerName);
+  const wanted = program({ ...before, asKind: true });
+  const { steps, error } = await engine.up(wanted);
+  expect([steps, error]).toEqual([["create edge"], undefined]);
+  expect((await balancers()).map(({ LoadBalancerName }) => LoadBalancerName)).toEqual(named);
   expect((await engine.preview(wanted)).steps).toEqual([]);
 });

@@ -1,4 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancerKind } from "../../components";
+import { tierBehind } from "../../stacks/edge-balancer";
+import { checkEdgeChange, kindsDuring } from "../../stacks/edge-kinds";
 import { deployIntegrator } from "../../stacks/integrator";
 import { readSettings } from "../../stacks/read-settings";
 import type { Settings } from "../../stacks/settings";
@@ -23,10 +26,12 @@ const lookups = {
   "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a", "us-east-1b"] },
 };
 
-async function deployed(edge?: Settings["edge"]): Promise<Mocks> {
+async function deployed(edge?: Settings["edge"]): Promise<Mocks & { served?: unknown }> {
   const mocks = new Mocks(lookups);
-  await runWithMocks(mocks, () => deployIntegrator({ ...settings, ...(edge ? { edge } : {}) }));
-  return mocks;
+  const { served } = await runWithMocks(mocks, () =>
+    deployIntegrator({ ...settings, ...(edge ? { edge } : {}) }),
+  );
+  return Object.assign(mocks, { served });
 }
 
 /** What one has and the other has not. */
@@ -56,18 +61,86 @@ describe("wso2:edge", () => {
       "aws:elb/loadBalancerPolicy:LoadBalancerPolicy wso2-test-tls",
       "command:local:Command wso2-test-certificate",
     ];
-    const common = [
-      "aws:lb/listener:Listener wso2-test-http",
-      "aws:lb/listener:Listener wso2-test-https",
-      "aws:lb/loadBalancer:LoadBalancer wso2-test",
-      "aws:lb/targetGroup:TargetGroup wso2-test",
+    const made = (name: string) => [
+      `aws:lb/listener:Listener ${name}-http`,
+      `aws:lb/listener:Listener ${name}-https`,
+      `aws:lb/loadBalancer:LoadBalancer ${name}`,
+      `aws:lb/targetGroup:TargetGroup ${name}`,
     ];
     const application = await deployed({ kind: "application", slowStartSec: 30 });
-    expect([beside(classic, application), beside(application, classic)]).toEqual([gone, common]);
+    expect([beside(classic, application), beside(application, classic)]).toEqual([gone, made("wso2-test")]);
     const network = await deployed({ kind: "network" });
-    expect([beside(classic, network), beside(network, classic)]).toEqual([
-      gone,
-      [...common, "aws:lb/targetGroup:TargetGroup wso2-test-http"],
+    const groupOf = "aws:lb/targetGroup:TargetGroup wso2-test-nlb";
+    const opened = (ports: readonly number[]) =>
+      ports.map(
+        (port) =>
+          `aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule wso2-test-haproxy-from-edge-${port}`,
+      );
+    expect([beside(classic, network).sort(), beside(network, classic).sort()]).toEqual([
+      [...gone, ...opened([443, 80, 8405])].sort(),
+      [...made("wso2-test-nlb"), `${groupOf}-http`, ...opened([444, 81, 8415])].sort(),
+    ]);
+  });
+
+  it("one kind is kept beside another, each with a listener of its own on every HAProxy", async () => {
+    const kept = await deployed({ kind: "network", keep: { kind: "application", slowStartSec: 60 } });
+    const application = await deployed({ kind: "application", slowStartSec: 60 });
+    expect(beside(application, kept)).toEqual([]);
+    const group = "aws:lb/targetGroup:TargetGroup";
+    expect(kept.inputsOf(group, "wso2-test")).toMatchObject({ port: 443, slowStart: 60 });
+    expect(kept.inputsOf(group, "wso2-test-nlb")).toMatchObject({
+      ...{ port: 444, proxyProtocolV2: true, healthCheck: { port: "8415" } },
+    });
+    expect(kept.served).toMatchObject({ edge: ["network", "application"] });
+  });
+
+  describe("a change of the kind", () => {
+    const classicBefore = { trafficPort: 8253, caGeneration: 1 };
+    const application = { kind: "application" } as const;
+
+    it("keeps what only the kind before needs until the end of that deployment", () => {
+      expect(kindsDuring({ kind: "network" }, { ...classicBefore, edge: ["application"] })).toEqual([
+        "network",
+        "application",
+      ]);
+      expect(kindsDuring({ kind: "network" }, { ...classicBefore, edge: ["network"] })).toEqual(["network"]);
+      expect(kindsDuring(application, classicBefore)).toEqual(["application", "classic"]);
+      expect(kindsDuring(application, undefined)).toEqual(["application"]);
+    });
+
+    it("fails in one step where the name is not the stack's own", () => {
+      const [problem, ...more] = checkEdgeChange(application, classicBefore, undefined);
+      expect(more).toEqual([]);
+      expect(problem?.propertyPath).toBe("wso2:edge.kind");
+      expect(problem?.reason).toContain("set wso2:edge.keep.kind to classic and run `pulumi up`");
+    });
+
+    it.each<[string, Settings["edge"], unknown, string | undefined]>([
+      ["with a zone", application, classicBefore, "example.com"],
+      ["in a first deployment", application, undefined, undefined],
+      ["with the other one kept", { ...application, keep: { kind: "classic" } }, classicBefore, undefined],
+      ["once the other one was kept", application, { edge: ["application", "classic"] }, undefined],
+      ["of nothing", undefined, classicBefore, undefined],
+    ])("is allowed %s", (_, edge, before, zone) => {
+      expect(checkEdgeChange(edge, before, zone)).toEqual([]);
+    });
+  });
+
+  it("tells HAProxy of each kind, and of both while both stand in front", () => {
+    const ports = (kinds: LoadBalancerKind[]) =>
+      Object.entries(tierBehind(kinds, {}).frontends ?? {}).map(([key, { port, acceptProxy = false }]) => [
+        ...[key, port, acceptProxy],
+      ]);
+    expect(tierBehind(["classic", "application"], {})).toEqual({});
+    const proxied = [
+      ["proxied-http", 81, true],
+      ["proxied-https", 444, true],
+    ];
+    expect(ports(["network"])).toEqual(proxied);
+    expect(ports(["network", "application"])).toEqual([
+      ["http", 80, false],
+      ["https", 443, false],
+      ...proxied,
     ]);
   });
 
@@ -89,5 +162,9 @@ describe("wso2:edge", () => {
       /wso2:edge\.slowStartSec: a classic load balancer has no/,
     );
     expect(configured({ kind: "alb" })).toThrow(/wso2:edge\.kind/);
+    const keep = { kind: "network", slowStartSec: 60 };
+    expect(configured({ kind: "network", keep })).toThrow(
+      /wso2:edge\.keep\.slowStartSec: [\s\S]*wso2:edge\.keep\.kind: is network, as wso2:edge\.kind is/,
+    );
   });
 });

@@ -178,7 +178,11 @@ describe("system integrator", () => {
   it("gives its name to the load balancer where a zone is named, and changes nothing else", async () => {
     const [plain, named] = [await deployed(), await deployed({ dnsZone: "example.com" })];
     const record = "aws:route53/record:Record";
-    expect(named.resources()).toEqual([...plain.resources(), `${record} wso2-test`].sort());
+    const settled = "command:local:Command wso2-test-settled";
+    expect(named.resources()).toEqual([...plain.resources(), `${record} wso2-test`, settled].sort());
+    expect(named.inputsOf("command:local:Command", "wso2-test-settled")).toMatchObject({
+      ...{ create: ":", delete: ":", update: expect.stringContaining("follow-name") },
+    });
     expect(named.inputsOf(record, "wso2-test")).toEqual({
       ...{ zoneId: "Z0123", name: "integrator.example.com", type: "A" },
       aliases: [{ name: "wso2-test.elb.example.com", zoneId: "Z35SXDOTRQ7X7K", evaluateTargetHealth: true }],

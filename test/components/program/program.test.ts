@@ -58,6 +58,7 @@ describe("runProgram", () => {
       "leave",
       "follow",
       "set-listener-certificate",
+      "follow-name",
       "configure-haproxy",
       "configure-pair",
       "status",
