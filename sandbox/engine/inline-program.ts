@@ -1,5 +1,6 @@
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import * as settings from "@pulumi/pulumi/runtime/settings";
+import { withoutLeftHandlers } from "./left-handlers";
 
 /**
  * Gives every engine's channel a connection of its own. gRPC shares connections by address in the whole process:
@@ -38,7 +39,7 @@ export class InlineProgram {
   private async whole<T>(what: string, operation: () => Promise<T>): Promise<T> {
     this.began = false;
     this.ended = false;
-    const result = await operation();
+    const result = await withoutLeftHandlers(operation);
     if (this.ended) return result;
     const how = this.began ? "did not run to its end" : "never began";
     throw new Error(
