@@ -1,4 +1,5 @@
 import type { Overrides } from "../engine/overrides";
+import type { LoadOptions } from "../load";
 import { productOf } from "./product";
 import type { StackSettings } from "./stack-settings";
 
@@ -48,4 +49,17 @@ export function planDemoRoll(chosen: Overrides): Overrides {
     (key) => chosen[key] === undefined && chosen[`wso2:${key}`] === undefined,
   );
   return Object.fromEntries(keys.map((key) => [key, ""]));
+}
+
+/**
+ * Who asks while it rolls. At any rate a session lasts for about 3.5 s, as one of a caller with a task does: a drain
+ * outlasts it. One slow request is in flight at any time, and each leave waits for it: long enough to be seen to.
+ */
+export function planDemoLoad(
+  ratePerSec: number,
+): Pick<LoadOptions, "ratePerSec" | "stickySessions" | "sessionRequests" | "slow"> {
+  return {
+    ...{ ratePerSec, stickySessions: Math.ceil(ratePerSec / 2), sessionRequests: 5 },
+    slow: { everySec: 2, delayMs: 3_000, sessionRequests: 1 },
+  };
 }

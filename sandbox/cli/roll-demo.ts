@@ -8,6 +8,7 @@ import { deployStack } from "./deploy-stack";
 import { readJournal } from "./journal";
 import { parsePositive } from "./load";
 import { journalPath } from "./open-sandbox";
+import { planDemoLoad } from "./plan-demo";
 import { planTimeline } from "./plan-timeline";
 import { planDemoVersion, planLoadUrl } from "./product";
 import { Progress } from "./progress";
@@ -20,12 +21,6 @@ import { readSettings } from "./stack-settings";
 
 /** At least; the roll itself is as long as it is. */
 const loadLimitSec = 2 * 60 * 60;
-
-/** A session of 50 at once lasts for about three seconds, as one of a caller with a task does: a drain outlasts it. */
-const sessionRequests = 5;
-
-/** One is in flight at any time, and each leave waits for it: long enough to be seen to. */
-const slow = { everySec: 2, delayMs: 3_000, sessionRequests: 1 };
 
 /** Load before the roll begins and after it has ended. */
 const marginSec = 2;
@@ -62,9 +57,7 @@ export async function rollUnderLoad(choice: DemoChoice, progress: Progress): Pro
       host: view.host,
       caFile: view.caFile,
       seconds: loadLimitSec,
-      ratePerSec: rate,
-      sessionRequests,
-      slow,
+      ...planDemoLoad(rate),
     },
     ({ t, requests, failures }) => {
       if (failures > 0) progress.say(`load, second ${t}: ${requests} requests, ${failures} FAILED`);

@@ -1,4 +1,5 @@
-import { planDemoRoll, planDemoSets } from "../../../sandbox/cli/plan-demo";
+import { demoWaits, planDemoLoad, planDemoRoll, planDemoSets } from "../../../sandbox/cli/plan-demo";
+import { planLoad } from "../../../sandbox/load/options";
 
 const waits = { quietSec: "2", sessionTimeoutSec: "10", stableSec: "2" };
 const together = { batch: "100%", minHealthy: "0" };
@@ -51,4 +52,20 @@ describe("the roll of a demonstration", () => {
     expect(planDemoSets({ system: "integrator" }, chosen)).toMatchObject({ ...alone, ...chosen });
     expect(planDemoRoll(chosen)).toEqual(alone);
   });
+});
+
+it.each([1, 20, 60, 120, 500])("at %i requests a second a drain outlasts every session", (rate) => {
+  const {
+    stickySessions = 0,
+    sessionRequests = 0,
+    slow,
+  } = planLoad({
+    ...{ url: "https://10.0.0.1/", seconds: 1 },
+    ...planDemoLoad(rate),
+  });
+  // Those that are not on connections of their own.
+  const sessionSec = (sessionRequests * stickySessions) / (rate * 0.7);
+  expect(slow).toEqual({ everySec: 2, delayMs: 3000, sessionRequests: 1 });
+  const longestSec = Math.max(sessionSec, 3) + Number(demoWaits.quietSec);
+  expect(longestSec).toBeLessThan(Number(demoWaits.sessionTimeoutSec));
 });
