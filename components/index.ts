@@ -1,3 +1,10 @@
+export {
+  ApacheBalancers,
+  type ApacheBalancersArgs,
+  FrontOfApaches,
+  type NodesBehindApaches,
+} from "./apache/apache-balancers";
+export type { ApacheManager, ApacheMember } from "./apache/apache-member";
 export { type ApacheProductArgs, ApacheWorkload, type ApacheWorkloadArgs } from "./apache/apache-workload";
 export { apiManagerMappings, identityServerMappings } from "./apache/default-mappings";
 export {

@@ -5,9 +5,17 @@ import { asInstalled, digestService } from "../nodes/plan-service";
 import type { ServicePlan } from "../nodes/service-plan";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
+import type { ApacheBalancersArgs } from "./apache-balancers";
 import { checkSite } from "./check-site";
 import { planApacheService } from "./plan-service";
-import { type ApacheProduct, type ApacheSite, apacheFiles } from "./site-model";
+import { planSite } from "./plan-site";
+import {
+  type ApacheProduct,
+  type ApacheSite,
+  apacheFiles,
+  apacheStatusPath,
+  debianPaths,
+} from "./site-model";
 
 /** A product behind the front, with nodes whose addresses may not be known yet. */
 export interface ApacheProductArgs extends Omit<ApacheProduct, "nodes"> {
@@ -39,6 +47,22 @@ export class ApacheWorkload implements Workload<ServicePlan> {
 
   constructor(private readonly args: ApacheWorkloadArgs) {
     failOnProblems("ApacheWorkload", checkSite(siteOf(args, placeholders(args.products))));
+  }
+
+  /**
+   * A product's nodes on these Apaches, for `ApacheBalancers`.
+   * @throws Error for a product that is none of them
+   */
+  behind(key: string): Pick<ApacheBalancersArgs, "groups" | "manager" | "statesFolder"> {
+    const site = planSite(siteOf(this.args, placeholders(this.args.products)));
+    const product = site.products.find((each) => each.key === key);
+    if (!product)
+      throw new Error(`no product ${key}: there are ${site.products.map((each) => each.key).join(", ")}`);
+    return {
+      groups: product.balancers.map(({ name }) => name),
+      manager: { port: site.managerPort, host: site.host, tls: true, statusPath: apacheStatusPath },
+      statesFolder: debianPaths.states,
+    };
   }
 
   plan({ parent, name, key, ssh, limits }: WorkloadNode): pulumi.Output<ServicePlan> {

@@ -7,6 +7,7 @@ import {
   apacheManagerPort,
   apachePorts,
   apacheReadinessPath,
+  apacheStatusPath,
 } from "./site-model";
 
 const hostName = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/;
@@ -86,6 +87,7 @@ function checkPaths(problems: Problems, products: ApacheSite["products"]): void 
   const owners = new Map<string, string>([
     [apacheManagerPath, "Apache itself"],
     [apacheReadinessPath, "Apache itself"],
+    [apacheStatusPath, "Apache itself"],
   ]);
   for (const [name, { mappings }] of Object.entries(products)) {
     for (const [index, mapping] of mappings.entries()) {

@@ -1,36 +1,19 @@
 import type { SiteSettings } from "./plan-site";
 import { indent, matchPaths, renderProduct, renderStates } from "./render-product";
 import { publicUrl } from "./render-redirects";
-import { type ApachePaths, apacheManagerPath, apacheReadinessPath, debianPaths } from "./site-model";
+import {
+  type ApachePaths,
+  apacheManagerPath,
+  apacheReadinessPath,
+  apacheStatusPath,
+  debianPaths,
+} from "./site-model";
 
+/** Modules of Debian's httpd that are files; unixd, log_config and watchdog are in the program itself. */
 const modules = [
-  ...[
-    "mpm_event",
-    "unixd",
-    "authz_core",
-    "log_config",
-    "setenvif",
-    "headers",
-    "rewrite",
-    "alias",
-    "allowmethods",
-  ],
-  ...[
-    "reqtimeout",
-    "remoteip",
-    "env",
-    "slotmem_shm",
-    "watchdog",
-    "proxy",
-    "proxy_http",
-    "proxy_balancer",
-    "proxy_hcheck",
-  ],
-  ...["lbmethod_byrequests", "socache_shmcb", "ssl"],
-];
-
-/** Of Debian's httpd these are no modules: they are in it. */
-const builtIn = ["unixd", "log_config", "watchdog"];
+  "mpm_event authz_core setenvif headers rewrite alias allowmethods reqtimeout remoteip env status slotmem_shm",
+  "proxy proxy_http proxy_balancer proxy_hcheck lbmethod_byrequests socache_shmcb ssl",
+].flatMap((names) => names.split(" "));
 
 const threadsPerChild = 25;
 
@@ -56,9 +39,7 @@ function renderServer(
   return [
     `DefaultRuntimeDir ${run}`,
     `PidFile ${run}/apache2.pid`,
-    ...modules
-      .filter((name) => !builtIn.includes(name))
-      .map((name) => `LoadModule ${name}_module ${folder}/mod_${name}.so`),
+    ...modules.map((name) => `LoadModule ${name}_module ${folder}/mod_${name}.so`),
     ...(user === undefined ? [] : [`User ${user}`, `Group ${user}`]),
     `ServerName ${site.host}`,
     `ErrorLog ${logs}/error.log`,
@@ -76,7 +57,7 @@ function renderServer(
     "MaxConnectionsPerChild 0",
     ...["ServerTokens Prod", "ServerSignature Off", "TraceEnable off", "FileETag None"],
     ...["<Directory />", "    AllowOverride None", "    Require all denied", "</Directory>"],
-    `IncludeOptional ${states}`,
+    `IncludeOptional ${states}/*.conf`,
     ...site.products.flatMap(renderStates),
     `Listen ${port}`,
     `Listen 127.0.0.1:${managerPort}`,
@@ -95,7 +76,7 @@ function renderRefused(site: SiteSettings): string[] {
   ];
 }
 
-const ownPaths = [{ from: apacheReadinessPath }, { from: apacheManagerPath }];
+const ownPaths = [apacheReadinessPath, apacheManagerPath, apacheStatusPath].map((from) => ({ from }));
 
 /** Answered by Apache itself: what stands in front asks. */
 const renderReadiness = ["RewriteEngine On", `RewriteRule "^${apacheReadinessPath}$" - [R=200,L]`];
@@ -138,7 +119,8 @@ function renderSite(site: SiteSettings, paths: ApachePaths): string[] {
       `SSLProxyCACertificateFile ${caPath}`,
       "SSLProxyCheckPeerName on",
       "SSLProxyCheckPeerExpire on",
-      "BalancerPersist On",
+      // What is out is in the folder of states: httpd's own memory would keep counts of requests that ended meanwhile.
+      "BalancerPersist Off",
       ...renderManager(host),
       ...products.flatMap((product) => renderProduct(site, product)),
       // What is mapped nowhere is nowhere: no folder of the machine is served.
@@ -161,7 +143,7 @@ function renderLogs({ products }: SiteSettings, { logs }: ApachePaths): string[]
         `CustomLog ${logs}/wso2-${key}.access.log wso2 env=${variable}`,
       ];
     }),
-    `SetEnvIf Request_URI "^(?:${apacheReadinessPath}|${apacheManagerPath})$" wso2_is_any`,
+    `SetEnvIf Request_URI "${matchPaths(ownPaths)}" wso2_is_any`,
     `CustomLog ${logs}/wso2-site.access.log wso2 env=!wso2_is_any`,
   ];
 }
@@ -173,10 +155,11 @@ function renderClients({ trustedCidrs }: SiteSettings): string[] {
 
 /** By the connection's own address: what a header says of it does not count. */
 function renderManager(host: string): string[] {
-  return [
-    `<Location "${apacheManagerPath}">`,
-    "    SetHandler balancer-manager",
+  const pages = { [apacheManagerPath]: "balancer-manager", [apacheStatusPath]: "server-status" };
+  return Object.entries(pages).flatMap(([path, handler]) => [
+    `<Location "${path}">`,
+    `    SetHandler ${handler}`,
     `    Require expr "%{CONN_REMOTE_ADDR} == '127.0.0.1' && %{HTTP_HOST} == '${host}'"`,
     "</Location>",
-  ];
+  ]);
 }

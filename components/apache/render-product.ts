@@ -1,7 +1,7 @@
 import type { BalancerSettings, ProductSettings, SiteSettings } from "./plan-site";
 import { renderRedirects } from "./render-redirects";
 
-/** What a roll took out is in the file of states, so that a new start of httpd knows it. */
+/** What a roll took out is in the folder of states, so that a new start of httpd knows it. */
 export function stateVariable(balancer: string, node: string): string {
   return `wso2_state_${balancer}_${node}`.replaceAll("-", "_");
 }

@@ -83,7 +83,7 @@ export interface ApachePaths {
   readonly modules: string;
   readonly logs: string;
   readonly run: string;
-  /** What rolls took out, as `Define` lines: read at each start. */
+  /** Folder of what rolls took out, as `Define` lines: read at each start. */
   readonly states: string;
   /** Who the workers run as; for an httpd that root starts. @default whoever starts it */
   readonly user?: string;
@@ -94,7 +94,7 @@ export const debianPaths: ApachePaths = {
   modules: "/usr/lib/apache2/modules",
   logs: "/var/log/apache2",
   run: "/run/apache2",
-  states: "/etc/apache2/wso2-states.conf",
+  states: "/etc/apache2/wso2-states.d",
   user: "www-data",
 };
 
@@ -110,6 +110,8 @@ export const apacheFiles = {
 export const apacheReadinessPath = "/wso2-front-ready";
 /** The balancer manager, for the machine itself. */
 export const apacheManagerPath = "/balancer-manager";
+/** What httpd says of its processes, for the machine itself. */
+export const apacheStatusPath = "/wso2-front-status";
 export const apacheManagerPort = 8407;
 
 /** Where Apache listens for clients, without and with TLS. */

@@ -1,3 +1,4 @@
+import { apacheKind } from "../apache/apache-kind";
 import { pairKind } from "../failover-pair/pair-kind";
 import { haproxyKind } from "../haproxy/haproxy-kind";
 import { classicElbKind, targetGroupKind } from "../load-balancers/aws-kinds";
@@ -12,6 +13,7 @@ export const balancerKinds = [
   targetGroupKind,
   pairKind,
   wso2ElbKind,
+  apacheKind,
 ] as readonly BalancerKind[];
 
 /** What this program brings to a roll; each part is loaded when it is first needed. */

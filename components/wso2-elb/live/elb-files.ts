@@ -4,55 +4,50 @@ import { type OutRecord, renderOutRecord } from "../../rolling/membership/out-re
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import { elbStateFolder } from "../elb-paths";
 
-const folder = {
-  out: `${elbStateFolder}/out`,
-  floors: `${elbStateFolder}/floors`,
-  joined: `${elbStateFolder}/joined`,
-};
-
-/** What a roll wrote down on an ELB's machine, by `domain/server` or domain. */
-export interface ElbFiles {
+/** What a roll wrote down on a balancer's machine, by `group/server` or group. */
+export interface BoardFiles {
   readonly records: ReadonlyMap<string, OutRecord>;
   readonly floors: ReadonlyMap<string, FloorPolicy>;
   /** Nodes that have been in service once. */
   readonly joined: ReadonlySet<string>;
 }
 
-/** Shell text that prints them, below lines `== name`. */
-export const renderReadFiles = `echo "== joined"; find ${folder.joined} -type f -printf '%P\\n' 2>/dev/null || :
+/** The files of one kind of balancer, below a folder of its own; a key is `group/server`. */
+export function boardFiles(stateFolder: string) {
+  const folder = {
+    out: `${stateFolder}/out`,
+    floors: `${stateFolder}/floors`,
+    joined: `${stateFolder}/joined`,
+  };
+  const renderRemoveRecord = (key: string) => `rm -f ${quote(`${folder.out}/${key}`)}`;
+  return {
+    /** Shell text that prints them, below lines `== name`. */
+    renderRead: `echo "== joined"; find ${folder.joined} -type f -printf '%P\\n' 2>/dev/null || :
 echo "== out"
 find ${folder.out} -type f ! -name '*.new-by-roll' -printf '%P ' -exec cat {} \\; 2>/dev/null || :
 echo "== floors"
-find ${folder.floors} -type f ! -name '*.new-by-roll' -printf '%P ' -exec cat {} \\; 2>/dev/null || :`;
+find ${folder.floors} -type f ! -name '*.new-by-roll' -printf '%P ' -exec cat {} \\; 2>/dev/null || :`,
+    parse: parseFiles,
+    renderWriteRecord: (key: string, record: OutRecord) =>
+      renderPut(`${folder.out}/${key}`, `${renderOutRecord(record)}\n`),
+    renderRemoveRecord,
+    renderMarkJoined: (key: string) => renderPut(`${folder.joined}/${key}`, ""),
+    renderForget: (key: string) => `${renderRemoveRecord(key)}\nrm -f ${quote(`${folder.joined}/${key}`)}`,
+    renderWriteFloors: (group: string, policy: FloorPolicy) =>
+      renderPut(`${folder.floors}/${group}`, `${JSON.stringify(policy)}\n`),
+  };
+}
 
-export function parseFiles(text: string): ElbFiles {
+/** Of WSO2 ELBs. */
+export const elbFiles = boardFiles(elbStateFolder);
+
+function parseFiles(text: string): BoardFiles {
   const sections = splitSections(text);
   return {
     joined: new Set(sections.get("joined")?.split("\n").filter(Boolean)),
     records: parseRecords(sections.get("out") ?? ""),
     floors: parseFloors(sections.get("floors") ?? ""),
   };
-}
-
-/** @param key `domain/server` */
-export function renderWriteRecord(key: string, record: OutRecord): string {
-  return renderPut(`${folder.out}/${key}`, `${renderOutRecord(record)}\n`);
-}
-
-export function renderRemoveRecord(key: string): string {
-  return `rm -f ${quote(`${folder.out}/${key}`)}`;
-}
-
-export function renderMarkJoined(key: string): string {
-  return renderPut(`${folder.joined}/${key}`, "");
-}
-
-export function renderForget(key: string): string {
-  return `${renderRemoveRecord(key)}\nrm -f ${quote(`${folder.joined}/${key}`)}`;
-}
-
-export function renderWriteFloors(domain: string, policy: FloorPolicy): string {
-  return renderPut(`${folder.floors}/${domain}`, `${JSON.stringify(policy)}\n`);
 }
 
 function renderPut(path: string, content: string): string {

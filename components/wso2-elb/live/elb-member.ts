@@ -11,15 +11,7 @@ import type { Wso2ElbMember } from "../elb-member";
 import { planGroupFacts } from "../group-facts";
 import { planNodeView } from "../node-view";
 import { renderClose, renderCloseTraffic, renderOpen } from "../tribes-routes";
-import {
-  parseFiles,
-  renderForget,
-  renderMarkJoined,
-  renderReadFiles,
-  renderRemoveRecord,
-  renderWriteFloors,
-  renderWriteRecord,
-} from "./elb-files";
+import { elbFiles } from "./elb-files";
 import { letIn } from "./let-in";
 import { findElbProblems } from "./preflight";
 import { type ElbView, readElb } from "./read-elb";
@@ -61,7 +53,9 @@ export class ElbServerMember implements Member {
     const [view, files] = await this.over((connection) =>
       Promise.all([
         this.look(connection, Object.values(nodes), askForSec.all),
-        runAsRoot(connection, renderReadFiles, { step: "read what a roll wrote down" }).then(parseFiles),
+        runAsRoot(connection, elbFiles.renderRead, { step: "read what a roll wrote down" }).then(
+          elbFiles.parse,
+        ),
       ]),
     );
     return planGroupFacts(domain, nodes, view, files);
@@ -133,24 +127,27 @@ export class ElbServerMember implements Member {
   }
 
   writeRecord(record: OutRecord): Promise<void> {
-    return this.asRoot(renderWriteRecord(this.key, record), "write down who takes the node out");
+    return this.asRoot(elbFiles.renderWriteRecord(this.key, record), "write down who takes the node out");
   }
 
   removeRecord(): Promise<void> {
-    return this.asRoot(renderRemoveRecord(this.key), "remove what says who took the node out");
+    return this.asRoot(elbFiles.renderRemoveRecord(this.key), "remove what says who took the node out");
   }
 
   writeFloors(policy: FloorPolicy): Promise<void> {
-    return this.asRoot(renderWriteFloors(this.member.domain, policy), "write down what must stay in service");
+    return this.asRoot(
+      elbFiles.renderWriteFloors(this.member.domain, policy),
+      "write down what must stay in service",
+    );
   }
 
   async save(inService: boolean): Promise<void> {
     if (inService)
-      await this.asRoot(renderMarkJoined(this.key), "write down that the node has been in service");
+      await this.asRoot(elbFiles.renderMarkJoined(this.key), "write down that the node has been in service");
   }
 
   forget(): Promise<void> {
-    return this.asRoot(`${renderOpen(this.route)}\n${renderForget(this.key)}`, "forget the node");
+    return this.asRoot(`${renderOpen(this.route)}\n${elbFiles.renderForget(this.key)}`, "forget the node");
   }
 
   private get address(): string {

@@ -27,7 +27,7 @@ it.each([
 it("has every path of both products, and no two of the same name", () => {
   const all = [...apiManagerMappings, ...identityServerMappings].map(({ from }) => from);
   const locations = render().flatMap((line) => /^<Location "(.+)">$/.exec(line)?.[1] ?? []);
-  expect(locations.toSorted()).toEqual(["/balancer-manager", ...all].toSorted());
+  expect(locations.toSorted()).toEqual(["/balancer-manager", "/wso2-front-status", ...all].toSorted());
   expect(new Set(all).size).toBe(all.length);
 });
 

@@ -44,14 +44,14 @@ export class RunningHttpd {
     readonly site: ApacheSite,
   ) {
     const at = (name: string) => join(folder, name);
-    for (const name of ["logs", "run"]) mkdirSync(at(name), { recursive: true });
+    for (const name of ["logs", "run", "states.d"]) mkdirSync(at(name), { recursive: true });
     // Root may start it: its workers then become another user, who must reach the folder.
     const user = process.getuid?.() === 0 ? { user: "nobody" } : {};
     this.paths = {
       modules: httpd.modules,
       logs: at("logs"),
       run: at("run"),
-      states: at("states.conf"),
+      states: at("states.d"),
       ...user,
     };
     this.configPath = at("apache2.conf");

@@ -19,8 +19,11 @@ export interface SiteFixture {
   stop(): Promise<void>;
 }
 
-/** @param network The nodes' addresses begin so: `127.0.13`. */
-export async function startSite(httpd: TestedHttpd, network: string): Promise<SiteFixture> {
+/**
+ * @param network The nodes' addresses begin so: `127.0.13`.
+ * @param isTls httpd ends TLS by itself.
+ */
+export async function startSite(httpd: TestedHttpd, network: string, isTls = false): Promise<SiteFixture> {
   const folder = mkdtempSync(join(tmpdir(), "real-httpd-"));
   chmodSync(folder, 0o755);
   const root = await makeRoot(folder, "good");
@@ -45,6 +48,7 @@ export async function startSite(httpd: TestedHttpd, network: string): Promise<Si
   const untrusted = { cors: true, to: "/x" };
   const running = new RunningHttpd(httpd, folder, {
     ...{ host, port: await freePort(), managerPort: await freePort(), caPath: root.caPath },
+    ...(isTls ? { tls: { certificatePath: leaf.certPath, keyPath: leaf.keyPath } } : {}),
     products: {
       apim: { ...product(["apim1", "apim2"]), mappings: apiManagerMappings },
       is: { ...product(["is1"]), mappings: identityServerMappings },

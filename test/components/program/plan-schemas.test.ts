@@ -31,7 +31,7 @@ describe("planShapes", () => {
       "a balancer of another kind",
       "leave",
       { ...exampleMembership, members: [member, { ...member, kind: "nlb" }] },
-      "plan: members[1].kind must be haproxy or classic-elb or target-group or failover-pair or wso2-elb, got a text that does not fit",
+      "plan: members[1].kind must be haproxy or classic-elb or target-group or failover-pair or wso2-elb or apache, got a text that does not fit",
     ],
     [
       "a server's name with a space",
