@@ -1,37 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { deployIntegrator } from "../../stacks/integrator";
-import type { Settings } from "../../stacks/settings";
-import { Certificates } from "../components/certificates/make-certificates";
-import { clusterSettings } from "../support/cluster-settings";
 import { Mocks, runWithMocks } from "../support/mocks";
+import { deployed, lookups, settings } from "./deploy-integrator";
 
 jest.mock("../../components/program/last-deployment", () => ({
   lastDeployment: async () => ({ first: [], healTokens: {} }),
 }));
-
-const settings: Settings = {
-  ...clusterSettings,
-  system: "integrator",
-  version: "4.3.0",
-  ami: "debian-12-amd64-20250316-2053",
-  host: "integrator.example.com",
-  backend: "PRD_wso2ei",
-};
-
-const lookups = {
-  "aws:ec2/getAmi:getAmi": { id: "ami-0debian" },
-  "aws:route53/getZone:getZone": { zoneId: "Z0123", name: "example.com" },
-  "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a", "us-east-1b"] },
-};
-
-async function deployed(change: Partial<Settings> = {}): Promise<Mocks> {
-  const mocks = new Mocks(lookups);
-  await runWithMocks(mocks, () => deployIntegrator({ ...settings, ...change }));
-  return mocks;
-}
 
 describe("system integrator", () => {
   it("registers exactly these resources", async () => {
@@ -104,53 +77,6 @@ describe("system integrator", () => {
       ...Array(3).fill("tls:index/privateKey:PrivateKey wso2-test"),
     ].sort();
     expect((await deployed()).resources()).toEqual(expected);
-  });
-
-  it("makes no certificate of its own where the edge's and the nodes' are given, and trusts their root", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "given-"));
-    const made = new Certificates(folder);
-    for (const name of ["integrator.example.com", "integrator.internal"]) made.leaf(name, `DNS:${name}`);
-    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
-    const mocks = await deployed({
-      certificatePem: made.pem("integrator.example.com"),
-      certificateChainPem: made.pem("issuer"),
-      certificateKeyPem: made.key("integrator.example.com"),
-      nodeCertificatePem: made.pem("integrator.internal"),
-      nodeCertificateChainPem: made.pem("issuer"),
-      nodeCertificateKeyPem: made.key("integrator.internal"),
-      nodeCaPem: made.pem("root"),
-    });
-    const [leaf, root] = [made.pem("integrator.internal"), made.pem("root")];
-    const chain = made.pem("issuer", "root");
-    rmSync(folder, { recursive: true });
-    // They are made for 30 days.
-    expect(warn.mock.calls.map(([text]) => text.replace(/on \S+Z/, "on a day")).sort()).toEqual(
-      ["all nodes", "the load balancer"].map(
-        (what) =>
-          `The certificate of ${what} ends in 29 days, on a day: set a new one (docs/certificates.md).`,
-      ),
-    );
-    warn.mockRestore();
-    const leaves = mocks.resources().filter((each) => each.includes("locallySignedCert"));
-    // What the tier shows to the load balancer is all that the private root signs.
-    expect(leaves).toEqual(["tls:index/locallySignedCert:LocallySignedCert wso2-test"]);
-    const planOf = (name: string) =>
-      JSON.parse((mocks.inputsOf("command:local:Command", name).stdin as { value: string }).value) as {
-        readonly install?: {
-          readonly keystore: object;
-          readonly truststore: { readonly certificates: object };
-        };
-        readonly files?: readonly { readonly path: string; readonly content: string }[];
-      };
-    for (const node of ["node1", "node2"]) {
-      const { install } = planOf(`wso2-test-${node}-service`);
-      expect(install?.keystore).toMatchObject({ certificatePem: leaf, caPem: chain });
-      expect(Object.values(install?.truststore.certificates ?? {})).toContain(root);
-    }
-    const trusted = planOf("wso2-test-haproxy1-configuration").files?.find(({ path }) =>
-      path.endsWith("nodes-ca.pem"),
-    );
-    expect(trusted?.content).toContain(root);
   });
 
   it("logs and measures what is asked for, and changes nothing else", async () => {
