@@ -10,6 +10,7 @@ import {
   planElb,
   Wso2ElbTier,
 } from "../components";
+import { administratorPassword } from "./administrator-password";
 import type { AppServerSettings } from "./app-server-settings";
 import { createNetwork } from "./create-network";
 import { addressesOf, createNodes } from "./create-nodes";
@@ -77,8 +78,9 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
   });
   // A load balancer that is replaced has its machines before the name leads to it.
   const record = zone && new AliasRecord(name, { host, zone, target: balancer, after: [tier] });
+  const admin = administratorPassword(name);
   const { group, workload } = createProductGroup(name, {
-    ...{ product, settings, serviceName, nodes, access, authority, last },
+    ...{ product, settings, serviceName, nodes, access, authority, last, adminPassword: admin },
     ...(plan.certificate && { certificate: plan.certificate }),
     told: { balancers: addressesOf(tier.identities) },
     balancers: tier,
@@ -86,6 +88,7 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
     standsOn: [network, ...groups.all, balancer, tier, ...(record ? [record] : [])],
   });
   return {
+    adminPassword: admin,
     ...describeCluster(balancer, host, trustedByClients(authority, edge), access, nodes, tier),
     ...groupOutputs(group, last, tier.statusPlan),
     elbs: groupOutputs(tier.group, lastElbs),

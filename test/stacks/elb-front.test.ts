@@ -87,6 +87,8 @@ describe("front wso2-elb", () => {
       "address-of-wso2-test-elbs-elb1",
       "address-of-wso2-test-elbs-elb2",
     ]);
+    const users = install.xmlEdits.find(({ path }: { path: string }) => path.endsWith("user-mgt.xml"));
+    expect(users.set[0].value).toMatch(/^[0-9a-f]{24}$/);
     const { install: elb } = planOf(mocks, "wso2-test-elbs-elb1-service");
     expect(elb.files[0].content).toMatch(/hosts +management\.example\.com;\n +sub_domain +mgt;/);
   });

@@ -14,6 +14,7 @@ import {
 } from "./support/browser-console";
 import { CarbonCluster } from "./support/carbon-cluster";
 import { openPage, signIn } from "./support/carbon-console";
+import { killServerOfSession } from "./support/killed-node";
 import { readMachineEvents } from "./support/machine-logs";
 
 const why = whyNoMachines();
@@ -198,5 +199,11 @@ const minute = 60_000;
       await signsIn();
     },
     8 * minute,
+  );
+
+  it(
+    "lose a session with its server that is killed, also as a cluster, and show the sign-in page of another node",
+    () => killServerOfSession(cli, password),
+    3 * minute,
   );
 });

@@ -1,3 +1,4 @@
+import { checkAdminPassword } from "../carbon/check-carbon";
 import type { NodeFacts, Product, StorePasswords } from "../product";
 import type { XmlEdit, XmlSetting } from "../product-install";
 import { planTribesEdit } from "../tribes/plan-tribes-edit";
@@ -15,9 +16,11 @@ const keyAlias = "wso2carbon";
 
 /**
  * Application Server 5.1: Tomcat 7 in Carbon 4.1, configured by three XML files, a member of a Tribes domain. Ready when
- * the console's login page answers and its log says that it is in the cluster.
+ * the console's login page answers and its log says that it is in the cluster. It ships the administrator `admin` with
+ * that password: give `passwords.admin`, which it takes into its user store at its first start.
  *
- * @throws nothing: what `checkAppServer` refuses must not come here
+ * @throws Error from `xmlEdits` on a password that no server takes, and on the shipped one; nothing else: what
+ * `checkAppServer` refuses must not come here
  */
 export function planAppServer(version: string, settings: AppServerSettings): Product {
   const { offset = 0 } = settings;
@@ -44,6 +47,7 @@ export function planAppServer(version: string, settings: AppServerSettings): Pro
       planCarbonXml(settings, passwords),
       planCatalinaXml(settings, passwords),
       planAxis2Xml(settings, node),
+      ...planUserMgtXml(version, passwords.admin),
     ],
   };
 }
@@ -99,6 +103,19 @@ function planCatalinaXml({ proxyPorts }: AppServerSettings, { keystore }: StoreP
       }),
     ],
   };
+}
+
+/** Without a password for it, the file stays as it is shipped. */
+function planUserMgtXml(version: string, admin: string | undefined): XmlEdit[] {
+  if (admin === undefined) return [];
+  const problem = checkAdminPassword(admin);
+  if (problem !== undefined) throw new Error(`passwords.admin of wso2as ${version} ${problem}`);
+  return [
+    {
+      path: "repository/conf/user-mgt.xml",
+      set: [{ xpath: "/UserManager/Realm/Configuration/AdminUser/Password", value: admin }],
+    },
+  ];
 }
 
 function planAxis2Xml(settings: AppServerSettings, node: NodeFacts): XmlEdit {

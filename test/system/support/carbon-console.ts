@@ -31,9 +31,9 @@ export async function openPage(
   at: Pick<Outputs, "url" | "host" | "caFile">,
   path: string,
   { cookie }: Pick<SignIn, "cookie">,
-): Promise<{ readonly status: number; readonly text: string }> {
-  const { status, text } = await ask(at, "GET", path, { headers: { cookie } });
-  return { status, text };
+): Promise<{ readonly status: number; readonly text: string; readonly location: string }> {
+  const { status, text, headers } = await ask(at, "GET", path, { headers: { cookie } });
+  return { status, text, location: headers.location ?? "" };
 }
 
 function ask(

@@ -12,7 +12,7 @@ const node = {
   ...{ key: "as1", serviceName: "appserver.internal", address: "10.0.0.11" },
   ...{ members: ["10.0.0.11", "10.0.0.12"], balancers: ["10.0.0.1", "10.0.0.2", "10.0.0.3"] },
 };
-const passwords = { keystore: "key-pass", truststore: "trust-pass" };
+const passwords = { keystore: "key-pass", truststore: "trust-pass", admin: "admin-pass" };
 
 /** The files that the stand-in ships, edited. */
 const edited = new Map(
@@ -46,6 +46,7 @@ it.each<[string, string, readonly string[]]>([
   ["tomcat/catalina-server.xml", connector(9443, "proxyPort"), ["443"]],
   ["tomcat/catalina-server.xml", connector(9443, "maxKeepAliveRequests"), ["1"]],
   ["tomcat/catalina-server.xml", connector(9443, "keystorePass"), ["key-pass"]],
+  ["user-mgt.xml", "/UserManager/Realm/Configuration/AdminUser/Password", ["admin-pass"]],
   ["axis2/axis2.xml", `${clustering}/@enable`, ["true"]],
   ["axis2/axis2.xml", `${clustering}/parameter[@name='membershipScheme']`, ["wka"]],
   ["axis2/axis2.xml", `${clustering}/parameter[@name='domain']`, ["wso2.appserver.domain"]],
@@ -74,6 +75,15 @@ it("is ready when the console answers on its moved port, and its log says that i
     },
   });
   expect(product.logSays).toEqual(["Cluster initialization completed"]);
+});
+
+it("fails on the password that every distribution ships, and leaves the file alone where there is none", () => {
+  const { xmlEdits } = planAppServer("5.1.0", { hostname: host });
+  expect(() => xmlEdits(node, { ...passwords, admin: "admin" })).toThrow(
+    "passwords.admin of wso2as 5.1.0 is the one that every distribution ships",
+  );
+  const { admin: _, ...stores } = passwords;
+  expect(xmlEdits(node, stores).map(({ path }) => path)).not.toContain("repository/conf/user-mgt.xml");
 });
 
 it.each([
