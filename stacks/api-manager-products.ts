@@ -1,6 +1,7 @@
 import {
   apiManagerPorts,
   checkApiManager,
+  checkContent,
   checkIdentityServer,
   type IdentityServerSettings,
   type Problem,
@@ -63,7 +64,24 @@ export function checkProducts(settings: ApiManagerSettings): Problem[] {
       ? checkIdentityServer(identityVersion, identityOf(settings), identityTables, identityNodeCount)
       : []
     ).map(asIdentity),
+    ...(isKnown("version") ? checkCommon(settings, "contentSync") : []),
+    ...(isKnown("identityVersion") ? checkCommon(settings, "identityContentSync") : []),
   ].map(({ propertyPath, reason }) => ({ propertyPath: keys[propertyPath] ?? propertyPath, reason }));
+}
+
+/** What is wrong with the folders that nodes have in common. The rest must be right for a product to be planned. */
+function checkCommon(settings: ApiManagerSettings, key: "contentSync" | "identityContentSync"): Problem[] {
+  const content = settings[key];
+  if (!content) return [];
+  const [product, prefix, count] =
+    key === "contentSync"
+      ? ([planProducts(settings).apiManager, "apim", settings.nodeCount] as const)
+      : ([planProducts(settings).identity, "is", settings.identityNodeCount] as const);
+  const nodes = Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+  return checkContent(product, content, nodes).map(({ propertyPath, reason }) => ({
+    propertyPath: `${key}.${propertyPath}`,
+    reason,
+  }));
 }
 
 /** Settings whose keys have another name in the configuration. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Product, TierSecurityGroup } from "../components";
+import { type ContentSyncSettings, defaultContentPort, type Product, TierSecurityGroup } from "../components";
 import { gatewayPort, type PlatformProducts } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
 import { createFrontGroups, type FrontKinds, sshOpenings } from "./front-groups";
@@ -19,9 +19,19 @@ export function createPlatformSecurityGroups(
 ) {
   const ssh = sshOpenings(settings, wayIn);
   const { edge, haproxy } = createFrontGroups(name, vpcId, settings, ssh);
-  const nodesOf = (key: string, description: string, product: Product, ports: readonly number[]) =>
+  const nodesOf = (
+    key: string,
+    description: string,
+    product: Product,
+    ports: readonly number[],
+    content: ContentSyncSettings | undefined,
+  ) =>
     new TierSecurityGroup(`${name}-${key}`, {
-      ...{ vpcId, description, amongThemselves: [...(product.peerPorts ?? [])] },
+      ...{ vpcId, description },
+      amongThemselves: [
+        ...(product.peerPorts ?? []),
+        ...(content ? [content.port ?? defaultContentPort] : []),
+      ],
       openings: [
         ...[...new Set(ports)].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })),
         ...ssh,
@@ -29,8 +39,17 @@ export function createPlatformSecurityGroups(
     });
   return {
     ...{ edge, haproxy },
-    identity: nodesOf("is", "Identity Server nodes", identity, portsOf(identity)),
-    apiManager: nodesOf("apim", "API Manager nodes", apiManager, [...portsOf(apiManager), gatewayPort]),
+    identity: nodesOf(
+      "is",
+      "Identity Server nodes",
+      identity,
+      portsOf(identity),
+      settings.identityContentSync,
+    ),
+    apiManager: nodesOf(
+      ...(["apim", "API Manager nodes", apiManager] as const),
+      ...([[...portsOf(apiManager), gatewayPort], settings.contentSync] as const),
+    ),
   };
 }
 

@@ -19,6 +19,17 @@ const { shape: common } = appServerSchema.omit({
 
 const database = databases.unwrap().valueType;
 
+/** What is wrong with the values, the component says. */
+const contentSync = z
+  .strictObject({
+    writer: z.string().optional(),
+    folders: z.array(z.string()).optional(),
+    watch: z.enum(["inotify", "timer"]).optional(),
+    ...{ intervalSec: z.number().optional(), settleSec: z.number().optional() },
+    ...{ maxLagSec: z.number().optional(), port: z.number().optional() },
+  })
+  .optional();
+
 const hostName = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a host name in lower case")
@@ -84,6 +95,10 @@ export const apiManagerSchema = z.strictObject({
     "Tables of API Manager's deployment.toml that are added or overridden.",
   ),
   identityDeploymentToml: deploymentToml.describe("The same of Identity Server."),
+  contentSync: contentSync.describe(
+    "Folders that API Manager's nodes have in common: user stores and tenants that are added while it runs. See [Content](#content).",
+  ),
+  identityContentSync: contentSync.describe("The same of Identity Server."),
   approvedRoll: approvedRoll.describe("The id of API Manager's roll that may go on after `pauseAfterBatch`."),
   identityApprovedRoll: approvedRoll.describe("The same of Identity Server's roll."),
   haproxyAmi: settingsSchema.shape.haproxyAmi,

@@ -123,12 +123,14 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     ...{ product: products.identity, settings: ofProduct.identity, nodes: nodes.identity },
     told: { members: addressesOf(nodes.identity), ...databases?.identity },
     ...{ serviceName: serviceNames.identity, adminPassword: passwords.identity, last: lastIdentity },
+    content: settings.identityContentSync,
     ...{ ...common, after: [], approvedKey: "identityApprovedRoll" },
   });
   const apiManager = createProductGroup(`${name}-apim`, {
     ...{ product: products.apiManager, settings: ofProduct.apiManager, nodes: nodes.apiManager },
     told: { members: addressesOf(nodes.apiManager), ...databases?.apiManager },
     ...{ serviceName: serviceNames.apiManager, adminPassword: passwords.apiManager, last: lastApi },
+    content: settings.contentSync,
     ...{ ...common, after: [identity.group], approvedKey: "approvedRoll" },
   });
   const workloads = [identity.workload, apiManager.workload];

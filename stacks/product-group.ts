@@ -3,6 +3,8 @@ import {
   type Balancers,
   type CertificateAuthority,
   type CertificateFiles,
+  ContentSync,
+  type ContentSyncSettings,
   type LastDeployment,
   LeafCertificate,
   type MachineIdentity,
@@ -41,6 +43,8 @@ export interface ProductGroupArgs {
   readonly adminPassword?: pulumi.Output<string>;
   /** What its servers are told of the others. @default nothing */
   readonly told?: Pick<Wso2WorkloadArgs, "balancers" | "databases" | "members">;
+  /** Keeps folders the same on all nodes. */
+  readonly content?: ContentSyncSettings;
   readonly balancers: Balancers;
   readonly last: LastDeployment;
   readonly standsOn: pulumi.Resource[];
@@ -55,7 +59,10 @@ export function createProductGroup(
   name: string,
   args: ProductGroupArgs,
 ): { group: RollingGroup; workload: Wso2Workload } {
-  const { product, settings, nodes, access, authority, last, certificate, approvedKey } = args;
+  const { product, settings, nodes, access, authority, last, certificate, approvedKey, content } = args;
+  const addresses = Object.fromEntries(
+    Object.entries(nodes).map(([key, { address }]) => [key, address] as const),
+  );
   const workload = new Wso2Workload({
     ...{ product, authority, serviceName: args.serviceName },
     source: planSource(settings.pack, product),
@@ -66,6 +73,9 @@ export function createProductGroup(
       .apply(([stores, admin]) => ({ ...stores, ...(admin === undefined ? {} : { admin }) })),
     ...args.told,
     ...(product.sharedKeystore ? { sharedCertificate: createShared(name, args) } : {}),
+    ...(content
+      ? { contentSync: new ContentSync(`${name}-content`, { ...content, product, nodes: addresses }) }
+      : {}),
     ...{ publicCas: settings.publicCas, javaOpts: settings.javaOpts },
   });
   const group = new RollingGroup(name, {

@@ -1,4 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
+import type { ContentPlan } from "../content-sync/content-plan";
+import { renderContentBinds } from "../content-sync/render-setup";
 import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
 import { asCounted } from "./changed-file";
@@ -33,6 +35,8 @@ export interface ServiceFacts {
   readonly balancers?: readonly string[];
   /** The key pair that all nodes have in common. @default none */
   readonly shared?: { readonly certificatePem: string; readonly privateKeyPem: string };
+  /** Keeps folders the same on all nodes. @default each node has its own */
+  readonly content?: ContentPlan;
   /** Addresses of other groups' nodes, by what they are to the product. @default not told */
   readonly peers?: NodeFacts["peers"];
 }
@@ -73,6 +77,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
           .join(" "),
         memoryOptions: product.memoryOptions,
         lowPorts: product.lowPorts,
+        ...(facts.content ? { binds: renderContentBinds(facts.content, home) } : {}),
       }),
       home,
       homeLink,
@@ -97,6 +102,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
         },
         publicCas: facts.publicCas ?? true,
       },
+      ...(facts.content ? { content: facts.content } : {}),
       ...planDatabases(product, passwords.databases),
     },
     readiness: product.portAlone
@@ -161,10 +167,17 @@ export function digestService({ services, install, change }: ServicePlan): strin
   return createHash("sha256").update(made).digest("hex").slice(0, 12);
 }
 
-/** The default of public authorities came later, and is no reason to roll: a node gets them with its next roll. */
-function countedInstall({ truststore, ...install }: ProductInstall): ProductInstall {
+/**
+ * The default of public authorities came later, and is no reason to roll: a node gets them with its next roll. Nor is
+ * another node to have content in common with.
+ */
+function countedInstall({ truststore, content, ...install }: ProductInstall): ProductInstall {
   const { publicCas, ...rest } = truststore;
-  return { ...install, truststore: publicCas === false ? truststore : rest };
+  return {
+    ...install,
+    truststore: publicCas === false ? truststore : rest,
+    ...(content ? { content: { ...content, rsync: { ...content.rsync, peers: [] } } } : {}),
+  };
 }
 
 /** What a roll asks about plans of services. */

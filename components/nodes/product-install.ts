@@ -1,3 +1,4 @@
+import type { ContentPlan } from "../content-sync/content-plan";
 import type { PublishedJar } from "../database/drivers";
 import type { SchemaPlan } from "../database/schema-plan";
 
@@ -74,6 +75,8 @@ export interface ProductInstall {
   readonly truststore: TruststorePlan;
   /** Jars that are put below the home: JDBC drivers. @default none */
   readonly libraries?: readonly Library[];
+  /** Keeps folders the same on all nodes. @default each node has its own */
+  readonly content?: ContentPlan;
   /** Databases whose tables must be there before it starts. @default none */
   readonly schemas?: readonly SchemaPlan[];
 }

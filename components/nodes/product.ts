@@ -80,6 +80,12 @@ export interface Product {
   readonly tableScripts?: Readonly<Record<string, readonly string[]>>;
   /** Whether it can't do without the databases of the workload, whose names `tableScripts` has. @default no */
   readonly needsDatabases?: boolean;
+  /** Below the home: what nodes must have in common where it is kept in files. @default not known */
+  readonly commonFolders?: readonly string[];
+  /** By folder, why it is not to be common in this version. @default none */
+  readonly notCommon?: Readonly<Record<string, string>>;
+  /** Why nodes need no folder in common. @default they may */
+  readonly needsNoContent?: string;
   /** The page that says that a node can serve. `serviceName` is the name in the nodes' certificates. */
   readiness(serviceName: string): HttpReadiness;
   /** What is written below its home, passwords included. */

@@ -11,6 +11,8 @@ export interface UnitPlan {
   readonly javaOpts: string;
   /** For the script's `JVM_MEM_OPTS`. @default the script's own */
   readonly memoryOptions?: string;
+  /** `BindPaths=` and the like. @default none */
+  readonly binds?: readonly string[];
   /** It takes ports below 1024. @default no */
   readonly lowPorts?: boolean;
 }
@@ -24,6 +26,7 @@ const javaHome = "/usr";
  */
 export function renderUnit(plan: UnitPlan): string {
   const memory = plan.memoryOptions === undefined ? "" : `\nEnvironment="JVM_MEM_OPTS=${plan.memoryOptions}"`;
+  const binds = (plan.binds ?? []).map((line) => `\n${line}`).join("");
   const low = plan.lowPorts ? "\nAmbientCapabilities=CAP_NET_BIND_SERVICE" : "";
   return `[Unit]
 Description=${plan.description}
@@ -34,7 +37,7 @@ Wants=network-online.target
 Type=forking
 User=${plan.owner}
 Group=${plan.owner}${low}
-WorkingDirectory=${plan.homeLink}
+WorkingDirectory=${plan.homeLink}${binds}
 Environment=JAVA_HOME=${javaHome}
 Environment="JAVA_OPTS=${plan.javaOpts}"${memory}
 ExecStart=${plan.homeLink}/${plan.script} start

@@ -1,3 +1,4 @@
+import { contentPlan } from "../content-sync/content-schema";
 import { type DatabaseEngine, engines } from "../database/engines";
 import type { SchemaPlan } from "../database/schema-plan";
 import {
@@ -122,6 +123,7 @@ export const install = shape<ProductInstall>({
     publicCas: optional(flag),
   }),
   libraries: optional(list(shape({ path: relativePath, ...jarParts }))),
+  content: optional(contentPlan),
   schemas: optional(list(schema)),
 });
 

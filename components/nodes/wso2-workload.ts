@@ -3,6 +3,7 @@ import type { CertificateAuthority } from "../certificates/certificate-authority
 import { type CertificateFiles, expiresAt } from "../certificates/certificate-files";
 import { LeafCertificate } from "../certificates/leaf-certificate";
 import { describeEnd, givenRemedy, givenWarningDays, nameGiven } from "../certificates/plan-expiry";
+import type { ContentSync } from "../content-sync/content-sync";
 import type { DatabaseLogin } from "../database/plan-access";
 import type { Workload, WorkloadNode } from "../rolling/workload";
 import { failOnProblems } from "../validation/fail-on-problems";
@@ -49,6 +50,8 @@ export interface Wso2WorkloadArgs {
    * its password, rolls the nodes. @default none; each node keeps its own
    */
   databases?: Record<string, pulumi.Input<DatabaseLogin>>;
+  /** Keeps folders of the product the same on all nodes. @default each node has its own */
+  contentSync?: ContentSync;
   /** Addresses of all nodes, for a product whose servers form a cluster. @default not told */
   members?: pulumi.Input<pulumi.Input<string>[]>;
   /** Addresses of other groups' nodes, for a product that connects to them, by what they are to it. @default not told */
@@ -72,6 +75,12 @@ export interface SharedCertificate {
   privateKeyPem: pulumi.Input<string>;
 }
 
+const packages = [
+  { command: "java", name: "default-jre-headless" },
+  { command: "unzip", name: "unzip" },
+  { command: "curl", name: "curl" },
+] as const;
+
 /** Limit for a node to fetch or be sent a distribution and to unpack it. */
 const stageTimeoutSec = 1800;
 
@@ -84,11 +93,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
   readonly digest = digestService;
   readonly asInstalled = asInstalled;
   readonly tried = ({ install }: ServicePlan) => ({ install });
-  readonly packages = [
-    { command: "java", name: "default-jre-headless" },
-    { command: "unzip", name: "unzip" },
-    { command: "curl", name: "curl" },
-  ];
+  readonly packages: Workload["packages"];
   readonly distribution: Distribution;
   /** Until when each node's certificate is valid, RFC 3339, by node. */
   readonly certificatesExpireAt: Record<string, pulumi.Output<string>> = {};
@@ -107,6 +112,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
       if (warning) void pulumi.log.warn(warning);
     }
     this.version = product.version;
+    this.packages = [...packages, ...(args.contentSync?.packages ?? [])];
     this.distribution = {
       source,
       ...digestOf(sha256),
@@ -129,6 +135,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
         caPem: authority.certificatePem,
         trustedPem: authority.trustedPem,
         members: this.args.members,
+        content: this.args.contentSync?.plan(key),
         balancers: this.args.balancers,
         peers: this.args.peers,
         shared: readShared(this.args.sharedCertificate),

@@ -15,6 +15,7 @@ const rooms = [
   "load-balancers",
   "haproxy",
   "failover-pair",
+  "content-sync",
   "nodes",
   "wso2-elb",
   "apache",

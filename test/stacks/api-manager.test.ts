@@ -69,6 +69,36 @@ describe("system api-manager", () => {
     expect(Object.keys(outputs)).not.toContain("statusPlan");
   });
 
+  it("keeps content in common where that is asked for, among the product's own nodes", async () => {
+    const { asText, reason } = { asText: JSON.stringify, reason: reasonOf };
+    expect(
+      reason({ contentSync: asText({ folders: ["repository/deployment/server/synapse-configs"] }) }),
+    ).toMatch(/wso2:contentSync\.folders\[0\]: got .*wso2am 4\.\d\.0.*from 4\.0 on each gateway fetches/);
+    expect(reason({ identityContentSync: asText({ writer: "is9" }) })).toMatch(
+      /wso2:identityContentSync\.writer: got "is9"; one of is1, is2 is needed/,
+    );
+    const world = new Mocks({
+      "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a"] },
+    });
+    const read = readApiManagerSettings(
+      pairs({ ...settings, identityContentSync: asText({ writer: "is2" }) }),
+    );
+    await runWithMocks(world, () => deployApiManager(read));
+    const contentOf = (node: string) =>
+      JSON.parse(
+        (world.inputsOf("command:local:Command", `wso2-test-${node}-service`).stdin as { value: string })
+          .value,
+      ).install.content;
+    expect(contentOf("is-is1")).toMatchObject({
+      ...{ service: "identity-server", node: "is1" },
+      rsync: { writer: "is2", peers: [{ name: "is2", port: 8731 }] },
+    });
+    expect(contentOf("apim-apim1")).toBeUndefined();
+    const opened = world.resources().filter((each) => each.endsWith("-8731"));
+    expect(opened).toHaveLength(1);
+    expect(opened[0]).toContain("wso2-test-is");
+  });
+
   it("sends each host name to its product, sessions to the portals, and API calls anywhere", () => {
     const { config } = planOf("wso2-test-haproxy1-configuration");
     const routes = [

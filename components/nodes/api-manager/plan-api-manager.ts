@@ -1,5 +1,6 @@
 import { planStorePlaces } from "../carbon/carbon-toml";
 import { findKernelLine } from "../carbon/kernel-line";
+import { apiManagerFolders } from "../common-folders";
 import { planMadeDatabases } from "../made-databases";
 import type { Product } from "../product";
 import type { Readiness } from "../service-plan";
@@ -7,7 +8,7 @@ import type { TomlTable } from "../toml-table";
 import { type ApiManagerProfile, type ApiManagerSettings, planApiManagerPorts } from "./api-manager-settings";
 import { renderApiManagerToml } from "./api-manager-toml";
 import { checkApiManagerPassword } from "./check-api-manager";
-import { findApiManagerRelease, planPack } from "./releases";
+import { findApiManagerRelease, isSince, planPack } from "./releases";
 
 /**
  * API Manager, whole or one part of a distributed deployment.
@@ -45,6 +46,7 @@ export function planApiManager(version: string, settings: ApiManagerSettings, ex
     otherPorts: Object.values(others),
     peerPorts: peerPortsOf(profile, others),
     logPath: "repository/logs/wso2carbon.log",
+    ...apiManagerFolders(isSince(version, "4.0")),
     ...{ keystore, truststore },
     sharedKeystore: { ...shared, trustedAs: "gateway_certificate_alias" },
     readiness: (host) => ({

@@ -2,6 +2,7 @@ import { carbonPorts, clusterPort } from "../carbon/carbon-settings";
 import { planStorePlaces } from "../carbon/carbon-toml";
 import { checkAdminPassword } from "../carbon/check-carbon";
 import { findKernelLine } from "../carbon/kernel-line";
+import { identityServerFolders } from "../common-folders";
 import { planMadeDatabases } from "../made-databases";
 import type { Product } from "../product";
 import type { TomlTable } from "../toml-table";
@@ -46,6 +47,7 @@ export function planIdentityServer(
     otherPorts: [carbonPorts.http + offset, ...peers],
     ...(clustering ? { peerPorts: peers } : {}),
     logPath: "repository/logs/wso2carbon.log",
+    ...identityServerFolders,
     ...{ keystore, truststore },
     sharedKeystore: { ...shared, trustedAs: "shared-key" },
     readiness: (host) => ({

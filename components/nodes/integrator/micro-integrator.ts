@@ -1,5 +1,6 @@
 import { stringify } from "smol-toml";
 import { renderProblems } from "../../validation/problems";
+import { microIntegratorFolders } from "../common-folders";
 import type { NodeFacts, Product, StorePasswords } from "../product";
 import type { TomlTable } from "../toml-table";
 import { mergeTables } from "../toml-tables";
@@ -26,6 +27,7 @@ export function planMicroIntegrator(version: string, settings: TomlTable = {}): 
     trafficPort: https,
     otherPorts: [...(http === undefined ? [] : [http]), ...new Set([internalHttp, probePort])],
     logPath: "repository/logs/wso2carbon.log",
+    ...microIntegratorFolders,
     keystore: { path: keystorePath, type: "PKCS12", alias: "wso2carbon" },
     truststore: { path: truststorePath, type: "PKCS12" },
     readiness: (host) => ({

@@ -1,3 +1,4 @@
+import { renderNoContent } from "../../content-sync/render-setup";
 import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderPutInPlace, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
@@ -60,6 +61,7 @@ export function renderInstall(
     renderStores(plan),
     renderLibraries(plan),
     renderUnit(plan),
+    ...(plan.content ? [] : [renderNoContent(plan.unit.replace(/^wso2-|\.service$/g, ""), plan)]),
   ].join("\n");
 }
 

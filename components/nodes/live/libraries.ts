@@ -8,7 +8,20 @@ import { renderReceiveAs } from "./as-owner";
 import { rollDirectory } from "./product-home";
 
 /** Brings what an installation needs beside its distribution; a node that has it is only asked. */
-export async function bringJarsOf(
+export async function bringNeedsOf(
+  context: RollContext,
+  connection: SshConnection,
+  install: ProductInstall,
+): Promise<void> {
+  if (install.content) {
+    const { bringContentPackages } =
+      require("../../content-sync/live/start-content") as typeof import("../../content-sync/live/start-content");
+    await bringContentPackages(connection);
+  }
+  await bringJarsOf(context, connection, install);
+}
+
+async function bringJarsOf(
   context: RollContext,
   connection: SshConnection,
   { libraries = [], schemas = [] }: ProductInstall,

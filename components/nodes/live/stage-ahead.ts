@@ -7,7 +7,7 @@ import type { RollContext, RollResult } from "../../rolling/context";
 import { findServed } from "../../rolling/membership/find-served";
 import type { StageAheadPlan } from "../distribution";
 import { planDistributionNeeds } from "../plan-machine-needs";
-import { bringJarsOf } from "./libraries";
+import { bringNeedsOf } from "./libraries";
 import { stage } from "./stage";
 import { failOnTrials, tryInstall } from "./trial";
 
@@ -46,7 +46,7 @@ export async function stageAhead(context: RollContext, plan: StageAheadPlan): Pr
     if (result.staged) staged.push(target.name);
     if (!install) return;
     const connection = await context.pool.connect(target);
-    await bringJarsOf(context, connection, install);
+    await bringNeedsOf(context, connection, install);
     trials.set(target.name, await tryInstall(connection, install));
   });
   failOnTrials(plan.distribution.name, trials);

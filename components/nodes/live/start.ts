@@ -18,9 +18,9 @@ export async function start(context: RollContext, plan: ServicePlan & ChangeStep
     await stage(context, { ...plan.distribution, target: plan.target });
   }
   if (plan.install) {
-    const { bringJarsOf, makeTablesOf } = require("./libraries") as typeof import("./libraries");
+    const { bringNeedsOf, makeTablesOf } = require("./libraries") as typeof import("./libraries");
     const { tryInstall, failOnTrials } = require("./trial") as typeof import("./trial");
-    await bringJarsOf(context, connection, plan.install);
+    await bringNeedsOf(context, connection, plan.install);
     // What can't be installed is no reason to end what still runs.
     failOnTrials(`version ${plan.version}`, new Map([[node, await tryInstall(connection, plan.install)]]));
     await makeTablesOf(context, connection, plan.install);
@@ -57,6 +57,11 @@ async function change(context: RollContext, connection: SshConnection, plan: Ser
   if (plan.install) {
     const { install, version } = plan;
     const { installProduct } = require("./install") as typeof import("./install");
+    if (install.content) {
+      const { startContent } =
+        require("../../content-sync/live/start-content") as typeof import("../../content-sync/live/start-content");
+      await startContent(context, connection, install.content, install);
+    }
     await context.report.step(
       node,
       "install",

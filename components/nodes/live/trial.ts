@@ -1,3 +1,4 @@
+import { contentPrograms } from "../../content-sync/render-setup";
 import { RollError } from "../../remote/roll-error";
 import { renderRoom } from "../../remote/room";
 import type { SshConnection } from "../../remote/ssh/connection";
@@ -29,7 +30,9 @@ export function renderLooks(plan: ProductInstall): string {
   const look = (condition: string, problem: string) =>
     `${condition} || printf '%s\\n' ${quote(`problem ${problem}`)}`;
   return [
-    ...programs.map((each) => look(`command -v ${each} > /dev/null`, `no program ${each}`)),
+    ...[...programs, ...(plan.content ? contentPrograms : [])].map((each) =>
+      look(`command -v ${each} > /dev/null`, `no program ${each}`),
+    ),
     ...(javaHome ? [look(`[ -x ${quote(`${javaHome}/bin/java`)} ]`, `no Java in ${javaHome}/bin`)] : []),
     look(`id -u ${quote(owner)} > /dev/null 2>&1`, `no user ${owner}`),
     look(`[ -d ${quote(home)} ]`, `no folder ${home}`),
