@@ -39,10 +39,10 @@ export function planProducts(settings: ApiManagerSettings): PlatformProducts {
 
 const known = {
   version: {
-    pattern: /^4\.[3-6]\.\d+$/,
+    pattern: /^4\.[3-6]\.\d+([.-][0-9A-Za-z]+)*$/,
     meaning: "4.3.x to 4.6.x are known, those that go with Identity Server 7",
   },
-  identityVersion: { pattern: /^7\.[01]\.\d+$/, meaning: "7.0.x and 7.1.x are known" },
+  identityVersion: { pattern: /^7\.[01]\.\d+([.-][0-9A-Za-z]+)*$/, meaning: "7.0.x and 7.1.x are known" },
 };
 
 /** What is wrong with versions, settings and tables of both products, by the keys that the user wrote. */
@@ -59,6 +59,7 @@ export function checkProducts(settings: ApiManagerSettings): Problem[] {
   const identityTables = tablesOf(settings.identityDeploymentToml);
   return [
     ...problems,
+    ...(settings.pack === undefined ? [version, identityVersion].flatMap(checkPublished) : []),
     ...(isKnown("version") ? checkApiManager(version, apiManagerOf(settings), tables, nodeCount) : []),
     ...(isKnown("identityVersion")
       ? checkIdentityServer(identityVersion, identityOf(settings), identityTables, identityNodeCount)
@@ -67,6 +68,13 @@ export function checkProducts(settings: ApiManagerSettings): Problem[] {
     ...(isKnown("version") ? checkCommon(settings, "contentSync") : []),
     ...(isKnown("identityVersion") ? checkCommon(settings, "identityContentSync") : []),
   ].map(({ propertyPath, reason }) => ({ propertyPath: keys[propertyPath] ?? propertyPath, reason }));
+}
+
+/** An update level, as in 4.5.0.20, is in nobody's downloads. */
+function checkPublished(version: string): Problem[] {
+  if (!/^\d+\.\d+\.\d+[.-]/.test(version)) return [];
+  const reason = `is needed for version ${version}: WSO2 publishes releases alone, and an updated distribution is yours to keep`;
+  return [{ propertyPath: "pack", reason }];
 }
 
 /** What is wrong with the folders that nodes have in common. The rest must be right for a product to be planned. */
