@@ -10,7 +10,7 @@ export interface JdbcEndpoint {
 
 /** Longest time to a connection, and longest silence of a server that owes an answer: a dead one says nothing. */
 const connectTimeoutSec = 10;
-const socketTimeoutSec = 60;
+const socketTimeoutSec = 30;
 
 const millis = (seconds: number) => seconds * 1000;
 
@@ -90,8 +90,11 @@ export const validationQueries: Readonly<Record<JdbcType, string>> = {
 };
 
 /**
- * Of the server's pool of connections, beside the validation query: one that has broken in a failover is handed to
- * nobody. Without `validationInterval` one that was good half a minute ago is not looked at again.
+ * Of the server's pool of connections: one that has broken in a failover is handed to nobody. It is tried by the
+ * driver's own `isValid`, as Tomcat's pool does where there is no validation query: that has a time limit on the network.
+ * The one of a query asks the server to end it, and a machine that is gone without a word is asked in vain: each
+ * connection to it would hold who takes it for all of the address's limit, and a sign-in takes several. Without
+ * `validationInterval` one that was good half a minute ago is not looked at again.
  */
 export const poolOptions = {
   testOnBorrow: true,

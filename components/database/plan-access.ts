@@ -35,6 +35,8 @@ export interface DatabaseAccess {
   /** Secret. */
   readonly password: string;
   readonly driver: string;
+  /** By `isValid`: see `poolOptions`. */
+  readonly triedByDriver: true;
   readonly poolOptions: Readonly<Record<string, boolean | number>>;
 }
 
@@ -45,5 +47,5 @@ export function planAccess(
   const { engine, host, port, databaseName, username, password } = login;
   const { type } = engines[engine];
   const url = asXmlText(renderJdbcUrl(engine, { host, port, database: databaseName }));
-  return { type, url, username, password, driver: driverClasses[type], poolOptions };
+  return { type, url, username, password, driver: driverClasses[type], triedByDriver: true, poolOptions };
 }

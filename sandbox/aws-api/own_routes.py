@@ -8,6 +8,9 @@ import secrets
 from fixes.instances import forced_stops
 from moto.ec2.models import ec2_backends
 from moto.iam.models import iam_backends
+from moto.rds.models import rds_backends
+
+from fixes.rds import asked_failovers
 
 
 def _server_certificates() -> list:
@@ -31,6 +34,28 @@ def _key_pairs() -> list:
         for account in ec2_backends.values()
         for backend in account.values()
         for pair in backend.key_pairs.values()
+    ]
+
+
+def _databases() -> list:
+    return [
+        {
+            "id": database.db_instance_identifier,
+            "engine": database.engine,
+            "host": database.address,
+            "port": database.port,
+            "username": database.master_username,
+            "password": database._master_user_password,
+            "databaseName": database.db_name,
+            "multiAz": bool(database.multi_az),
+            "subnetIds": [each["SubnetIdentifier"] for each in database.db_subnet_group.subnets] if database.db_subnet_group else [],
+            "failovers": asked_failovers(database),
+        }
+        for account in rds_backends.values()
+        for backend in account.values()
+        for database in backend.databases.values()
+        # Those of a cluster are machines of its.
+        if not database.db_cluster_identifier
     ]
 
 
@@ -89,6 +114,7 @@ def answer_own_route(environ, revision: int):
         "/sandbox/health": lambda: {"revision": revision},
         "/sandbox/server-certificates": _server_certificates,
         "/sandbox/key-pairs": _key_pairs,
+        "/sandbox/databases": _databases,
         "/sandbox/regions": _regions,
         "/sandbox/forced-stops": lambda: forced_stops(ec2_backends),
     }

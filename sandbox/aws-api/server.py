@@ -119,6 +119,7 @@ def main() -> None:
     fixes.install(
         os.path.join(options.folder, "elb-reports.json"),
         os.path.join(options.folder, "running-machines.json"),
+        os.path.join(options.folder, "database-reports.json"),
     )
     store = StateStore(options.folder)
     store.load()

@@ -4,6 +4,7 @@ import { awsEnvironment } from "../cloud";
 import { openProject, type ProjectStack, type StackOptions } from "../engine";
 import type { Overrides } from "../engine/overrides";
 import { packageRoot, sandboxPaths } from "../paths";
+import { planDatabaseOverride } from "./database";
 import { productOf } from "./product";
 import { project, type StackSettings } from "./stack-settings";
 
@@ -25,7 +26,7 @@ export interface OpenOptions {
   readonly endpoint: string;
   readonly settings: Pick<
     StackSettings,
-    "ownPack" | "ownElbPack" | "system" | "version" | "front" | "elbVersion"
+    "ownPack" | "ownElbPack" | "system" | "version" | "front" | "elbVersion" | "database"
   >;
   /** Configuration beside what was kept from commands before. */
   readonly overrides?: Overrides;
@@ -38,7 +39,8 @@ export async function openSandbox(options: OpenOptions): Promise<ProjectStack> {
   // What a killed engine leaves there goes with the sandbox.
   process.env.TMPDIR = join(sandboxPaths(options.stack).stateDir, "tmp");
   await mkdir(process.env.TMPDIR, { recursive: true });
-  return openProject(planSandboxStack(options));
+  const overrides = { ...options.overrides, ...(await planDatabaseOverride(options.settings)) };
+  return openProject(planSandboxStack({ ...options, overrides }));
 }
 
 /** The project's own stack with what is the sandbox's: where its AWS is, and where its zips are. */

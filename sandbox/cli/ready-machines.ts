@@ -6,6 +6,7 @@ import type { Overrides } from "../engine/overrides";
 import { defaultRelease, ensureImage, releaseOf } from "../machines";
 import { packageRoot, sandboxPaths } from "../paths";
 import { checkPrerequisites, whyNoMachines } from "../prerequisites";
+import { ensureDatabase } from "./database";
 import { becomeRoot } from "./elevate";
 import { productOf } from "./product";
 import type { Progress } from "./progress";
@@ -54,6 +55,7 @@ export async function readySandbox(
       Promise.all([...releases].map((release) => ensureImage(progress.say, release))),
     ),
     progress.timed("AWS API ready", () => ensureAwsApi(progress.say)),
+    wanted.database && progress.timed("database ready", () => ensureDatabase(wanted, progress.say)),
     product && wanted.version && wanted.ownPack === undefined
       ? progress.timed("product's zip ready", () =>
           product.ensure(wanted.version ?? "", progress.say, wanted),

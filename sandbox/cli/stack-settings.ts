@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { readKeptOverrides } from "../engine/kept-overrides";
-import { mergeOverrides, type Overrides } from "../engine/overrides";
+import { type ConfigObject, mergeOverrides, type Overrides, parseOverride } from "../engine/overrides";
 import { packageRoot, sandboxPaths } from "../paths";
 
 /** Name of the project, which is the namespace of its keys. */
@@ -28,6 +28,8 @@ export interface StackSettings {
   /** Images of the machines, by the names or ids that were given. */
   readonly images: readonly string[];
   readonly vpcCidr?: string;
+  /** A database that the stack makes, as it was given. */
+  readonly database?: ConfigObject;
   /** An existing VPC; then `vpcCidr` counts for nothing. */
   readonly vpcId?: string;
 }
@@ -50,7 +52,15 @@ export function planSettings(config: Readonly<Record<string, unknown>>, override
     images: [text("ami"), text("haproxyAmi")].filter((image) => image !== undefined),
     vpcCidr: text("vpcCidr"),
     vpcId: text("vpcId"),
+    ...readDatabase(overrides[`${project}:database`] ?? config[`${project}:database`]),
   };
+}
+
+/** What can be none, the stack's program says. */
+function readDatabase(given: unknown): Pick<StackSettings, "database"> {
+  const value = typeof given === "string" ? parseOverride(given) : given;
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? { database: value as ConfigObject } : {};
 }
 
 /**

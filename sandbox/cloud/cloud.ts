@@ -5,11 +5,19 @@ import { Door } from "../metadata/door";
 import type { SandboxPaths } from "../paths";
 import { type AwsClients, createAwsClients } from "./aws-clients";
 import { NetworkKeeper, openMachines } from "./cloud-network";
+import { Databases, type PlacedDatabase } from "./databases";
 import { type ElbReport, writeElbReports } from "./elb-report";
+import { tellHostNames } from "./host-names";
 import { LoadBalancers } from "./load-balancers";
 import { type Log, sayOnce } from "./log";
 import { settleMachines, type WishedMachine } from "./machine-room";
 import { planElbMachine, planInstanceMachine } from "./machine-specs";
+import {
+  databaseMachineName,
+  placeDatabases,
+  planDatabaseMachines,
+  planServed,
+} from "./plan-database-machines";
 import { type ElbMachine, planElbMachines } from "./plan-elb-machines";
 import { planNetwork } from "./plan-network";
 import { planPlanes } from "./plan-planes";
@@ -27,10 +35,12 @@ export class Cloud {
   private readonly networks: NetworkKeeper;
   private readonly door: Door;
   private readonly loadBalancers: LoadBalancers;
+  private readonly databases: Databases;
   private readonly say: ReturnType<typeof sayOnce>;
   private account?: Account;
   private machines: readonly MachineState[] = [];
   private placed: readonly PlacedElb[] = [];
+  private placedDatabases: readonly PlacedDatabase[] = [];
   private problems: readonly string[] = [];
   private reports: Readonly<Record<string, ElbReport>> = {};
   private round?: Promise<void>;
@@ -44,6 +54,7 @@ export class Cloud {
     this.networks = new NetworkKeeper(paths, log);
     this.door = new Door(paths.id, doorSocket(paths.id), () => this.clients, log);
     this.loadBalancers = new LoadBalancers(log);
+    this.databases = new Databases(paths.stateDir, log);
     this.say = sayOnce(log);
   }
 
@@ -81,7 +92,7 @@ export class Cloud {
   /** Removes every machine and the network. */
   async destroy(): Promise<void> {
     await this.round?.catch(() => {});
-    await this.loadBalancers.finish();
+    await Promise.all([this.loadBalancers.finish(), this.databases.finish()]);
     this.networks.stop();
     this.door.close();
     await openMachines(this.paths).destroy();
@@ -107,12 +118,20 @@ export class Cloud {
     if (!host || !network) {
       this.machines = [];
       this.placed = [];
+      this.placedDatabases = [];
       return [];
     }
     const problems: string[] = [];
     const models = planPlanes(account, problems);
     const wanted = models.map(({ key, subnetIds }) => ({ name: key, subnetIds }));
-    const elbMachines = planElbMachines(wanted, account.subnets, account.interfaces, await host.list());
+    const served = planServed(account.databases);
+    const own = planElbMachines(
+      [...wanted, ...planDatabaseMachines(served)],
+      ...([account.subnets, account.interfaces, await host.list()] as const),
+    );
+    const elbMachines = own.slice(0, wanted.length);
+    const databaseMachines = own.slice(wanted.length);
+    const databaseImage = served.length > 0 ? await ensureImage(this.log, "databases") : "";
     const instances = account.instances.filter(({ vpcId }) => vpcId === network.vpcId);
     const imageOf = await this.findImages(instances.map(({ imageName }) => releaseOf(imageName)));
     const wishes = [
@@ -127,6 +146,9 @@ export class Cloud {
         const label = models.find(({ key }) => key === loadBalancer)?.label ?? "classic-elb";
         return wish("running", planElbMachine(machine, address, imageOf(defaultRelease), label));
       }),
+      ...databaseMachines.map(({ machine, address }) =>
+        wish("running", planElbMachine(machine, address, databaseImage, "rds")),
+      ),
     ];
     const settled = await settleMachines(host, wishes, this.log);
     this.machines = settled.machines;
@@ -139,7 +161,18 @@ export class Cloud {
       const pid = this.pidOf(machine);
       if (pid !== undefined) this.loadBalancers.settle(model, pid, account.certificates);
     }
-    return [...problems, ...settled.problems];
+    await this.settleDatabases(placeDatabases(served, databaseMachines, (name) => this.pidOf(name)));
+    return [...problems, ...settled.problems, ...this.databases.said];
+  }
+
+  /** Only where there is one: a machine's names stay as they were made otherwise. */
+  private async settleDatabases(placed: readonly PlacedDatabase[]): Promise<void> {
+    this.placedDatabases = placed;
+    for (const each of placed) this.databases.settle(each);
+    await this.databases.report(placed.map(({ model }) => model));
+    if (this.databases.names.size === 0) return;
+    const pids = this.machines.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+    await Promise.all(pids.map((pid) => tellHostNames(pid, this.databases.names)));
   }
 
   /** The folders of the releases that machines have; one that nobody asked for yet is built now. */
@@ -180,6 +213,10 @@ export class Cloud {
   private describe(machine: string) {
     const elb = this.placed.find((each) => each.machine === machine);
     if (elb) return { standsFor: "load balancer" as const, title: elb.model.name };
+    const database = this.placedDatabases.find(({ model }) =>
+      (["a", "b"] as const).some((member) => databaseMachineName(model.id, member) === machine),
+    );
+    if (database) return { standsFor: "database" as const, title: database.model.id };
     const instance = this.account?.instances.find(({ instanceId }) => instanceId === machine);
     return { standsFor: "instance" as const, title: instance?.name ?? machine };
   }

@@ -18,7 +18,7 @@ export function planInstanceMachine(
   };
 }
 
-/** The machine that stands for a load balancer: AWS's own, so nobody logs in. */
+/** A machine that stands for a load balancer or is a database's: AWS's own, so nobody logs in. */
 export function planElbMachine(name: string, address: string, image: string, label: string): MachineSpec {
   return { name, image, imageLabel: label, addresses: [address], hostname: name, authorizedKeys: [] };
 }

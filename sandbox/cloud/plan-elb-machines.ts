@@ -2,11 +2,19 @@ import type { NetworkInterface, Subnet } from "@aws-sdk/client-ec2";
 import type { MachineState } from "../machines";
 import { elbMachineName, pickElbAddress } from "./elb-address";
 
-/** A load balancer and the machine that stands for it. */
+/** A load balancer, or a server of a database, and the machine that stands for it. */
 export interface ElbMachine {
   readonly loadBalancer: string;
   readonly machine: string;
   readonly address: string;
+}
+
+/** What is to have a machine of AWS's own. */
+export interface WantedMachine {
+  readonly name: string;
+  readonly subnetIds: readonly string[];
+  /** @default that of a load balancer of this name */
+  readonly machine?: string;
 }
 
 /**
@@ -15,7 +23,7 @@ export interface ElbMachine {
  * @throws Error when a load balancer's first subnet is unknown or full.
  */
 export function planElbMachines(
-  elbs: readonly { readonly name: string; readonly subnetIds: readonly string[] }[],
+  elbs: readonly WantedMachine[],
   subnets: readonly Subnet[],
   interfaces: readonly NetworkInterface[],
   machines: readonly MachineState[],
@@ -25,8 +33,7 @@ export function planElbMachines(
   for (const { PrivateIpAddresses = [] } of interfaces) {
     for (const { PrivateIpAddress = "" } of PrivateIpAddresses) taken.add(PrivateIpAddress);
   }
-  return elbs.map(({ name, subnetIds }) => {
-    const machine = elbMachineName(name);
+  return elbs.map(({ name, subnetIds, machine = elbMachineName(name) }) => {
     const kept = machines.find((candidate) => candidate.name === machine)?.addresses[0];
     const subnet = subnets.find(({ SubnetId }) => SubnetId === subnetIds[0]);
     if (kept === undefined && !subnet?.CidrBlock) {

@@ -8,6 +8,7 @@ import {
   type Subnet,
   type Vpc,
 } from "@aws-sdk/client-ec2";
+import type { DatabaseModel } from "../databases/database-model";
 import type { ServerCertificate } from "../elb/elb-certificates";
 import type { ElbDescription } from "../elb/elb-description";
 import { readElbs } from "../elb/read-elbs";
@@ -26,6 +27,7 @@ export interface Account {
   /** Public keys by key pair. */
   readonly publicKeys: ReadonlyMap<string, string>;
   readonly certificates: readonly ServerCertificate[];
+  readonly databases: readonly DatabaseModel[];
   /** Instances that were stopped by force: their machines get no time to end. */
   readonly forcedStops: ReadonlySet<string>;
 }
@@ -48,21 +50,36 @@ export async function followRegion(clients: AwsClients): Promise<AwsClients> {
 /** Reads the account. */
 export async function readAccount(clients: AwsClients): Promise<Account> {
   const { ec2, endpoint } = clients;
-  const [vpcs, subnets, interfaces, instances, images, elbs, targets, keyPairs, certificates, forced] =
-    await Promise.all([
-      ec2.send(new DescribeVpcsCommand({})),
-      ec2.send(new DescribeSubnetsCommand({})),
-      collect(paginateDescribeNetworkInterfaces({ client: ec2 }, {}), (page) => page.NetworkInterfaces),
-      collect(paginateDescribeInstances({ client: ec2 }, {}), (page) =>
-        page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
-      ),
-      ec2.send(new DescribeImagesCommand({ Owners: ["136693071363"], IncludeDeprecated: true })),
-      readElbs(clients.elb),
-      readTargetBalancers(clients.elbv2),
-      readSandbox<{ name: string; publicKey: string }[]>(endpoint, "key-pairs"),
-      readSandbox<ServerCertificate[]>(endpoint, "server-certificates"),
-      readSandbox<string[]>(endpoint, "forced-stops"),
-    ]);
+  const [
+    vpcs,
+    subnets,
+    interfaces,
+    instances,
+    images,
+    elbs,
+    targets,
+    keyPairs,
+    certificates,
+    forced,
+    databases,
+  ] = await Promise.all([
+    ec2.send(new DescribeVpcsCommand({})),
+    ec2.send(new DescribeSubnetsCommand({})),
+    collect(paginateDescribeNetworkInterfaces({ client: ec2 }, {}), (page) => page.NetworkInterfaces),
+    collect(paginateDescribeInstances({ client: ec2 }, {}), (page) =>
+      page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
+    ),
+    ec2.send(new DescribeImagesCommand({ Owners: ["136693071363"], IncludeDeprecated: true })),
+    readElbs(clients.elb),
+    readTargetBalancers(clients.elbv2),
+    readSandbox<{ name: string; publicKey: string }[]>(endpoint, "key-pairs"),
+    readSandbox<ServerCertificate[]>(endpoint, "server-certificates"),
+    readSandbox<string[]>(endpoint, "forced-stops"),
+    readSandbox<(Omit<DatabaseModel, "databaseName"> & { databaseName: string | null })[]>(
+      endpoint,
+      "databases",
+    ),
+  ]);
   return {
     vpcs: vpcs.Vpcs ?? [],
     subnets: subnets.Subnets ?? [],
@@ -73,6 +90,10 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
     publicKeys: new Map(keyPairs.map(({ name, publicKey }) => [name, publicKey])),
     certificates,
     forcedStops: new Set(forced),
+    databases: databases.map(({ databaseName, ...each }) => ({
+      ...each,
+      ...(databaseName === null ? {} : { databaseName }),
+    })),
   };
 }
 

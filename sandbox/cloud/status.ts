@@ -3,8 +3,8 @@ import type { MachineState } from "../machines";
 
 /** A machine of the sandbox and what it stands for. */
 export interface CloudMachine extends MachineState {
-  readonly standsFor: "instance" | "load balancer";
-  /** The instance's `Name` tag, or the load balancer's name. */
+  readonly standsFor: "instance" | "load balancer" | "database";
+  /** The instance's `Name` tag, or the name of the load balancer or of the database. */
   readonly title: string;
 }
 

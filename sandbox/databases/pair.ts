@@ -6,8 +6,12 @@ export interface DatabasePair {
   readonly caPem: string;
   readonly username: string;
   readonly password: string;
-  /** Kills the primary at once, makes the standby the primary, and lets the address lead there. */
-  failOver(): Promise<void>;
+  /**
+   * Kills the primary at once, makes the standby the primary, and lets the address lead there.
+   *
+   * @param options silently: the primary is not killed but answers nobody any more, as a machine whose network is cut.
+   */
+  failOver(options?: { readonly silently?: boolean }): Promise<void>;
   /** Of SQL on the primary: one value a line. */
   query(sql: string): Promise<string>;
   stop(): Promise<void>;

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pollUntil } from "../elb/poll-until";
 import { ensureImage } from "../machines";
+import { makeServerCertificate, readDatabaseRoot } from "./authority";
 import { type DatabaseRoom, runInRoom, startInRoom } from "./in-root";
 import type { DatabasePair, PairOptions } from "./pair";
 import { Relay } from "./relay";
-import { makeServerCertificate } from "./tls";
 
 const bin = "/usr/lib/postgresql/15/bin";
 
@@ -17,8 +17,8 @@ export async function startPostgresPair(options: PairOptions): Promise<DatabaseP
   const root = await ensureImage(log, "databases");
   const data = mkdtempSync(join(tmpdir(), "postgres-"));
   const room: DatabaseRoom = { root, data };
-  const ca = await makeServerCertificate(data);
-  const caPem = readFileSync(ca, "utf8");
+  await makeServerCertificate(data, "localhost");
+  const caPem = await readDatabaseRoot();
   writeFileSync(join(data, "password"), password);
   const [uid = 0, gid = 0] = (await runInRoom(room, "root", ["sh", "-c", "id -u postgres; id -g postgres"]))
     .split("\n")
@@ -67,23 +67,38 @@ export async function startPostgresPair(options: PairOptions): Promise<DatabaseP
   await pollUntil("the standby follows", 60, says(first, streaming, "1"));
   await query(first, "ALTER SYSTEM SET synchronous_standby_names = '*'");
   await query(first, "SELECT pg_reload_conf()");
+  const silent: number[] = [];
   const relay = await Relay.listen(port, first);
   return {
     ...{ port, caPem, username, password },
     query: (sql) => query(primary, sql),
-    async failOver() {
-      await endServer(servers.shift());
+    async failOver({ silently = false } = {}) {
+      const lost = servers.shift();
+      if (silently) silent.push(...freeze(lost?.pid));
+      else await endServer(lost);
       await as(`${bin}/pg_ctl`, "-D", "/srv/b", "promote");
       await pollUntil("the standby is the primary", 60, says(second, "SELECT pg_is_in_recovery()", "f"));
       primary = second;
+      // Nobody follows the one that is left.
+      await query(second, "ALTER SYSTEM RESET synchronous_standby_names");
+      await query(second, "SELECT pg_reload_conf()");
       relay.moveTo(second);
     },
     async stop() {
       relay.close();
+      for (const pid of silent) process.kill(pid, "SIGKILL");
       await Promise.all(servers.map(endServer));
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Stops a process and all below it where they are: their connections stay open, and nobody reads from them. */
+function freeze(pid: number | undefined): number[] {
+  if (pid === undefined) return [];
+  process.kill(pid, "SIGSTOP");
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+  return [pid, ...children.flatMap((child) => freeze(Number(child)))];
 }
 
 /** All of its processes, at once: as a machine that is gone. */

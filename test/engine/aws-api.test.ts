@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startAwsApi } from "../../sandbox/aws-api";
 import { createAwsClients } from "../../sandbox/providers/aws/clients";
@@ -77,6 +77,37 @@ describe("the sandbox's AWS API", () => {
     expect(await ask("key-pairs")).toEqual([
       { name: keyPair.id, publicKey: String(keyPair.inputs.publicKey).trim() },
     ]);
+  });
+
+  it("tells what a database's servers are made of, and how often a failover was asked for", async () => {
+    const { rds } = aws.context.aws;
+    const asked = async () => (await ask("databases")) as Record<string, unknown>[];
+    const [database] = await asked();
+    expect(await asked()).toEqual([
+      {
+        ...{ id: "db", engine: "postgres", port: 5432, username: "wso2", password: "Wd1secret" },
+        ...{ host: "db.aaaaaaaaaa.us-east-1.rds.amazonaws.com", databaseName: "wso2", multiAz: true },
+        ...{ subnetIds: expect.arrayContaining([expect.stringMatching(/^subnet-/)]), failovers: 0 },
+      },
+    ]);
+    await rds.rebootDBInstance({ DBInstanceIdentifier: "db" });
+    await rds.rebootDBInstance({ DBInstanceIdentifier: "db", ForceFailover: true });
+    expect(await asked()).toEqual([{ ...database, failovers: 1 }]);
+  });
+
+  it("calls a database available once its server has answered, where servers run beside it", async () => {
+    const path = join(aws.dir, "aws-api", "database-reports.json");
+    const status = async () => {
+      const { DBInstances } = await aws.context.aws.rds.describeDBInstances({ DBInstanceIdentifier: "db" });
+      return DBInstances?.[0]?.DBInstanceStatus;
+    };
+    const seen = [await status()];
+    for (const serving of [[], ["db"]]) {
+      await writeFile(path, JSON.stringify({ engines: ["postgres"], serving }));
+      seen.push(await status());
+    }
+    await rm(path);
+    expect(seen).toEqual(["available", "creating", "available"]);
   });
 
   it.each(["", "/wrong", "/00000000000000000000000000000000"])(

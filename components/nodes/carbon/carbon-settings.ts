@@ -11,6 +11,11 @@ export interface SharedDatabase {
   readonly password: string;
   /** Class of the JDBC driver. @default by type; WSO2's own default for MySQL is a class that drivers of today lack */
   readonly driver?: string;
+  /**
+   * Connections of the pool are tried by the driver's own `isValid`, which gives up after `validationQueryTimeout`, and
+   * by no query, which waits as long as the address lets it. @default false: by a query of the engine's
+   */
+  readonly triedByDriver?: boolean;
   /** More of the server's pool of connections, by Tomcat's names. @default the server's own */
   readonly poolOptions?: Readonly<Record<string, boolean | number>>;
 }

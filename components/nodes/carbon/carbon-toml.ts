@@ -66,7 +66,7 @@ export function planCarbonTables(facts: CarbonFacts): TomlTable {
       password: facts.passwords.admin,
       create_admin_account: true,
     },
-    user_store: { type: facts.line.userStore },
+    ...planUserStore(facts),
     database: planDatabases(settings.databases),
     ...planStores(facts),
     transport: {
@@ -82,6 +82,22 @@ export function planCarbonTables(facts: CarbonFacts): TomlTable {
   };
 }
 
+/**
+ * How long a server whose users are in a database takes no sign-in after it has met a dead connection, in milliseconds.
+ * The circuit breaker there stays open for two minutes otherwise, however soon the database is back.
+ */
+const signInPauseMs = { fromFailure: 5_000, least: 1_000 };
+
+function planUserStore({ line, settings: { databases = {} } }: CarbonFacts): TomlTable {
+  const type = line.userStore;
+  if (!line.hasCircuitBreaker || Object.keys(databases).length === 0) return { user_store: { type } };
+  return {
+    user_store: { type, properties: { ConnectionRetryDelay: String(signInPauseMs.fromFailure) } },
+    // What is shorter than this one is not taken.
+    user_store_commons: { min_connection_retry_delay_in_milli_seconds: String(signInPauseMs.least) },
+  };
+}
+
 function planDatabases(databases: CarbonSettings["databases"] = {}): TomlTable {
   const given = Object.entries(databases).map(([name, each]) => [name, planDatabase(each)]);
   const own = {
@@ -94,12 +110,15 @@ function planDatabases(databases: CarbonSettings["databases"] = {}): TomlTable {
 }
 
 function planDatabase(database: SharedDatabase): TomlTable {
-  const { type, url, username, password, driver, poolOptions } = database;
+  const { type, url, username, password, driver, poolOptions, triedByDriver = false } = database;
   return {
     ...{ type, url, username, password, driver: driver ?? driverClasses[type] },
-    // The kernels infer a validation query and then write none for this source: without one, a connection
+    // The kernels infer a validation query and then write none for this source, and by their own defaults a connection
     // that the database has closed is handed out all the same.
-    pool_options: { validationQuery: validationQueries[type], ...poolOptions },
+    pool_options: {
+      ...(triedByDriver ? {} : { validationQuery: validationQueries[type] }),
+      ...poolOptions,
+    },
   };
 }
 

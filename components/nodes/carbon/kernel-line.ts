@@ -13,6 +13,8 @@ export interface KernelLine {
   readonly hasHazelcast: boolean;
   /** WSO2's word for users in a database; the oldest line refuses the one of today. */
   readonly userStore: "database" | "database_unique_id";
+  /** Whether its newer kernels let nobody sign in for two minutes once a database has failed. @default no */
+  readonly hasCircuitBreaker?: true;
 }
 
 const jks = { storeType: "JKS", storeEnding: "jks", userStore: "database_unique_id" } as const;
@@ -24,7 +26,7 @@ const lines: Readonly<Record<string, KernelLine>> = {
   "4.7": { ...jks, hasHazelcast: true },
   "4.8": { ...jks, hasHazelcast: false },
   "4.9": { ...jks, hasHazelcast: true },
-  "4.10": { ...pkcs12, hasHazelcast: false },
+  "4.10": { ...pkcs12, hasHazelcast: false, hasCircuitBreaker: true },
 };
 
 /** The lines that are known, oldest first. */

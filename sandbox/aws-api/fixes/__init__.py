@@ -16,12 +16,13 @@ from . import (
     instance_connect,
     instances,
     monitoring,
+    rds,
     security_groups,
     zones,
 )
 
 
-def install(elb_reports: str, running_machines: str) -> None:
+def install(elb_reports: str, running_machines: str, database_reports: str) -> None:
     ec2.install()
     instances.install(running_machines)
     elb.install()
@@ -36,3 +37,4 @@ def install(elb_reports: str, running_machines: str) -> None:
     zones.install()
     flow_logs.install()
     monitoring.install()
+    rds.install(database_reports)

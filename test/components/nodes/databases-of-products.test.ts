@@ -51,7 +51,7 @@ describe.each([
         url: expect.stringContaining(
           `jdbc:postgresql://db.example.com:5432/${name}?sslmode=verify-full&amp;`,
         ),
-        pool_options: expect.objectContaining({ validationQuery: "SELECT 1", testOnBorrow: true }),
+        pool_options: expect.not.objectContaining({ validationQuery: expect.anything() }),
       });
     }
     expect(toml).not.toMatch(/jdbc:h2:[^"]*WSO2(AM|SHARED|IDENTITY)_DB/);

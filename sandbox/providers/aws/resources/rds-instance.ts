@@ -2,6 +2,7 @@ import { unlessGone } from "../aws-errors";
 import { tagProperties } from "../property-spec";
 import { defineResource } from "../resource";
 import { fromAwsTags, toAwsTags } from "../tags";
+import { waitFor } from "../wait";
 import { rdsTagging } from "./rds-tagging";
 
 interface InstanceInputs {
@@ -37,6 +38,9 @@ interface InstanceInputs {
   applyImmediately?: boolean;
   tagsAll?: Record<string, string>;
 }
+
+/** As the provider of AWS has it. */
+const availableLimitSec = 40 * 60;
 
 /** What can be changed while it runs, as both calls of AWS name it. */
 function changeable(inputs: Partial<InstanceInputs>) {
@@ -108,7 +112,8 @@ export const rdsInstance = defineResource<InstanceInputs>({
       ? []
       : [{ property: "finalSnapshotIdentifier", reason: "is needed when skipFinalSnapshot is false" }],
 
-  async create(inputs, { aws }) {
+  async create(inputs, context) {
+    const { aws } = context;
     const made = await aws.rds.createDBInstance({
       ...changeable(inputs),
       DBInstanceClass: inputs.instanceClass,
@@ -123,7 +128,12 @@ export const rdsInstance = defineResource<InstanceInputs>({
       StorageEncrypted: inputs.storageEncrypted,
       Tags: toAwsTags(inputs.tagsAll),
     });
-    return made.DBInstance?.DBInstanceIdentifier ?? inputs.identifier;
+    const id = made.DBInstance?.DBInstanceIdentifier ?? inputs.identifier;
+    await waitFor(`RDS DB Instance ${id} to be available`, availableLimitSec, context, async () => {
+      const { DBInstances } = await aws.rds.describeDBInstances({ DBInstanceIdentifier: id });
+      return DBInstances?.[0]?.DBInstanceStatus === "available" || undefined;
+    });
+    return id;
   },
 
   async read(id, _state, { aws }) {

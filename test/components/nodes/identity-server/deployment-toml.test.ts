@@ -70,6 +70,8 @@ const byRelease = [
   ...["keystore.primary.file_name", "keystore.primary.type", "keystore.tls.file_name", "keystore.tls.type"],
   ...["truststore.file_name", "truststore.type", "encryption.key"],
   ...["account_recovery.endpoint.auth.hash", "identity.auth_framework.endpoint.app_password"],
+  ...["user_store.properties.ConnectionRetryDelay"],
+  ...["user_store_commons.min_connection_retry_delay_in_milli_seconds"],
 ];
 
 describe("each key that is emitted", () => {
@@ -84,6 +86,21 @@ describe("each key that is emitted", () => {
     expect(pathsOf(tables).filter((path) => !tested.includes(path))).toEqual([]);
     expect(checkKnownKeys({ ...identityServerKnownKeys, bad: [] }, release, tables)).toEqual([]);
   });
+
+  it.each([
+    ["6.1.0", undefined, undefined],
+    ["7.0.0", "5000", "1000"],
+    ["7.1.0", "5000", "1000"],
+  ])(
+    "%s: takes sign-ins again within seconds of a failover, where its kernel has a circuit breaker",
+    (version, ...values) => {
+      const paths = [
+        "user_store.properties.ConnectionRetryDelay",
+        "user_store_commons.min_connection_retry_delay_in_milli_seconds",
+      ];
+      expect(paths.map((path) => valueAt(tomlOf(version), path))).toEqual(values);
+    },
+  );
 
   it.each([
     ["5.10.0", "JKS", "jks"],

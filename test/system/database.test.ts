@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ensureKernelPack } from "../../sandbox/carbon-kernel";
+import { pollUntil } from "../../sandbox/elb/poll-until";
+import { packageRoot } from "../../sandbox/paths";
+import { whyNoMachines } from "../../sandbox/prerequisites";
+import { CarbonCluster } from "./support/carbon-cluster";
+import { describeFailover, SharedDatabase, SignInWatch } from "./support/shared-database";
+
+const why = whyNoMachines();
+const stateFolder = ".sandbox-database";
+const cluster = new CarbonCluster(stateFolder);
+const { cli } = cluster;
+const database = new SharedDatabase(cli, "wso2-dev-database");
+const minute = 60_000;
+
+(why ? describe.skip : describe)("WSO2's own servers with their shared database on RDS", () => {
+  let password = "";
+
+  beforeAll(async () => {
+    await ensureKernelPack("4.10.32", () => {});
+    await cluster.create({
+      ...{ ami: "debian-12-amd64-20250316-2053", version: "4.10.32", vpcCidr: "10.48.0.0/16" },
+      ...{ zoneCount: "2", haproxyCount: "1", database: JSON.stringify({ engine: "postgres" }) },
+    });
+    password = (await cli.outputs()).adminPassword ?? "";
+  }, 12 * minute);
+
+  afterAll(async () => {
+    await cli.must("down", "--stack", "dev");
+    expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
+  }, 3 * minute);
+
+  it("came up from nothing: one of them made the tables, and both keep the same account there", async () => {
+    expect(await database.query("SELECT name, state, node FROM pulumi_wso2_schema")).toBe(
+      "shared_db|made|node1",
+    );
+    expect(await database.query("SELECT um_user_name FROM um_user")).toBe("admin");
+    const used = await database.query(
+      "SELECT count(DISTINCT client_addr) FROM pg_stat_activity WHERE datname = 'wso2' AND usename = 'wso2' AND client_addr IS NOT NULL",
+    );
+    expect(used).toBe("2");
+    for (const node of ["node1", "node2"]) {
+      expect(await cluster.configuration(node)).not.toContain("jdbc:h2:./repository/database/WSO2SHARED_DB");
+    }
+  });
+
+  it(
+    "go on by themselves when RDS fails over, and when the machine that took over dies: no request is lost",
+    async () => {
+      const before = database.primary();
+      const said: string[] = [];
+      const report = await cluster.underLoad(async () => {
+        const watch = new SignInWatch(await cli.outputs(), password);
+        const lets = (since: number) => async () => {
+          // As many in a row as both nodes take in turn.
+          const last = watch.since(since).slice(-6);
+          return (last.length === 6 && last.every(({ signedIn }) => signedIn)) || undefined;
+        };
+        const change = async (what: string, act: () => Promise<void>) => {
+          const primary = database.primary();
+          const at = watch.now();
+          await act();
+          await pollUntil(`another machine serves after ${what}`, 60, async () =>
+            database.primary() === primary ? undefined : true,
+          );
+          const moved = watch.now();
+          await pollUntil(`sign-ins after ${what}`, 120, lets(moved));
+          said.push(
+            `${what}: another machine serves after ${moved - at} ms; ${describeFailover(watch.attempts, at)}`,
+          );
+        };
+        try {
+          await pollUntil("sign-ins before", 60, lets(0));
+          await change("RebootDBInstance with ForceFailover", () => database.askForFailover());
+          await pollUntil(
+            "a standby again",
+            60,
+            async () =>
+              (await database.query("SELECT count(*) FROM pg_stat_replication")) === "1" || undefined,
+          );
+          await change("the primary's machine dies", () => database.killPrimary());
+        } finally {
+          await watch.stop();
+        }
+      });
+      console.log([...said, `${report.requests} requests, ${report.failures.length} failed`].join("\n"));
+      expect([report.failures, report.moves]).toEqual([[], []]);
+      expect(database.primary()).toBe(before);
+      expect(await database.query("SELECT um_user_name FROM um_user")).toBe("admin");
+    },
+    8 * minute,
+  );
+});
