@@ -1,6 +1,6 @@
 import type { SiteSettings } from "./plan-site";
 import { indent, matchPaths, renderProduct, renderStates } from "./render-product";
-import { publicUrl } from "./render-redirects";
+import { escaped, publicUrl } from "./render-redirects";
 import {
   type ApachePaths,
   apacheManagerPath,
@@ -57,6 +57,7 @@ function renderServer(
     "MaxConnectionsPerChild 0",
     ...["ServerTokens Prod", "ServerSignature Off", "TraceEnable off", "FileETag None"],
     ...["<Directory />", "    AllowOverride None", "    Require all denied", "</Directory>"],
+    ...(site.tls ? [`SSLSessionCache shmcb:${run}/wso2-sessions(512000)`] : []),
     `IncludeOptional ${states}/*.conf`,
     ...site.products.flatMap(renderStates),
     `Listen ${port}`,
@@ -159,7 +160,7 @@ function renderManager(host: string): string[] {
   return Object.entries(pages).flatMap(([path, handler]) => [
     `<Location "${path}">`,
     `    SetHandler ${handler}`,
-    `    Require expr "%{CONN_REMOTE_ADDR} == '127.0.0.1' && %{HTTP_HOST} == '${host}'"`,
+    `    Require expr "%{CONN_REMOTE_ADDR} == '127.0.0.1' && %{HTTP_HOST} =~ m#^${escaped(host)}(:[0-9]+)?$#"`,
     "</Location>",
   ]);
 }

@@ -6,7 +6,9 @@ export function publicUrl({ host, publicPort }: Pick<SiteSettings, "host" | "pub
   return publicPort === 443 ? `https://${host}` : `https://${host}:${publicPort}`;
 }
 
-const escaped = (text: string) => text.replaceAll(/[.~+-]/g, (each) => (each === "-" ? each : `\\${each}`));
+/** In a pattern, as what it is. */
+export const escaped = (text: string) =>
+  text.replaceAll(/[.~+-]/g, (each) => (each === "-" ? each : `\\${each}`));
 
 /**
  * What a product answers is as it knows itself, and is said as the front knows it: redirects, and the paths and names of

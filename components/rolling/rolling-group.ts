@@ -28,9 +28,9 @@ import type { Workload } from "./workload";
 export interface RollingGroupArgs {
   /** The machines: `Ec2Hosts`, which makes them, or `ExistingHosts`. */
   hosts: HostProvider;
-  /** What runs on them: `Wso2Workload` or `ApplicationWorkload`. */
+  /** What runs on them: `Wso2Workload`, `ApacheWorkload` or `ApplicationWorkload`. */
   workload: Workload;
-  /** What sends requests to them: `HaproxyTier`, `ExistingHaproxies` or `EdgeBalancers`. */
+  /** What sends requests to them: `HaproxyTier`, `ExistingHaproxies`, `ApacheBalancers` or `EdgeBalancers`. */
   balancers: Balancers;
   /**
    * How many nodes are changed at once: a number or a percentage for each batch in turn, the last one repeats;

@@ -203,6 +203,7 @@ describeHttpds("a site on $title", (httpd) => {
     };
     const { port = 0, managerPort = 0 } = running.site;
     expect(await byPort(managerPort, "127.0.0.1", {})).toBe("200");
+    expect(await byPort(managerPort, "127.0.0.1", { Host: `${host}:${managerPort}` })).toBe("200");
     expect(await byPort(port, "127.0.0.2", {})).toBe("403");
     expect(await byPort(port, "127.0.0.2", { "X-Forwarded-For": "127.0.0.1" })).toBe("403");
     expect(await byPort(managerPort, "127.0.0.1", { Host: "evil.example" })).toBe("403");
