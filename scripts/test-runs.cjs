@@ -5,7 +5,7 @@ const heavy = ["roll", "carbon", "strategies"];
 
 /** The other tests on machines, the longest first. One that is not named here goes before them. */
 const light = [
-  ...["quick-start", "faults", "roll-program", "hosts", "services", "foreign-haproxy"],
+  ...["quick-start", "edge", "faults", "roll-program", "hosts", "services", "foreign-haproxy"],
   ...["cloud", "consul", "several-backends", "machines"],
 ];
 
