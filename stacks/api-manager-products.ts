@@ -81,6 +81,11 @@ function checkPublished(version: string): Problem[] {
 function checkCommon(settings: ApiManagerSettings, key: "contentSync" | "identityContentSync"): Problem[] {
   const content = settings[key];
   if (!content) return [];
+  if (settings.strategy === "blue-green") {
+    const reason =
+      "goes with the strategies auto, in-place and replace: under blue-green a new set of nodes would begin without the content of the one before";
+    return [{ propertyPath: key, reason }];
+  }
   const [product, prefix, count] =
     key === "contentSync"
       ? ([planProducts(settings).apiManager, "apim", settings.nodeCount] as const)

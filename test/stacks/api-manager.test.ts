@@ -78,6 +78,9 @@ describe("system api-manager", () => {
     expect(reason({ identityContentSync: asText({ writer: "is9" }) })).toMatch(
       /wso2:identityContentSync\.writer: got "is9"; one of is1, is2 is needed/,
     );
+    expect(reason({ contentSync: asText({}), strategy: "blue-green" })).toMatch(
+      /wso2:contentSync: goes with the strategies auto, in-place and replace/,
+    );
     const world = new Mocks({
       "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a"] },
     });
