@@ -1,9 +1,9 @@
 import type { BalancerSettings, ProductSettings, SiteSettings } from "./plan-site";
 import { renderRedirects } from "./render-redirects";
 
-/** What a roll took out is in the folder of states, so that a new start of httpd knows it. */
+/** What a roll took out is in the folder of states, so that a new start of httpd knows it. No key has a dot in it. */
 export function stateVariable(balancer: string, node: string): string {
-  return `wso2_state_${balancer}_${node}`.replaceAll("-", "_");
+  return `wso2_state.${balancer}.${node}`;
 }
 
 /**

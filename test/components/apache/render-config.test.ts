@@ -65,14 +65,14 @@ it("has a balancer for each port of a product that is used, and no cookie for th
     return lines.slice(at + 1, lines.indexOf("</Proxy>", at));
   };
   const member = (name: string, port: number, state: string) =>
-    `BalancerMember "https://${name}.sso.example.com:${port}" route=${name} connectiontimeout=3 retry=1 ttl=10 hcmethod=GET hcuri=/health hcinterval=1 hcpasses=2 hcfails=3 status=\${wso2_state_${state}_${name}}`;
+    `BalancerMember "https://${name}.sso.example.com:${port}" route=${name} connectiontimeout=3 retry=1 ttl=10 hcmethod=GET hcuri=/health hcinterval=1 hcpasses=2 hcfails=3 status=\${wso2_state.${state}.${name}}`;
   expect(block("apim")).toEqual([
     ...["apim1", "apim2"].map((name) => member(name, 9443, "apim")),
     "ProxySet lbmethod=byrequests",
     "ProxySet stickysession=WSO2_APIM",
   ]);
   expect(block("apim-gateway")).toEqual([
-    ...["apim1", "apim2"].map((name) => member(name, 8243, "apim_gateway")),
+    ...["apim1", "apim2"].map((name) => member(name, 8243, "apim-gateway")),
     "ProxySet lbmethod=byrequests",
   ]);
   expect(lines.filter((line) => line.startsWith('<Proxy "balancer://'))).toHaveLength(3);

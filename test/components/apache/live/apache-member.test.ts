@@ -110,7 +110,7 @@ describeHere("a node behind $title", (httpd) => {
     await site.running.stop();
     await site.running.start();
     expect(await status("apim", "apim1")).toBe("Init Dis");
-    expect(readdirSync(site.running.paths.states)).toEqual(["wso2_state_apim_apim1.conf"]);
+    expect(readdirSync(site.running.paths.states)).toEqual(["wso2_state.apim.apim1.conf"]);
     await one.admit();
     expect(readdirSync(site.running.paths.states)).toEqual([]);
     await isUp("apim", "apim1");
