@@ -10,7 +10,8 @@ import { corosyncPort, pairPackages, pairPaths } from "../pair-paths";
 import type { PairPlan } from "../pair-plan";
 import type { PairStatus } from "../pair-status";
 import { renderCorosyncConf } from "../render-corosync-conf";
-import { renderDrainAgent, renderHaproxyAgent } from "../render-haproxy-agent";
+import { renderDrainAgent } from "../render-drain-agent";
+import { renderHaproxyAgent } from "../render-haproxy-agent";
 import { applyCib } from "./apply-cib";
 import { askCluster } from "./pair-cluster";
 

@@ -4,7 +4,8 @@ import { select } from "xpath";
 import type { PairAddress } from "../../../components/failover-pair/pair-model";
 import { renderCib, renderWholeCib } from "../../../components/failover-pair/render-cib";
 import { renderCorosyncConf } from "../../../components/failover-pair/render-corosync-conf";
-import { renderDrainAgent, renderHaproxyAgent } from "../../../components/failover-pair/render-haproxy-agent";
+import { renderDrainAgent } from "../../../components/failover-pair/render-drain-agent";
+import { renderHaproxyAgent } from "../../../components/failover-pair/render-haproxy-agent";
 import { examplePair } from "./example-pair";
 
 function valuesOf(xml: string, path: string): string[] {
@@ -99,4 +100,12 @@ test.each([
   // The cluster is given these and no other.
   const used = valuesOf(renderWholeCib(examplePair(), "ens5"), `//primitive[@type='${name}']//nvpair/@name`);
   expect(used).toEqual(parameters);
+});
+
+test("a machine that goes down waits for no reload and no stop that systemd would not do any more", () => {
+  // Tried on a machine: such a reload is refused, and such a stop waits for Pacemaker, which waits for it.
+  expect(renderDrainAgent()).toContain("systemctl reload haproxy 2> /dev/null || reload_by_hand || return 1");
+  expect(renderHaproxyAgent()).toMatch(
+    /is-system-running\)" = stopping \] && return \$OCF_SUCCESS\n {4}systemctl stop/,
+  );
 });

@@ -11,6 +11,8 @@ import execa from "execa";
 import type { PairFacts } from "../../../components/failover-pair/pair-model";
 import { renderDropIn, renderStateTool } from "../../../components/haproxy/render-service-files";
 import type { SshTarget } from "../../../components/remote/ssh-target";
+import { pollUntil } from "../../../sandbox/elb/poll-until";
+import { ipIn } from "../../../sandbox/machines/ip";
 import { packageRoot } from "../../../sandbox/paths";
 
 function iamOf(endpoint: string): IAMClient {
@@ -83,6 +85,11 @@ systemctl daemon-reload
 systemctl enable --quiet --now haproxy`;
 }
 
+/** Cuts machines off from each other, and from nobody else. @param id Of the sandbox. */
+export async function isolate(id: string, ports: readonly string[], state: "on" | "off"): Promise<void> {
+  for (const port of ports) await ipIn(id, "link", "set", port, "type", "bridge_slave", "isolated", state);
+}
+
 /** Runs a command of the roll program in a process of its own, as the engine does. */
 export async function roll(command: string, plan: object): Promise<string> {
   const program = join(packageRoot, "dist/components/program/main.js");
@@ -108,3 +115,16 @@ export function pairPlan(facts: PairFacts, target: SshTarget): object {
   );
   return { target, facts: { ...facts, machines }, authKey: "0123456789abcdef".repeat(8) };
 }
+
+/** Until somebody answers at the address. */
+export async function answered(address: string): Promise<void> {
+  await pollUntil("an answer", 60, async () => {
+    const signal = AbortSignal.timeout(1000);
+    const answer = await fetch(`http://${address}/`, { signal }).catch(() => undefined);
+    return answer?.ok ? true : undefined;
+  });
+}
+
+/** What is known of a pair that does not become whole. */
+export const tell =
+  "hostname; ip -br address; crm_mon -1rfo; corosync-quorumtool -s; journalctl -b -u corosync -u pacemaker -o cat --no-pager -n 80; true";

@@ -1,0 +1,143 @@
+import { stateToolPath } from "../haproxy/render-service-files";
+import { dispatch, head, renderMetaData } from "./render-agent";
+
+/** As Debian's unit has it. */
+const configPath = "/etc/haproxy/haproxy.cfg";
+
+/**
+ * Stops before the address does, and so makes each planned move a quiet one, whoever asked for it: the roll, an
+ * operator's \`pcs node standby\`, a reboot. HAProxy lets go of kept-alive connections at their next answer, then
+ * new ones wait at the door, clients try again by themselves, until nothing is in flight.
+ */
+export function renderDrainAgent(): string {
+  return `${head}
+${renderMetaData(
+  "drain",
+  "Ends connections before the address leaves",
+  [
+    { name: "ports", text: "Ports that clients connect to, parted by commas", type: "string" },
+    { name: "drain_sec", text: "How long requests in flight are waited for, in seconds", type: "integer" },
+    { name: "pause_sec", text: "How long new connections may wait, in seconds", type: "integer" },
+  ],
+  600,
+)}
+state=/run/wso2-pair-front
+
+open_door() {
+    nft delete table inet wso2_pair 2> /dev/null || :
+}
+
+# Only what begins a connection: an answer, or a reset, would tell the client that there is nobody.
+close_door() {
+    nft -f - << END
+table inet wso2_pair {
+    chain input {
+        type filter hook input priority -10; policy accept;
+        tcp dport { $OCF_RESKEY_ports } tcp flags & (fin | syn | rst | ack) == syn drop
+    }
+}
+END
+}
+
+# A connection that began before the door was closed, and that HAProxy has not taken yet, would be the new process's:
+# it would be cut with the address. A reload waits until there is none.
+empty_doorstep() {
+    doors="sport = :$(echo "$OCF_RESKEY_ports" | sed 's/,/ or sport = :/g')"
+    tries=20
+    while [ -n "$(ss -Htn state syn-recv "( $doors )")" ] ||
+        ss -Hltn "( $doors )" | awk '$2 > 0 { waiting = 1 } END { exit !waiting }'; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || return 0
+        sleep 0.1
+    done
+}
+
+# The process before is an old one, which takes nothing more, only once there is a new one.
+reload() {
+    before=$(newest_worker)
+    systemctl reload haproxy 2> /dev/null || reload_by_hand || return 1
+    tries=100
+    while [ "$(newest_worker)" = "$before" ]; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || return 0
+        sleep 0.1
+    done
+}
+
+# When the machine goes down, systemd has HAProxy's stop in mind and takes no reload any more.
+reload_by_hand() {
+    haproxy -c -q -f ${configPath} && ${stateToolPath} save && kill -USR2 "$(main_pid)"
+}
+
+main_pid() {
+    systemctl show -p MainPID --value haproxy
+}
+
+newest_worker() {
+    pgrep -n -P "$(main_pid)"
+}
+
+# Prints clients and requests of the processes that a reload left behind. Who can't be asked may have some.
+left() {
+    told=$(${stateToolPath} old) || { echo "1 1"; return; }
+    echo "$told" | awk -F, '
+        $2 == "FRONTEND" { clients += $5 }
+        $2 == "BACKEND" { requests += $3 + $5 }
+        END { print clients + 0, requests + 0 }'
+}
+
+now() {
+    cut -d. -f1 /proc/uptime
+}
+
+# $1: until when. Clients that ask for nothing are given two seconds.
+wait_for_end() {
+    since=$(now)
+    while :; do
+        set -- "$1" $(left)
+        [ "$2" -eq 0 ] && return 0
+        [ "$3" -eq 0 ] && [ $(($(now) - since)) -ge 2 ] && return 0
+        [ "$(now)" -ge "$1" ] && return 1
+        sleep 0.2
+    done
+}
+
+# Who is left asks for nothing, and hears now that the connection is over.
+end_idle() {
+    for pid in $(${stateToolPath} old | sed -n 's/^worker //p'); do kill "$pid" 2> /dev/null; done
+}
+
+earlier() {
+    [ "$1" -le "$2" ] && echo "$1" || echo "$2"
+}
+
+monitor() {
+    [ -e $state ] && return $OCF_SUCCESS
+    return $OCF_NOT_RUNNING
+}
+
+start() {
+    open_door
+    : > $state
+    return $OCF_SUCCESS
+}
+
+stop() {
+    [ -e $state ] || return $OCF_SUCCESS
+    end=$(($(now) + OCF_RESKEY_drain_sec))
+    if systemctl is-active --quiet haproxy && reload; then
+        wait_for_end "$end" || :
+        while close_door && empty_doorstep && reload; do
+            wait_for_end "$(earlier "$end" $(($(now) + OCF_RESKEY_pause_sec)))" && break
+            [ "$(now)" -lt "$end" ] || { ocf_log warn "the address moves although $(left) are left (clients, requests)"; break; }
+            # A request that takes long: nobody waits at the door for it.
+            open_door
+            wait_for_end "$end" || :
+        done
+        end_idle
+    fi
+    rm -f $state
+    return $OCF_SUCCESS
+}
+${dispatch}`;
+}
