@@ -49,9 +49,11 @@ export type { DatabaseArgs } from "./database/database-args";
 export type { DatabaseSettings } from "./database/database-settings";
 export type { DatabaseEngine } from "./database/engines";
 export type { DatabaseLogin } from "./database/plan-access";
+export { checkPairLimits } from "./failover-pair/check-pair";
 export { FailoverPair } from "./failover-pair/failover-pair";
 export type { FailoverPairArgs, PairAddressArgs } from "./failover-pair/failover-pair-args";
 export type { PairLimits } from "./failover-pair/pair-model";
+export { corosyncPort } from "./failover-pair/pair-paths";
 export type {
   HaproxyBackend,
   HaproxyCheck,
@@ -68,7 +70,7 @@ export {
   haproxyProxiedPorts,
   haproxyReadinessPath,
 } from "./haproxy/haproxy-paths";
-export { HaproxyTier, type HaproxyTierArgs } from "./haproxy/haproxy-tier";
+export { HaproxyTier, type HaproxyTierArgs, type TierCertificate } from "./haproxy/haproxy-tier";
 export type { HaproxySyslog } from "./haproxy/operator-model";
 export type { TierBackend, TierFrontend, TierStatistics } from "./haproxy/tier-input";
 export type { ConsulAddress, ConsulQuery } from "./hosts/consul-client";
@@ -106,7 +108,7 @@ export { Machine, type MachineArgs } from "./machines/machine";
 export { MachineIdentity, type MachineIdentityArgs } from "./machines/machine-identity";
 export { SshAccess, type SshAccessArgs, type SshJump } from "./machines/ssh-access";
 export { type ExistingVpc, NatGateways, Network, type NetworkArgs } from "./network/network";
-export { parseCidr } from "./network/plan-subnets";
+export { lastPrivateAddress, parseCidr } from "./network/plan-subnets";
 export { type Opening, TierSecurityGroup, type TierSecurityGroupArgs } from "./network/tier-security-group";
 export {
   type ApiManagerDatabases,

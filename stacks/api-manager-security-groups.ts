@@ -18,7 +18,7 @@ export function createPlatformSecurityGroups(
   wayIn?: pulumi.Input<string>,
 ) {
   const ssh = sshOpenings(settings, wayIn);
-  const { edge, haproxy } = createFrontGroups(name, vpcId, settings, ssh);
+  const front = createFrontGroups(name, vpcId, settings, ssh);
   const nodesOf = (
     key: string,
     description: string,
@@ -33,12 +33,12 @@ export function createPlatformSecurityGroups(
         ...(content ? [content.port ?? defaultContentPort] : []),
       ],
       openings: [
-        ...[...new Set(ports)].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })),
+        ...[...new Set(ports)].map((port) => ({ from: "haproxy", port, groupId: front.haproxy.groupId })),
         ...ssh,
       ],
     });
   return {
-    ...{ edge, haproxy },
+    ...front,
     identity: nodesOf(
       "is",
       "Identity Server nodes",

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AliasRecord, failOnProblems, groupOutputs, HaproxyTier, lastDeployment } from "../components";
+import { failOnProblems, groupOutputs, HaproxyTier, lastDeployment } from "../components";
 import { administratorPassword } from "./administrator-password";
 import { checkPlatform, once } from "./api-manager-check";
 import { planProducts, serviceNames } from "./api-manager-products";
@@ -11,11 +11,12 @@ import { addressesOf, createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
 import { createDatabase, describeDatabase, platformDatabases } from "./database";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
-import { createEdgeBalancers, tierBehind } from "./edge-balancer";
+import { createEdgeBalancers, createRecord, tierBehind, tierToClients } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
 import { imageId } from "./image-id";
+import { tierSubnets } from "./pair-settings";
 import { placeMachines } from "./place";
 import { planServed } from "./plan-served";
 import { createProductGroup } from "./product-group";
@@ -70,8 +71,8 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, plan.edgeCaGeneration);
   const edges = createEdgeBalancers(name, settings, {
     network,
-    groupId: groups.edge.groupId,
-    certificateArn: edge.arn,
+    groupId: groups.edge?.groupId,
+    certificate: edge,
   });
   const [balancer] = edges;
   const keys = {
@@ -81,10 +82,15 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   const backends = planPlatformBackends(settings, products, keys);
   const all = { ...nodes.identity, ...nodes.apiManager };
   const tier = new HaproxyTier(name, {
-    instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
+    instances: placeMachines(
+      "haproxy",
+      settings.haproxyCount,
+      tierSubnets(settings, network.privateSubnetIds),
+    ),
     ...frontArgs(settings),
     ...backends,
     ...tierBehind(plan.kinds, backends),
+    ...tierToClients(plan.kinds, network, edge),
     servers: all,
     host: hosts.portals,
     ...{ authority, access, securityGroupIds: [groups.haproxy.groupId], after: network.ready },
@@ -94,17 +100,13 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
       detailedMonitoring: settings.detailedMonitoring,
     },
     edges,
-    edgeCidrs: network.publicSubnetCidrs,
     edgeStableSec: settings.stableSec,
     ...{ first: lastTier.first, healTokens: lastTier.healTokens },
   });
   // A load balancer that is replaced has its machines before the names lead to it.
   const records = zone
-    ? Object.entries(hosts).map(
-        ([key, host]) =>
-          new AliasRecord(key === "portals" ? name : `${name}-${key}`, {
-            ...{ host, zone, target: balancer, after: [tier] },
-          }),
+    ? Object.entries(hosts).map(([key, host]) =>
+        createRecord(key === "portals" ? name : `${name}-${key}`, host, zone, balancer, [tier]),
       )
     : [];
   const passwords = {

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
-  AliasRecord,
   checkDigest,
   checkJava,
   failOnProblems,
@@ -16,12 +15,13 @@ import { createTrust } from "./create-trust";
 import { createDatabase, describeDatabase, nodeDatabases } from "./database";
 import type { DatabaseSetting } from "./database-settings";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
-import { createEdgeBalancers, tierBehind } from "./edge-balancer";
+import { createEdgeBalancers, createRecord, tierBehind, tierToClients } from "./edge-balancer";
 import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
 import { imageId } from "./image-id";
 import { packDigest, planSource } from "./pack-settings";
+import { tierSubnets } from "./pair-settings";
 import { placeMachines } from "./place";
 import { planServed } from "./plan-served";
 import { createProductGroup } from "./product-group";
@@ -66,13 +66,17 @@ export async function deployCluster(
   const edge = edgeCertificate(name, settings, authority, plan.edgeCaGeneration);
   const edges = createEdgeBalancers(name, settings, {
     network,
-    groupId: groups.edge.groupId,
-    certificateArn: edge.arn,
+    groupId: groups.edge?.groupId,
+    certificate: edge,
   });
   const [balancer] = edges;
   const readiness = product.readiness(serviceName);
   const tier = new HaproxyTier(name, {
-    instances: placeMachines("haproxy", settings.haproxyCount, network.privateSubnetIds),
+    instances: placeMachines(
+      "haproxy",
+      settings.haproxyCount,
+      tierSubnets(settings, network.privateSubnetIds),
+    ),
     backend: {
       name: settings.backend,
       stickyCookie: "JSESSIONID",
@@ -102,15 +106,15 @@ export async function deployCluster(
     },
     ...frontArgs(settings),
     ...tierBehind(plan.kinds, frontArgs(settings)),
+    ...tierToClients(plan.kinds, network, edge),
     edges,
-    edgeCidrs: network.publicSubnetCidrs,
     edgeStableSec: settings.stableSec,
     first: last.first,
     healTokens: last.healTokens,
   });
   const admin = product.hasAdministrator ? administratorPassword(name) : undefined;
   // A load balancer that is replaced has its machines before the name leads to it.
-  const record = zone && new AliasRecord(name, { host, zone, target: balancer, after: [tier] });
+  const record = zone && createRecord(name, host, zone, balancer, [tier]);
   const { group, workload } = createProductGroup(name, {
     ...{ product, settings, serviceName, nodes, access, authority, last },
     ...(plan.certificate && { certificate: plan.certificate }),

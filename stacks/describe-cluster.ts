@@ -9,11 +9,12 @@ import {
   type Wso2ElbTier,
   type Wso2Workload,
 } from "../components";
+import { addressOf } from "./edge-balancer";
 import type { EdgeCertificate } from "./edge-certificate";
 
 /** The outputs that a person asks for: where it is, what it trusts, how to get in. */
 export function describeCluster(
-  balancer: { readonly dnsName: pulumi.Output<string> },
+  front: Parameters<typeof addressOf>[0],
   host: string,
   caPem: pulumi.Output<string>,
   access: SshAccess,
@@ -24,7 +25,7 @@ export function describeCluster(
     Object.values(machines).map(({ key, address }) => ({ key, address }));
   const all = [...Object.values(nodes), ...Object.values(tier.identities)];
   return {
-    url: pulumi.interpolate`https://${balancer.dnsName}`,
+    url: pulumi.interpolate`https://${addressOf(front)}`,
     host,
     caPem,
     nodes: list(nodes),
@@ -50,11 +51,13 @@ export function describeCertificates(
   tier: HaproxyTier | Wso2ElbTier,
   workloads: readonly Wso2Workload[],
 ) {
+  // Without a load balancer the tier itself shows it.
+  const shownBy = edge.arn ? "load balancer" : "HAProxy tier";
   const certificatesExpireAt = {
     "private root": authority.expiresAt,
-    [edge.isGiven ? nameGiven("load balancer") : "load balancer"]: edge.expiresAt,
+    [edge.isGiven ? nameGiven(shownBy) : shownBy]: edge.expiresAt,
     ...(tier instanceof HaproxyTier
-      ? { "HAProxy tier": tier.certificateExpiresAt }
+      ? edge.arn && { "HAProxy tier": tier.certificateExpiresAt }
       : tier.certificatesExpireAt),
     ...Object.assign({}, ...workloads.map(({ certificatesExpireAt }) => certificatesExpireAt)),
   };

@@ -1,47 +1,60 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+  AliasRecord,
   ClassicLoadBalancer,
+  FailoverPair,
   type HaproxyTierArgs,
+  type HostedZone,
   haproxyPorts,
   haproxyProxiedPorts,
   LoadBalancer,
   type LoadBalancerKind,
   type Network,
 } from "../components";
-import { edgePorts } from "./edge-kinds";
+import type { EdgeCertificate } from "./edge-certificate";
+import { balancersOf, type EdgeKind, edgePorts } from "./edge-kinds";
 import { type BalancerSettings, edgeHealth } from "./edge-settings";
+import { planPairAddress } from "./pair-settings";
 import type { ClusterSettings } from "./settings";
 
 interface EdgePlace {
   readonly network: Network;
-  readonly groupId: pulumi.Input<string>;
-  readonly certificateArn: pulumi.Input<string>;
+  /** Of a load balancer. */
+  readonly groupId?: pulumi.Input<string>;
+  readonly certificate: EdgeCertificate;
 }
 
-type EdgeBalancer = ClassicLoadBalancer | LoadBalancer;
+/** What clients come to first. */
+export type Front = ClassicLoadBalancer | LoadBalancer | FailoverPair;
 
 /** What stands in front: first the one that the name leads to, then the one that is kept beside it. */
 export function createEdgeBalancers(
   name: string,
-  { edge: { keep, ...edge } = {}, accessLogBucket }: ClusterSettings,
+  { edge: { keep, ...edge } = {}, accessLogBucket, vpcCidr }: ClusterSettings,
   place: EdgePlace,
-): [EdgeBalancer, ...EdgeBalancer[]] {
-  const create = (settings: BalancerSettings) => createEdgeBalancer(name, settings, accessLogBucket, place);
+): [Front, ...Front[]] {
+  const create = ({ address, limits, ...settings }: BalancerSettings): Front => {
+    const { kind = "classic", ...others } = settings;
+    if (kind !== "failover-pair") return createEdgeBalancer(name, kind, others, accessLogBucket, place);
+    return new FailoverPair(name, { address: planPairAddress(address, vpcCidr, place.network), limits });
+  };
   return [create(edge), ...(keep ? [create(keep)] : [])];
 }
 
 /** A classic one is registered as it ever was; a network one may stand beside an application one. */
 function createEdgeBalancer(
   name: string,
-  { kind = "classic", alarmTopicArns, ...options }: BalancerSettings,
+  kind: LoadBalancerKind,
+  { alarmTopicArns, ...options }: Omit<BalancerSettings, "kind" | "address" | "limits">,
   accessLogBucket: string | undefined,
-  { network, groupId, certificateArn }: EdgePlace,
-): EdgeBalancer {
+  { network, groupId, certificate }: EdgePlace,
+): ClassicLoadBalancer | LoadBalancer {
+  if (groupId === undefined || certificate.arn === undefined) throw new Error("a load balancer needs both");
   const common = {
     subnetIds: network.publicSubnetIds,
     securityGroupIds: [groupId],
     after: network.ready,
-    certificateArn,
+    certificateArn: certificate.arn,
     instancePorts: edgePorts(kind),
     health: { ...edgeHealth, port: edgePorts(kind).readiness },
     ...(accessLogBucket ? { accessLogs: { bucket: accessLogBucket } } : {}),
@@ -59,9 +72,9 @@ function createEdgeBalancer(
   });
 }
 
-/** What the tier must know of the load balancers in front, beside who may be behind them. */
+/** What the tier must know of what is in front, beside the edges themselves. */
 export function tierBehind(
-  kinds: readonly LoadBalancerKind[],
+  kinds: readonly EdgeKind[],
   front: Pick<HaproxyTierArgs, "frontends">,
 ): Pick<HaproxyTierArgs, "frontends" | "edgeChecksByProxy"> {
   if (!kinds.includes("network")) return front;
@@ -82,3 +95,34 @@ const defaultFrontends: NonNullable<HaproxyTierArgs["frontends"]> = {
   http: { port: haproxyPorts.http, tls: false },
   https: { port: haproxyPorts.https },
 };
+
+/** Who may be in front of the tier and say who the client is, and what the tier shows where nobody there ends TLS. */
+export function tierToClients(
+  kinds: readonly EdgeKind[],
+  { publicSubnetCidrs }: Pick<Network, "publicSubnetCidrs">,
+  { files, expiresAt }: EdgeCertificate,
+): Pick<HaproxyTierArgs, "edgeCidrs" | "certificate"> {
+  return {
+    ...(balancersOf(kinds).length > 0 ? { edgeCidrs: publicSubnetCidrs } : {}),
+    ...(kinds.includes("failover-pair") ? { certificate: { ...files, expiresAt } } : {}),
+  };
+}
+
+/** Where clients come: a name that AWS gave, or the pair's address. */
+export function addressOf(
+  front: Pick<FailoverPair, "address"> | { readonly dnsName: pulumi.Output<string> },
+) {
+  return "dnsName" in front ? front.dnsName : front.address;
+}
+
+/** The name that leads there, once the machines behind it serve. */
+export function createRecord(
+  name: string,
+  host: string,
+  zone: HostedZone,
+  front: Front,
+  after: pulumi.Resource[],
+): AliasRecord {
+  const leadsTo = front instanceof FailoverPair ? { address: front.address } : { target: front };
+  return new AliasRecord(name, { host, zone, after, ...leadsTo });
+}

@@ -7,13 +7,17 @@ import {
   givenRemedy,
   givenWarningDays,
   LeafCertificate,
+  type TierCertificate,
   warnBeforeEnd,
 } from "../components";
+import { balancersOf, edgeKinds } from "./edge-kinds";
 import { givenCertificate, type ServedSettings } from "./given-certificate";
 
-/** The certificate of the load balancer, in IAM. */
+/** The certificate that clients are shown. */
 export interface EdgeCertificate {
-  readonly arn: pulumi.Output<string>;
+  /** In IAM, for a load balancer of AWS. */
+  readonly arn?: pulumi.Output<string>;
+  readonly files: Omit<TierCertificate, "expiresAt">;
   /** RFC 3339. */
   readonly expiresAt: pulumi.Output<string>;
   readonly isGiven: boolean;
@@ -22,7 +26,7 @@ export interface EdgeCertificate {
 }
 
 /**
- * The one that is configured, or one from the private root.
+ * The one that is configured, or one from the private root; in IAM where a load balancer shows it.
  * @param caGeneration Which of the trusted roots signs; clients must know it already.
  */
 export function edgeCertificate(
@@ -31,39 +35,58 @@ export function edgeCertificate(
   authority: CertificateAuthority,
   caGeneration: number,
 ): EdgeCertificate {
-  const { files } = givenCertificate(settings);
-  return files ? given(name, files) : fromAuthority(name, settings, authority, caGeneration);
+  const { files: givenFiles } = givenCertificate(settings);
+  const isUploaded = balancersOf(edgeKinds(settings.edge)).length > 0;
+  return givenFiles
+    ? given(name, givenFiles, isUploaded)
+    : fromAuthority(name, settings, authority, caGeneration);
 }
 
-function given(name: string, files: CertificateFiles): EdgeCertificate {
-  const { certificatePem: certificateBody, chainPem: certificateChain, privateKeyPem, rootPem } = files;
-  const privateKey = pulumi.secret(privateKeyPem);
-  const certificate = upload(name, { certificateBody, certificateChain, privateKey });
-  const ends = pulumi.output(expiresAt(certificateBody));
-  warnBeforeEnd(certificate, "the load balancer", ends, givenRemedy, givenWarningDays);
-  return { arn: certificate.arn, expiresAt: ends, isGiven: true, ...(rootPem && { rootPem }) };
+function given(name: string, { rootPem, ...files }: CertificateFiles, isUploaded: boolean): EdgeCertificate {
+  const { certificatePem, chainPem } = files;
+  const all = {
+    certificatePem,
+    privateKeyPem: pulumi.secret(files.privateKeyPem),
+    ...(chainPem && { chainPem }),
+  };
+  const certificate = isUploaded ? upload(name, all) : undefined;
+  const ends = pulumi.output(expiresAt(certificatePem));
+  warnBeforeEnd(
+    certificate,
+    isUploaded ? "the load balancer" : "the HAProxy tier",
+    ends,
+    givenRemedy,
+    givenWarningDays,
+  );
+  return {
+    ...(certificate && { arn: certificate.arn }),
+    ...{ files: all, expiresAt: ends, isGiven: true },
+    ...(rootPem && { rootPem }),
+  };
 }
 
 function fromAuthority(
   name: string,
-  { host, furtherHosts = [], caGeneration: newest }: ServedSettings,
+  { edge, host, furtherHosts = [], caGeneration: newest }: ServedSettings,
   authority: CertificateAuthority,
   caGeneration: number,
 ): EdgeCertificate {
   const signer = (caGeneration < newest && authority.previous) || authority;
   const leaf = new LeafCertificate(name, { authority: signer, dnsNames: [host, ...furtherHosts] });
-  const certificate = upload(name, {
-    certificateBody: leaf.certificatePem,
-    certificateChain: signer.certificatePem,
-    privateKey: leaf.privateKeyPem,
-  });
-  return { arn: certificate.arn, expiresAt: leaf.expiresAt, isGiven: false };
+  const { certificatePem, privateKeyPem, expiresAt: ends } = leaf;
+  const files = { certificatePem, chainPem: signer.certificatePem, privateKeyPem };
+  const common = { files, expiresAt: ends, isGiven: false };
+  return balancersOf(edgeKinds(edge)).length > 0 ? { arn: upload(name, files).arn, ...common } : common;
 }
 
 /** A new certificate comes before the old one goes, under a new name: AWS deletes none that is used. */
 function upload(
   name: string,
-  args: Pick<aws.iam.ServerCertificateArgs, "certificateBody" | "certificateChain" | "privateKey">,
+  { certificatePem, chainPem, privateKeyPem }: EdgeCertificate["files"],
 ): aws.iam.ServerCertificate {
-  return new aws.iam.ServerCertificate(name, args);
+  return new aws.iam.ServerCertificate(name, {
+    certificateBody: certificatePem,
+    certificateChain: chainPem,
+    privateKey: privateKeyPem,
+  });
 }

@@ -8,14 +8,15 @@ import {
   type Problem,
   Stickiness,
 } from "../components";
+import { pairSettings } from "./pair-settings";
 
 const seconds = z.number().int();
 const arn = (of: string) =>
   z.string().regex(new RegExp(`^arn:[^:\\s]+:${of}:\\S+$`), `an ARN arn:aws:${of}:...`);
 
-/** Of one load balancer. */
+/** Of one load balancer, or a failover pair. */
 const balancerSettings = {
-  kind: z.enum(LoadBalancerKind).optional(),
+  kind: z.enum({ ...LoadBalancerKind, failoverPair: "failover-pair" }).optional(),
   http: z.enum(PlainHttp).optional(),
   stickiness: z.enum(Stickiness).optional(),
   stickyForSec: seconds.optional(),
@@ -28,6 +29,7 @@ const balancerSettings = {
   deletionProtection: z.boolean().optional(),
   webAclArn: arn("wafv2").optional(),
   alarmTopicArns: z.array(arn("sns")).min(1).optional(),
+  ...pairSettings,
 };
 
 /** What stands in front of the HAProxy machines. */
@@ -36,7 +38,7 @@ export const edgeSettings = {
     .strictObject({ ...balancerSettings, keep: z.strictObject(balancerSettings).optional() })
     .optional()
     .describe(
-      "The load balancer in front: `kind` is `classic` (when not set), `application` or `network`; the others say more of it. `keep` is a second one of another kind beside it. See [Load balancers](../load-balancers.md#in-the-stacks).",
+      "What is in front: `kind` is `classic` (when not set), `application` or `network`, a load balancer of AWS ([more keys](../load-balancers.md#in-the-stacks)), or `failover-pair`, one address that moves between the two HAProxy machines ([more keys](../haproxy-pair.md#in-the-stacks)). `keep` is a second one of another kind beside it.",
     ),
 };
 
@@ -66,7 +68,10 @@ export function checkEdge({ keep, ...edge }: EdgeSettings = {}): Problem[] {
 
 const keepMeans = "keep is for the kind that stood in front before, with the other keys that it had";
 
-function checkBalancer(at: string, { kind = "classic", alarmTopicArns: _, ...others }: BalancerSettings) {
+function checkBalancer(at: string, settings: BalancerSettings): Problem[] {
+  const { kind = "classic", alarmTopicArns: _, address: __, limits: ___, ...others } = settings;
+  // What a pair may have is judged with the keys that it needs.
+  if (kind === "failover-pair") return [];
   const found = checkLoadBalancer("edge", { kind, health: edgeHealth, ...others });
   return found.map(({ propertyPath, reason }) => ({ propertyPath: `wso2:${at}.${propertyPath}`, reason }));
 }

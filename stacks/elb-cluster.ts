@@ -52,6 +52,7 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
   const edge = edgeCertificate(name, settings, authority, plan.edgeCaGeneration);
+  if (!edge.arn) throw new Error("wso2:front wso2-elb has a load balancer of AWS");
   const balancer = new ClassicLoadBalancer(name, {
     subnetIds: network.publicSubnetIds,
     securityGroupIds: [groups.edge.groupId],

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type LoadBalancerKind, type Opening, TierSecurityGroup } from "../components";
-import { edgePorts } from "./edge-kinds";
+import { corosyncPort, haproxyPorts, type Opening, TierSecurityGroup } from "../components";
+import { balancersOf, type EdgeKind, edgePorts } from "./edge-kinds";
 import { frontOpenings } from "./front-settings";
 import type { ClusterSettings, NodeClusterSettings } from "./settings";
 
@@ -34,27 +34,36 @@ export function createEdgeGroup(
 
 /** What stands in front while a stack is deployed. */
 export interface FrontKinds {
-  readonly kinds: readonly LoadBalancerKind[];
+  readonly kinds: readonly EdgeKind[];
 }
 
-/** The load balancer's and the HAProxies', each open only to the one before it. */
+/** The load balancer's, where there is one, and the HAProxies', each open only to the one before it. */
 export function createFrontGroups(
   name: string,
   vpcId: pulumi.Input<string>,
   settings: ClusterSettings & FrontKinds,
   ssh: readonly Opening[],
-): { edge: TierSecurityGroup; haproxy: TierSecurityGroup } {
-  const edge = createEdgeGroup(name, vpcId, settings);
+): { edge?: TierSecurityGroup; haproxy: TierSecurityGroup } {
+  const balancers = balancersOf(settings.kinds);
+  const hasPair = settings.kinds.includes("failover-pair");
+  const edge = balancers.length > 0 ? createEdgeGroup(name, vpcId, settings) : undefined;
+  const ports = [...new Set(balancers.map(edgePorts))].flatMap((each) => Object.values(each));
+  const { http, https } = haproxyPorts;
   const haproxy = new TierSecurityGroup(`${name}-haproxy`, {
     vpcId,
     description: "HAProxy tier",
     openings: [
-      ...[...new Set(settings.kinds.map(edgePorts))].flatMap((ports) =>
-        Object.values(ports).map((port) => ({ from: "edge", port, groupId: edge.groupId })),
-      ),
+      ...(edge ? ports.map((port) => ({ from: "edge", port, groupId: edge.groupId })) : []),
+      // Clients of a pair come to the machines themselves.
+      ...(hasPair ? [http, https] : []).map((port) => ({
+        from: "clients",
+        port,
+        cidrs: settings.clientCidrs,
+      })),
       ...frontOpenings(settings),
       ...ssh,
     ],
+    ...(hasPair ? { amongThemselvesUdp: [corosyncPort] } : {}),
   });
-  return { edge, haproxy };
+  return { ...(edge && { edge }), haproxy };
 }

@@ -1,6 +1,6 @@
-import type { CertificateFiles, LoadBalancerKind, Problem } from "../components";
+import type { CertificateFiles, Problem } from "../components";
 import { checkServed, planEdgeGeneration, type Served } from "./check-served";
-import { checkEdgeChange, type EdgeKinds, kindsDuring, servedEdge } from "./edge-kinds";
+import { checkEdgeChange, type EdgeKind, type EdgeKinds, kindsDuring, servedEdge } from "./edge-kinds";
 import { nodeCertificate } from "./node-certificate";
 import type { NodeClusterSettings } from "./settings";
 
@@ -8,8 +8,8 @@ import type { NodeClusterSettings } from "./settings";
 export interface ServedPlan {
   /** To be kept as output `served`. */
   readonly served: Served & EdgeKinds;
-  /** Every kind of load balancer that stands in front at any moment of this deployment. */
-  readonly kinds: readonly LoadBalancerKind[];
+  /** Every kind that stands in front at any moment of this deployment. */
+  readonly kinds: readonly EdgeKind[];
   /** Which root signs what clients see. */
   readonly edgeCaGeneration: number;
   /** Given to all nodes. @default each has one of the private root */

@@ -8,6 +8,7 @@ import { checkDatabaseSettings } from "./database-settings";
 import { checkEdge } from "./edge-settings";
 import { checkElbFront } from "./elb-settings";
 import { givenCertificate } from "./given-certificate";
+import { checkPairSettings } from "./pair-settings";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 import { type NodeClusterSettings, type Settings, settingsSchema } from "./settings";
 
@@ -92,6 +93,7 @@ export function checkPlace(settings: NodeClusterSettings): Problem[] {
   return [
     ...problems.list,
     ...checkEdge(settings.edge),
+    ...checkPairSettings(settings),
     ...givenCertificate(settings).problems,
     ...keyed(checkJavaOpts(settings.javaOpts)),
   ];

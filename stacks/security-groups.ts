@@ -16,14 +16,17 @@ export function createSecurityGroups(
   wayIn?: pulumi.Input<string>,
 ) {
   const ssh = sshOpenings(settings, wayIn);
-  const { edge, haproxy } = createFrontGroups(name, vpcId, settings, ssh);
+  const front = createFrontGroups(name, vpcId, settings, ssh);
   const ports = new Set([product.trafficPort, product.readiness("").port]);
   const nodes = new TierSecurityGroup(`${name}-nodes`, {
     vpcId,
     // A description can't be changed where the group is in use.
     description: "integrator nodes",
     amongThemselves: [...(product.peerPorts ?? [])],
-    openings: [...[...ports].map((port) => ({ from: "haproxy", port, groupId: haproxy.groupId })), ...ssh],
+    openings: [
+      ...[...ports].map((port) => ({ from: "haproxy", port, groupId: front.haproxy.groupId })),
+      ...ssh,
+    ],
   });
-  return { edge, haproxy, nodes };
+  return { ...front, nodes };
 }

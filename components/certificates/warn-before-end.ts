@@ -3,11 +3,12 @@ import { describeEnd, warningDays } from "./plan-expiry";
 
 /**
  * Says in a preview and in an `up` that a certificate ends soon.
+ * @param resource Whose it is. @default the stack's
  * @param remedy What to do, for the sentence.
  * @param withinDays From how many days before its end.
  */
 export function warnBeforeEnd(
-  resource: pulumi.Resource,
+  resource: pulumi.Resource | undefined,
   what: string,
   expiresAt: pulumi.Output<string>,
   remedy: string,

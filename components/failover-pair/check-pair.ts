@@ -19,8 +19,7 @@ export function checkPair({ name, machines, address, ports, limits = {} }: PairF
     problems.matches(machine.name, "instances", machineName, "a host name of letters, digits, . and -");
   problems.require(ports.length > 0, "ports", "got none; those that clients connect to are needed");
   checkAddress(problems, address);
-  checkLimits(problems, limits);
-  return problems.list;
+  return [...problems.list, ...checkPairLimits(limits)];
 }
 
 function checkAddress(problems: Problems, address: PairAddress): void {
@@ -48,9 +47,12 @@ const allowed = {
   fencingTimeoutSec: [30, 900],
 } as const satisfies Record<keyof PairLimits, readonly [number, number]>;
 
-function checkLimits(problems: Problems, limits: PairLimits): void {
+/** The limits alone, by `limits.<name>`. */
+export function checkPairLimits(limits: PairLimits = {}): Problem[] {
+  const problems = new Problems();
   for (const [key, [from, to]] of Object.entries(allowed)) {
     const value = limits[key as keyof PairLimits];
     if (value !== undefined) problems.integer(value, `limits.${key}`, from, to);
   }
+  return problems.list;
 }

@@ -9,6 +9,18 @@ import type { HaproxyBackend } from "./config-model";
 import type { HaproxySyslog } from "./operator-model";
 import type { TierBackend, TierFrontend, TierStatistics } from "./tier-input";
 
+/** A certificate that the tier did not make. */
+export interface TierCertificate {
+  /** The certificate itself, in PEM. */
+  certificatePem: pulumi.Input<string>;
+  /** Its intermediates, and the root at most, in PEM. @default none */
+  chainPem?: pulumi.Input<string>;
+  /** Its key, in PEM, without a password. Secret. */
+  privateKeyPem: pulumi.Input<string>;
+  /** Until when it is valid, RFC 3339. */
+  expiresAt: pulumi.Input<string>;
+}
+
 /** What a tier of HAProxy is made with: its machines, the nodes behind it, what stands in front. */
 export interface HaproxyTierArgs {
   /** The instances and where each lives, by stable key: `haproxy1`. */
@@ -33,6 +45,11 @@ export interface HaproxyTierArgs {
   serviceName: string;
   /** Name that clients use; in the tier's own certificate. */
   host: string;
+  /**
+   * What clients are shown instead, such as a public authority's where nobody in front ends their TLS; `host` and
+   * `hosts` are no names of it. @default one from `authority`
+   */
+  certificate?: TierCertificate;
   /** Further names in that certificate. @default the hosts that routes of frontends with TLS name */
   hosts?: string[];
   /** The root of the nodes' certificates, which HAProxy checks them by, and of the tier's own. */

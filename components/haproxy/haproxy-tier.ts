@@ -10,11 +10,11 @@ import { createRollCommand } from "../rolling/roll-command";
 import { failOnProblems } from "../validation/fail-on-problems";
 import { createEdgeMembership } from "./edge-membership";
 import { haproxyPaths } from "./haproxy-paths";
-import type { HaproxyTierArgs } from "./haproxy-tier-args";
+import type { HaproxyTierArgs, TierCertificate } from "./haproxy-tier-args";
 import { planTierMachine } from "./plan-tier";
 import { backendsByNode, certificateNames, tierConfig, tierFiles, tierProblems } from "./tier-facts";
 
-export type { HaproxyTierArgs } from "./haproxy-tier-args";
+export type { HaproxyTierArgs, TierCertificate } from "./haproxy-tier-args";
 
 const { socketPath } = haproxyPaths;
 
@@ -44,11 +44,7 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
     const edges = args.edges ?? [];
     this.backend = args.backend.name;
     this.backends = backendsByNode(args);
-    const certificate = new LeafCertificate(
-      name,
-      { authority: args.authority, dnsNames: certificateNames(args) },
-      within,
-    );
+    const certificate = args.certificate ?? this.createCertificate(name, args);
     for (const [key, { subnetId }] of Object.entries(args.instances)) {
       this.identities[key] = new MachineIdentity(
         `${name}-${key}`,
@@ -62,7 +58,7 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
     }
     const config = tierConfig(args);
     const files = tierFiles(args, certificate);
-    this.certificateExpiresAt = certificate.expiresAt;
+    this.certificateExpiresAt = pulumi.output(certificate.expiresAt);
     const instanceProfile = edges.find((edge) => edge.instanceProfile !== undefined)?.instanceProfile;
     let previous: pulumi.Resource[] = [];
     const edgeMembers: pulumi.Output<StatusPlan["nodes"][number]>[] = [];
@@ -122,6 +118,14 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
     }
     this.statusPlan = pulumi.secret(pulumi.all(edgeMembers).apply((nodes) => ({ nodes })));
     this.registerOutputs({ instanceIds: this.instanceIds });
+  }
+
+  private createCertificate(name: string, args: HaproxyTierArgs): TierCertificate {
+    const { authority } = args;
+    const dnsNames = certificateNames(args);
+    const leaf = new LeafCertificate(name, { authority, dnsNames }, { parent: this });
+    const { certificatePem, privateKeyPem, expiresAt } = leaf;
+    return { certificatePem, chainPem: authority.certificatePem, privateKeyPem, expiresAt };
   }
 
   /** A node as a member of every backend that it is in, on every HAProxy of the tier; secret. */

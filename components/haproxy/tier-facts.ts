@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LeafCertificate } from "../certificates/leaf-certificate";
 import type { Problem } from "../validation/problems";
 import { checkTier } from "./check-tier";
 import type { HaproxyConfig } from "./config-model";
 import type { HaproxyPlan } from "./haproxy-plan";
-import type { HaproxyTierArgs } from "./haproxy-tier-args";
+import type { HaproxyTierArgs, TierCertificate } from "./haproxy-tier-args";
 import { planMaxConnections } from "./plan-max-connections";
 import {
   backendsWith,
@@ -78,13 +77,13 @@ export function tierConfig(args: HaproxyTierArgs): pulumi.Output<HaproxyConfig> 
 /** The files that it names; secret. */
 export function tierFiles(
   { authority, statistics }: HaproxyTierArgs,
-  { certificatePem, privateKeyPem }: LeafCertificate,
+  { certificatePem, privateKeyPem, chainPem = "" }: TierCertificate,
 ): pulumi.Output<HaproxyPlan["files"]> {
-  const texts = [certificatePem, privateKeyPem, authority.certificatePem, authority.trustedPem];
+  const texts = [certificatePem, pulumi.secret(privateKeyPem), chainPem, authority.trustedPem];
   const certificates = pulumi
     .all(texts)
-    .apply(([certificate = "", privateKey = "", root = "", trusted = ""]) => ({
-      ...{ certificate, privateKey, authority: root, trusted },
+    .apply(([certificate = "", privateKey = "", chain = "", trusted = ""]) => ({
+      ...{ certificate, privateKey, chain, trusted },
     }));
   if (!statistics) return certificates.apply((pem) => planTierFiles(pem));
   return pulumi

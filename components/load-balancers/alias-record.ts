@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createRollCommand } from "../rolling/roll-command";
 import { failOnProblems } from "../validation/fail-on-problems";
 import type { NamePlan } from "./name-plan";
-import { aliasTtlSec, checkAlias, checkSettleSec, planAliasTypes } from "./plan-alias";
+import { aliasTtlSec, checkAlias, checkSettleSec, checkTarget, planAliasTypes } from "./plan-alias";
 
 /** What a name is made to lead to. */
 export interface AliasTarget {
@@ -27,8 +27,15 @@ export interface AliasRecordArgs {
   host: string;
   /** Route 53's hosted zone that the name is in; it is not made here. */
   zone: HostedZone;
-  /** The load balancer: a `ClassicLoadBalancer`, or an ALB's or NLB's `dnsName` and `zoneId`. */
-  target: AliasTarget;
+  /**
+   * The load balancer: a `ClassicLoadBalancer`, or an ALB's or NLB's `dnsName` and `zoneId`; exactly one of this and
+   * `address`.
+   */
+  target?: AliasTarget;
+  /** An IPv4 address in place of a load balancer, a failover pair's; the record is a plain one then. */
+  address?: pulumi.Input<string>;
+  /** How long resolvers keep an `address`, in seconds. @default 60 */
+  ttlSec?: number;
   /** What must be there before the name leads to another load balancer, such as the tier behind it. @default none */
   after?: pulumi.Resource[];
   /** Whether Route 53 takes the name for healthy only while the load balancer has a healthy target. @default true */
@@ -56,10 +63,12 @@ export class AliasRecord extends pulumi.ComponentResource {
   constructor(name: string, args: AliasRecordArgs, opts?: pulumi.ComponentResourceOptions) {
     failOnProblems(`AliasRecord ${name}`, [
       ...checkAlias(args.host, args.zone.name),
+      ...checkTarget(args),
       ...checkSettleSec(args.settleSec),
     ]);
     super("wso2:index:AliasRecord", name, {}, opts);
-    const { host, zone, target, evaluateTargetHealth = true, ipv6 = false, settleSec = aliasTtlSec } = args;
+    const { host, zone, target, address = "", ipv6 = false, settleSec = aliasTtlSec } = args;
+    const leadsTo = destination(args);
     const records = planAliasTypes(ipv6).map(
       ({ type, suffix }) =>
         new aws.route53.Record(
@@ -68,7 +77,7 @@ export class AliasRecord extends pulumi.ComponentResource {
             zoneId: zone.id,
             name: host,
             type,
-            aliases: [{ name: target.dnsName, zoneId: target.dnsZoneId, evaluateTargetHealth }],
+            ...leadsTo,
           },
           { parent: this, dependsOn: args.after },
         ),
@@ -79,7 +88,7 @@ export class AliasRecord extends pulumi.ComponentResource {
       {
         update: "follow-name",
         plan: pulumi
-          .output(target.dnsName)
+          .output(target?.dnsName ?? address)
           .apply((leadsTo): NamePlan => ({ name: host, leadsTo, forSec: settleSec })),
         triggers: [],
       },
@@ -88,4 +97,12 @@ export class AliasRecord extends pulumi.ComponentResource {
     this.fqdn = pulumi.all(records.map(({ fqdn }) => fqdn)).apply(([fqdn]) => fqdn ?? host);
     this.registerOutputs({ fqdn: this.fqdn });
   }
+}
+
+function destination(
+  args: AliasRecordArgs,
+): Pick<aws.route53.RecordArgs, "aliases"> | Pick<aws.route53.RecordArgs, "records" | "ttl"> {
+  const { target, address, ttlSec = 60, evaluateTargetHealth = true } = args;
+  if (target) return { aliases: [{ name: target.dnsName, zoneId: target.dnsZoneId, evaluateTargetHealth }] };
+  return address === undefined ? {} : { records: [address], ttl: ttlSec };
 }

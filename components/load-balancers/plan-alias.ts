@@ -17,6 +17,22 @@ export function checkAlias(host: string, zoneName: string): Problem[] {
   return problems.list;
 }
 
+/** Whether a name is told where to lead, in one way. */
+export function checkTarget(given: { target?: unknown; address?: unknown; ipv6?: boolean }): Problem[] {
+  const problems = new Problems();
+  problems.require(
+    (given.target === undefined) !== (given.address === undefined),
+    "target",
+    "exactly one of target (a load balancer) and address (an IPv4 address) is needed",
+  );
+  problems.require(
+    given.address === undefined || !given.ipv6,
+    "ipv6",
+    "is set, and so is address; an AAAA record leads to a load balancer alone",
+  );
+  return problems.list;
+}
+
 /** The records of one name, and what their resources' names end with. */
 export function planAliasTypes(ipv6: boolean): { type: "A" | "AAAA"; suffix: string }[] {
   const a = { type: "A" as const, suffix: "" };

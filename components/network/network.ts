@@ -54,6 +54,8 @@ export class Network extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string>[];
   /** Ranges of the public subnets: where a load balancer's requests come from. */
   readonly publicSubnetCidrs: pulumi.Output<string>[];
+  /** The route tables of a VPC that is made here, by key: `public`, `private-a`. None of an existing one. */
+  readonly routeTableIds: Record<string, pulumi.Output<string>>;
   /** What a machine needs beside its subnet: gateways and routes. */
   readonly ready: pulumi.Resource[];
 
@@ -71,6 +73,7 @@ export class Network extends pulumi.ComponentResource {
     this.publicSubnetIds = made.publicSubnetIds;
     this.privateSubnetIds = made.privateSubnetIds;
     this.publicSubnetCidrs = made.publicSubnetCidrs;
+    this.routeTableIds = made.routeTableIds;
     this.ready = made.ready;
     this.registerOutputs({
       vpcId: this.vpcId,
@@ -85,6 +88,7 @@ interface Subnets {
   publicSubnetIds: pulumi.Output<string>[];
   privateSubnetIds: pulumi.Output<string>[];
   publicSubnetCidrs: pulumi.Output<string>[];
+  routeTableIds: Record<string, pulumi.Output<string>>;
   ready: pulumi.Resource[];
 }
 
@@ -96,7 +100,7 @@ function fromExisting(parent: Network, existing: ExistingVpc): Subnets {
     publicSubnetCidrs: existing.publicSubnetIds.map(
       (id) => aws.ec2.getSubnetOutput({ id }, { parent }).cidrBlock,
     ),
-    ready: [],
+    ...{ routeTableIds: {}, ready: [] },
   };
 }
 
@@ -171,12 +175,14 @@ function createVpc(
         { parent, dependsOn: [gateway, ...ready] },
       ).id;
     });
+  const routeTableIds: Record<string, pulumi.Output<string>> = { public: publicTable.id };
   const privateSubnets = plan.privateSubnets.map((each) => {
     const zone = publicSubnets[each.zoneIndex]?.availabilityZone;
     if (!zone) throw new Error(`no public subnet beside private subnet ${each.zoneKey}`);
     const made = subnet("private", each, zone);
     const key = `${name}-private-${each.zoneKey}`;
     const table = routeTable(key);
+    routeTableIds[`private-${each.zoneKey}`] = table.id;
     const natGatewayId = natIds[each.zoneIndex] ?? natIds[0];
     if (natGatewayId) {
       const route = { routeTableId: table.id, destinationCidrBlock: internet, natGatewayId };
@@ -191,7 +197,7 @@ function createVpc(
     publicSubnetIds: publicSubnets.map(({ id }) => id),
     privateSubnetIds: privateSubnets.map(({ id }) => id),
     publicSubnetCidrs: plan.publicSubnets.map(({ cidr }) => pulumi.output(cidr)),
-    ready,
+    ...{ routeTableIds, ready },
   };
 }
 

@@ -83,6 +83,17 @@ export function planSubnets(vpcCidr: string, zoneCount: number): NetworkPlan {
 }
 
 /**
+ * The last address of the first private subnet of a VPC that `Network` makes, for a failover pair: AWS gives addresses
+ * out from anywhere in a subnet, and seldom this one.
+ */
+export function lastPrivateAddress(vpcCidr: string): string {
+  const [first] = planSubnets(vpcCidr, 1).privateSubnets;
+  const { address, prefix } = parseCidr(first?.cidr ?? "") ?? { address: 0, prefix: 32 };
+  // The very last one is the broadcast address.
+  return renderCidr({ address: address + 2 ** (32 - prefix) - 2, prefix: 32 }).replace("/32", "");
+}
+
+/**
  * The zone of a new subnet: the region's first one, by name, that no other subnet has.
  * @throws Error when there is none left
  */

@@ -23,6 +23,8 @@ export interface TierSecurityGroupArgs {
   openings?: Opening[];
   /** Ports that the tier's own machines have open to each other. @default none */
   amongThemselves?: number[];
+  /** The same on UDP: 5405 of a failover pair. @default none */
+  amongThemselvesUdp?: number[];
   /** Of the group. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -39,12 +41,12 @@ export class TierSecurityGroup extends pulumi.ComponentResource {
       { vpcId: args.vpcId, description: args.description, tags: args.tags },
       within,
     );
-    const rule = (key: string, { from, port }: Opening, source: object) =>
+    const rule = (key: string, { from, port }: Opening, source: object, ipProtocol: "tcp" | "udp" = "tcp") =>
       new aws.vpc.SecurityGroupIngressRule(
         `${name}-${key}`,
         {
           securityGroupId: group.id,
-          ipProtocol: "tcp",
+          ipProtocol,
           fromPort: port,
           toPort: port,
           description: `${from} to ${port}`,
@@ -59,6 +61,10 @@ export class TierSecurityGroup extends pulumi.ComponentResource {
     }
     for (const port of args.amongThemselves ?? []) {
       rule(`among-${port}`, { from: "its own machines", port }, { referencedSecurityGroupId: group.id });
+    }
+    for (const port of args.amongThemselvesUdp ?? []) {
+      const own = { referencedSecurityGroupId: group.id };
+      rule(`among-udp-${port}`, { from: "its own machines", port }, own, "udp");
     }
     new aws.vpc.SecurityGroupEgressRule(
       `${name}-out`,

@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
   CertificateAuthority,
+  corosyncPort,
   FailoverPair,
   HaproxyTier,
   haproxyPorts,
@@ -20,14 +20,8 @@ const front = new TierSecurityGroup("shop-haproxy", {
   vpcId: network.vpcId,
   description: "the failover pair",
   openings: [{ from: "clients", port: haproxyPorts.https, cidrs: ["10.0.0.0/8"] }, operators],
-});
-// Corosync, between the two.
-new aws.vpc.SecurityGroupIngressRule("shop-haproxy-corosync", {
-  securityGroupId: front.groupId,
-  referencedSecurityGroupId: front.groupId,
-  ipProtocol: "udp",
-  fromPort: 5405,
-  toPort: 5405,
+  // Corosync, between the two.
+  amongThemselvesUdp: [corosyncPort],
 });
 const back = new TierSecurityGroup("shop-app", {
   vpcId: network.vpcId,

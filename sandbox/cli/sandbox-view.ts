@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { isIPv4 } from "node:net";
 import { join } from "node:path";
 import type { CloudClient, CloudLoadBalancer } from "../cloud";
 
@@ -58,7 +59,10 @@ export function planView(
   balancers: readonly CloudLoadBalancer[],
 ): SandboxView {
   const url = new URL(outputs.url);
-  const balancer = balancers.find(({ dnsName }) => dnsName.toLowerCase() === url.hostname.toLowerCase());
+  // The address of a failover pair is reachable as it is.
+  const balancer = isIPv4(url.hostname)
+    ? { address: url.hostname }
+    : balancers.find(({ dnsName }) => dnsName.toLowerCase() === url.hostname.toLowerCase());
   if (!balancer) throw new Error(`the sandbox's cloud has no load balancer ${url.hostname}`);
   return {
     url: `${url.protocol}//${balancer.address}`,

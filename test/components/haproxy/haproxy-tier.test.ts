@@ -50,6 +50,23 @@ async function created(
   return mocks;
 }
 
+describe("a certificate that the tier did not make", () => {
+  it("is shown with its chain and key, whatever their texts end with, and no other one is made", async () => {
+    const certificate = {
+      ...{ certificatePem: "leaf", chainPem: "intermediate\n", privateKeyPem: "key" },
+      expiresAt: "2027-01-01T00:00:00Z",
+    };
+    const ends: pulumi.Output<string>[] = [];
+    const mocks = await created((tier) => ends.push(tier.certificateExpiresAt), { certificate });
+    const { stdin } = mocks.inputsOf("command:local:Command", "front-haproxy1-configuration");
+    const { files } = JSON.parse((stdin as { value: string }).value);
+    const [shown] = files.filter(({ path }: { path: string }) => path === "/etc/haproxy/frontend.pem");
+    expect(shown.content).toBe("leaf\nintermediate\nkey\n");
+    expect(mocks.resources().filter((each) => /LocallySignedCert/.test(each))).toEqual([]);
+    expect(ends).toHaveLength(1);
+  });
+});
+
 describe("a tier of several backends", () => {
   it("has each node as a member of each of its backends, on each machine, in secret", async () => {
     const members = new Map<string, string[]>();

@@ -1,4 +1,4 @@
-import { AliasRecord } from "../../../components";
+import { AliasRecord, type AliasRecordArgs } from "../../../components";
 import { checkAlias } from "../../../components/load-balancers/plan-alias";
 import { Mocks, runWithMocks } from "../../support/mocks";
 
@@ -6,7 +6,7 @@ const zone = { id: "Z0123", name: "example.com" };
 const target = { dnsName: "edge-1.us-east-1.elb.amazonaws.com", dnsZoneId: "Z35SXDOTRQ7X7K" };
 const alias = { name: target.dnsName, zoneId: target.dnsZoneId, evaluateTargetHealth: true };
 
-async function made(change: { host?: string; ipv6?: boolean; evaluateTargetHealth?: boolean } = {}) {
+async function made(change: Partial<AliasRecordArgs> = {}) {
   const mocks = new Mocks();
   await runWithMocks(mocks, () => {
     new AliasRecord("edge", { host: "shop.example.com", zone, target, ...change });
@@ -31,6 +31,24 @@ describe("AliasRecord", () => {
         inputs: { ...inputs, type: "AAAA", aliases: [{ ...alias, evaluateTargetHealth: false }] },
       },
     ]);
+  });
+
+  it("registers a plain record of an address, which a failover pair has", async () => {
+    const { aliases: _, ...plain } = inputs;
+    expect(await made({ target: undefined, address: "10.42.143.254" })).toEqual([
+      { type, name: "edge", inputs: { ...plain, records: ["10.42.143.254"], ttl: 60 } },
+    ]);
+  });
+
+  it.each([
+    [
+      { target: undefined },
+      "exactly one of target (a load balancer) and address (an IPv4 address) is needed",
+    ],
+    [{ address: "10.42.143.254" }, "exactly one of target"],
+    [{ target: undefined, address: "10.42.143.254", ipv6: true }, "ipv6: is set, and so is address"],
+  ])("fails when it is told to lead nowhere, to both or to no AAAA record: %j", async (change, text) => {
+    await expect(made(change)).rejects.toThrow(text);
   });
 
   it("fails for a name that is not in the zone, before anything is registered", async () => {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import {
   checkNetwork,
+  lastPrivateAddress,
   parseCidr,
   planSubnets,
   planZone,
@@ -102,4 +103,12 @@ describe("planZone", () => {
       "zoneCount: this region has 3 zones that need no opt-in (us-east-1c, us-east-1a, us-east-1b); lower zoneCount",
     );
   });
+});
+
+it.each([
+  ["10.42.0.0/16", "10.42.143.254"],
+  ["10.41.0.0/20", "10.41.8.254"],
+  ["192.168.0.0/23", "192.168.1.30"],
+])("the last address of the first private subnet of %s is %s", (vpcCidr, address) => {
+  expect(lastPrivateAddress(vpcCidr)).toBe(address);
 });

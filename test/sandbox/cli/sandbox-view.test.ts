@@ -22,6 +22,11 @@ it("puts the address here in place of the name that only AWS resolves", () => {
   );
 });
 
+it("leaves the address of a failover pair as it is", () => {
+  const url = "https://10.41.143.254";
+  expect(planView("/state/dev", { ...outputs, url }, [])).toMatchObject({ url });
+});
+
 it("fails while the cloud has no such load balancer", () => {
   expect(() => planView("/state/dev", outputs, [])).toThrow(
     "no load balancer web-1.us-east-1.elb.amazonaws.com",
