@@ -61,6 +61,8 @@ export function renderCib(facts: PairFacts, device: string): Readonly<Record<Cib
   const properties = renderPairs("cluster_property_set", "cib-bootstrap-options", {
     "cluster-name": facts.name,
     "stonith-enabled": "true",
+    // One that was never in the cluster has no device to be fenced by, and holds nothing.
+    "startup-fencing": String(fencing.length >= facts.machines.length),
     "stonith-timeout": `${limits.fencingTimeoutSec ?? defaultFencingTimeoutSec}s`,
     "priority-fencing-delay": `${limits.fencingDelaySec ?? defaultFencingDelaySec}s`,
     "no-quorum-policy": "stop",

@@ -13,6 +13,7 @@ import { renderCorosyncConf } from "../render-corosync-conf";
 import { renderDrainAgent } from "../render-drain-agent";
 import { renderHaproxyAgent } from "../render-haproxy-agent";
 import { applyCib } from "./apply-cib";
+import { goOnAlone } from "./go-on-alone";
 import { askCluster } from "./pair-cluster";
 
 const installTimeoutSec = 600;
@@ -44,13 +45,24 @@ export async function configurePair(context: RollContext, plan: PairPlan): Promi
       return `${online.join(" and ")} online${hasQuorum ? "" : ", without quorum until the other one is there"}`;
     },
   );
-  await context.report.step(
+  const fenced = await context.report.step(
     node,
     "resources",
     () => applyCib(connection, plan.facts, device),
-    (fenced) => `as planned; ${fenced.join(" and ")} can be fenced`,
+    (names) => `as planned; ${names.join(" and ")} can be fenced`,
   );
-  return { node, changed: changed.length > 0, quorum: status.hasQuorum };
+  // One that the cluster knows how to fence was in it already.
+  const isFirst = !status.hasQuorum && fenced.length < plan.facts.machines.length;
+  const isAlone =
+    isFirst &&
+    (await context.report.step(
+      node,
+      "other machine",
+      () => goOnAlone(context, connection, plan.facts),
+      (alone) =>
+        alone ? "has no instance yet: the pair begins with this one" : "has an instance: waited for",
+    ));
+  return { node, changed: changed.length > 0, quorum: status.hasQuorum || isAlone };
 }
 
 const orderDropIn = "# Written by pulumi-wso2.\n[Unit]\nAfter=haproxy.service\n";

@@ -109,3 +109,12 @@ test("a machine that goes down waits for no reload and no stop that systemd woul
     /is-system-running\)" = stopping \] && return \$OCF_SUCCESS\n {4}systemctl stop/,
   );
 });
+
+test.each([
+  [["i-1", "i-2"], "true"],
+  [["i-1", undefined], "false"],
+])("a machine that was never in the cluster is not fenced at its start: instances %j", (ids, value) => {
+  const machines = examplePair().machines.map((machine, index) => ({ ...machine, instanceId: ids[index] }));
+  const { crm_config } = renderCib(examplePair({ machines }), "ens5");
+  expect(valuesOf(crm_config, "//nvpair[@name='startup-fencing']/@value")).toEqual([value]);
+});
