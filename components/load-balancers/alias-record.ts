@@ -29,10 +29,10 @@ export interface AliasRecordArgs {
   zone: HostedZone;
   /**
    * The load balancer: a `ClassicLoadBalancer`, or an ALB's or NLB's `dnsName` and `zoneId`; exactly one of this and
-   * `address`.
+   * `address`. @default none: then `address` is needed
    */
   target?: AliasTarget;
-  /** An IPv4 address in place of a load balancer, a failover pair's; the record is a plain one then. */
+  /** An IPv4 address in place of a load balancer, a failover pair's; the record is a plain one then. @default none */
   address?: pulumi.Input<string>;
   /** How long resolvers keep an `address`, in seconds. @default 60 */
   ttlSec?: number;
