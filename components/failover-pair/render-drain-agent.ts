@@ -90,13 +90,19 @@ now() {
     cut -d. -f1 /proc/uptime
 }
 
-# $1: until when. Clients that ask for nothing are given two seconds.
+# $1: until when. Clients that ask for nothing are given two seconds in which none of them does, comes or goes: a
+# handshake under load is no request yet.
 wait_for_end() {
     since=$(now)
+    seen=
     while :; do
         set -- "$1" $(left)
         [ "$2" -eq 0 ] && return 0
-        [ "$3" -eq 0 ] && [ $(($(now) - since)) -ge 2 ] && return 0
+        if [ "$3" -gt 0 ] || [ "$2" != "$seen" ]; then
+            since=$(now)
+            seen=$2
+        fi
+        [ $(($(now) - since)) -ge 2 ] && return 0
         [ "$(now)" -ge "$1" ] && return 1
         sleep 0.2
     done
@@ -127,12 +133,18 @@ stop() {
     end=$(($(now) + OCF_RESKEY_drain_sec))
     if systemctl is-active --quiet haproxy && reload; then
         wait_for_end "$end" || :
-        while close_door && empty_doorstep && reload; do
-            wait_for_end "$(earlier "$end" $(($(now) + OCF_RESKEY_pause_sec)))" && break
+        pause=$OCF_RESKEY_pause_sec
+        while close_door; do
+            empty_doorstep
+            if reload; then
+                wait_for_end "$(earlier "$end" $(($(now) + pause)))" && break
+            fi
             [ "$(now)" -lt "$end" ] || { ocf_log warn "the address moves although $(left) are left (clients, requests)"; break; }
-            # A request that takes long: nobody waits at the door for it.
+            # A request that takes long: nobody waits at the door for it, and the next wait is a longer one. Where such
+            # requests always come, one pause must be as long as they are.
             open_door
             wait_for_end "$end" || :
+            pause=$((pause * 2))
         done
         end_idle
     fi

@@ -24,7 +24,7 @@ export function renderReports(reports: Readonly<Record<string, PairReport>>): st
 
 const timeoutMs = 60_000;
 
-/** Drives 8 clients that keep their connection, 4 that open one for each request, and one with slow requests. */
+/** Drives 8 clients that keep their connection, 4 that open one for each request, and two with slow requests. */
 export class PairClients {
   private readonly ended = new AbortController();
   private readonly lost: string[] = [];
@@ -38,6 +38,8 @@ export class PairClients {
       ...Array.from({ length: 8 }, () => this.client(20, true)),
       ...Array.from({ length: 4 }, () => this.client(5, false)),
       this.client(1500, true),
+      // Longer than the first pause of a planned move: `pauseSec`.
+      this.client(8000, false),
     ];
     this.running = Promise.all(clients);
   }
