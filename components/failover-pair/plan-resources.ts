@@ -105,15 +105,18 @@ const agentProvider = pairPaths.agents.split("/").at(-1) ?? "";
 
 const defaultDrainSec = 120;
 const defaultPauseSec = 5;
-/** For two reloads, and for a last wait at the door that began just before the end. */
+/** For reloads, and for calls of the AWS CLI on a busy machine. */
 const drainMarginSec = 60;
 
-/** Longest that a planned move takes before the address itself moves, in seconds. */
+/**
+ * Longest that a planned move takes before the address itself moves, in seconds: just before the end the door may be
+ * opened for as long as it was closed, and then be closed once more, for two pauses each.
+ */
 export function longestDrainSec({
   drainTimeoutSec = defaultDrainSec,
   pauseSec = defaultPauseSec,
 }: PairLimits = {}): number {
-  return drainTimeoutSec + pauseSec + drainMarginSec;
+  return drainTimeoutSec + 4 * pauseSec + drainMarginSec;
 }
 
 /** The last of the holder's resources to start, and so the first to stop. */

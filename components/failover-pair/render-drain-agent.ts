@@ -52,14 +52,14 @@ empty_doorstep() {
     done
 }
 
-# The process before is an old one, which takes nothing more, only once there is a new one.
+# The process before is an old one, which takes nothing more, only once there is a new one. Fails where none has come
+# within five seconds: all connections are still the process's then, and nothing has been drained.
 reload() {
     before=$(newest_worker)
     systemctl reload haproxy 2> /dev/null || reload_by_hand || return 1
-    tries=100
+    late=$(($(now) + 5))
     while [ "$(newest_worker)" = "$before" ]; do
-        tries=$((tries - 1))
-        [ $tries -gt 0 ] || return 0
+        [ "$(now)" -lt $late ] || return 1
         sleep 0.1
     done
 }
@@ -113,10 +113,6 @@ end_idle() {
     for pid in $(${stateToolPath} old | sed -n 's/^worker //p'); do kill "$pid" 2> /dev/null; done
 }
 
-earlier() {
-    [ "$1" -le "$2" ] && echo "$1" || echo "$2"
-}
-
 monitor() {
     [ -e $state ] && return $OCF_SUCCESS
     return $OCF_NOT_RUNNING
@@ -131,20 +127,23 @@ start() {
 stop() {
     [ -e $state ] || return $OCF_SUCCESS
     end=$(($(now) + OCF_RESKEY_drain_sec))
-    if systemctl is-active --quiet haproxy && reload; then
+    if systemctl is-active --quiet haproxy; then
+        reload || ocf_log warn "HAProxy has no new process after its reload; it is tried again"
         wait_for_end "$end" || :
         pause=$OCF_RESKEY_pause_sec
         while close_door; do
+            closed=$(now)
             empty_doorstep
-            if reload; then
-                wait_for_end "$(earlier "$end" $(($(now) + pause)))" && break
-            fi
+            # Also the last time: what is cut then is what takes longer than a pause, not all that is in flight.
+            reload && wait_for_end $(($(now) + pause)) && break
             [ "$(now)" -lt "$end" ] || { ocf_log warn "the address moves although $(left) are left (clients, requests)"; break; }
-            # A request that takes long: nobody waits at the door for it, and the next wait is a longer one. Where such
-            # requests always come, one pause must be as long as they are.
+            # A request that takes long: nobody waits at the door for it. A client that found the door closed tries
+            # again after at most as long as that was, and gives up after 30 s or so: a pause is doubled once.
             open_door
+            open_until=$(($(now) + $(now) - closed))
             wait_for_end "$end" || :
-            pause=$((pause * 2))
+            while [ "$(now)" -lt $open_until ]; do sleep 0.2; done
+            pause=$((OCF_RESKEY_pause_sec * 2))
         done
         end_idle
     fi
