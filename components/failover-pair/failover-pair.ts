@@ -13,6 +13,7 @@ import { checkPair } from "./check-pair";
 import type { FailoverPairArgs, PairAddressArgs } from "./failover-pair-args";
 import type { PairMember } from "./pair-member";
 import type { PairAddress, PairFacts } from "./pair-model";
+import { digestAgents } from "./plan-agents";
 import { planPermissions } from "./plan-permissions";
 import { longestDrainSec } from "./plan-resources";
 
@@ -94,7 +95,7 @@ export class FailoverPair extends pulumi.ComponentResource implements Edge {
     const plan = pulumi
       .all([own.ssh, pulumi.all(machines), resolveAddress(this.args.address), this.authKey])
       .apply(([target, known, address, authKey]) => ({
-        ...{ target, authKey },
+        ...{ target, authKey, agents: digestAgents() },
         facts: {
           ...{ name: this.name, region: this.region, machines: known, address },
           ...{ ports: ports ?? defaultPorts, readinessPort: haproxyPorts.readiness, limits },

@@ -8,4 +8,6 @@ export interface PairPlan {
   readonly facts: PairFacts;
   /** That the two encrypt by, 128 bytes of text. */
   readonly authKey: string;
+  /** Digest of the agents' text: a release that has others writes them anew. */
+  readonly agents?: string;
 }

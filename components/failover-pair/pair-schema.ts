@@ -44,4 +44,4 @@ const facts = shape<PairFacts>({
 });
 
 /** Of `configure-pair`. */
-export const pairPlan = shape<PairPlan>({ target, facts, authKey: text });
+export const pairPlan = shape<PairPlan>({ target, facts, authKey: text, agents: optional(line) });

@@ -6,8 +6,8 @@ const configPath = "/etc/haproxy/haproxy.cfg";
 
 /**
  * Stops before the address does, and so makes each planned move a quiet one, whoever asked for it: the roll, an
- * operator's \`pcs node standby\`, a reboot. HAProxy lets go of kept-alive connections at their next answer, then
- * new ones wait at the door, clients try again by themselves, until nothing is in flight.
+ * operator's \`pcs node standby\`, a reboot. New connections wait at the door, clients try again by themselves, and
+ * HAProxy lets go of those that it has, until nothing is in flight.
  */
 export function renderDrainAgent(): string {
   return `${head}
@@ -77,40 +77,36 @@ newest_worker() {
     pgrep -n -P "$(main_pid)"
 }
 
-# Prints clients and requests of the processes that a reload left behind. Who can't be asked may have some.
-left() {
-    told=$(${stateToolPath} old) || { echo "1 1"; return; }
-    echo "$told" | awk -F, '
-        $2 == "FRONTEND" { clients += $5 }
-        $2 == "BACKEND" { requests += $3 + $5 }
-        END { print clients + 0, requests + 0 }'
+# What the processes that a reload left behind have. One that can't be asked may have some.
+look() {
+    if told=$(${stateToolPath} old); then
+        workers=$(echo "$told" | sed -n 's/^worker //p')
+        set -- $(echo "$told" | awk -F, '
+            $2 == "FRONTEND" { clients += $5 }
+            $2 == "BACKEND" { requests += $3 + $5 }
+            END { print clients + 0, requests + 0 }')
+        clients=$1 requests=$2
+    else
+        workers='' clients=1 requests=1
+    fi
 }
 
 now() {
     cut -d. -f1 /proc/uptime
 }
 
-# $1: until when. Clients that ask for nothing are given two seconds in which none of them does, comes or goes: a
-# handshake under load is no request yet.
+# $1: until when. $2: from when on clients that ask for nothing need not be waited for.
 wait_for_end() {
-    since=$(now)
-    seen=
-    while :; do
-        set -- "$1" $(left)
-        [ "$2" -eq 0 ] && return 0
-        if [ "$3" -gt 0 ] || [ "$2" != "$seen" ]; then
-            since=$(now)
-            seen=$2
-        fi
-        [ $(($(now) - since)) -ge 2 ] && return 0
+    while look; [ "$clients" -gt 0 ]; do
+        [ "$requests" -eq 0 ] && [ "$(now)" -ge "$2" ] && return 0
         [ "$(now)" -ge "$1" ] && return 1
-        sleep 0.2
+        sleep 0.1
     done
 }
 
 # Who is left asks for nothing, and hears now that the connection is over.
 end_idle() {
-    for pid in $(${stateToolPath} old | sed -n 's/^worker //p'); do kill "$pid" 2> /dev/null; done
+    for worker in $workers; do kill "$worker" 2> /dev/null; done
 }
 
 monitor() {
@@ -128,20 +124,19 @@ stop() {
     [ -e $state ] || return $OCF_SUCCESS
     end=$(($(now) + OCF_RESKEY_drain_sec))
     if systemctl is-active --quiet haproxy; then
-        reload || ocf_log warn "HAProxy has no new process after its reload; it is tried again"
-        wait_for_end "$end" || :
-        pause=$OCF_RESKEY_pause_sec
+        pause=$OCF_RESKEY_pause_sec workers='' clients=0 requests=0
         while close_door; do
             closed=$(now)
             empty_doorstep
-            # Also the last time: what is cut then is what takes longer than a pause, not all that is in flight.
-            reload && wait_for_end $(($(now) + pause)) && break
-            [ "$(now)" -lt "$end" ] || { ocf_log warn "the address moves although $(left) are left (clients, requests)"; break; }
+            # Two seconds for handshakes, which are no requests yet. Also the last time: what is cut then is what takes
+            # longer than a pause, not all that is in flight.
+            reload && wait_for_end $(($(now) + pause)) $(($(now) + 2)) && break
+            [ "$(now)" -lt "$end" ] || { ocf_log warn "the address moves although $clients clients and $requests requests are left"; break; }
             # A request that takes long: nobody waits at the door for it. A client that found the door closed tries
             # again after at most as long as that was, and gives up after 30 s or so: a pause is doubled once.
             open_door
             open_until=$(($(now) + $(now) - closed))
-            wait_for_end "$end" || :
+            wait_for_end "$end" 0 || :
             while [ "$(now)" -lt $open_until ]; do sleep 0.2; done
             pause=$((OCF_RESKEY_pause_sec * 2))
         done

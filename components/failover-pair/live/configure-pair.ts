@@ -9,9 +9,8 @@ import type { RollContext, RollResult } from "../../rolling/context";
 import { corosyncPort, pairPackages, pairPaths } from "../pair-paths";
 import type { PairPlan } from "../pair-plan";
 import type { PairStatus } from "../pair-status";
+import { planAgents } from "../plan-agents";
 import { renderCorosyncConf } from "../render-corosync-conf";
-import { renderDrainAgent } from "../render-drain-agent";
-import { renderHaproxyAgent } from "../render-haproxy-agent";
 import { applyCib } from "./apply-cib";
 import { goOnAlone } from "./go-on-alone";
 import { askCluster } from "./pair-cluster";
@@ -78,8 +77,7 @@ function filesOf({ facts, authKey }: PairPlan): MachineFile[] {
   return [
     { path: pairPaths.authKey, content: authKey, mode: "400" },
     { path: pairPaths.corosyncConf, content: renderCorosyncConf(facts), mode: "644" },
-    { path: `${pairPaths.agents}/haproxy`, content: renderHaproxyAgent(), mode: "755" },
-    { path: `${pairPaths.agents}/drain`, content: renderDrainAgent(), mode: "755" },
+    ...planAgents(),
     { path: pairPaths.orderDropIn, content: orderDropIn, mode: "644" },
     { path: pairPaths.serviceDropIn, content: serviceDropIn, mode: "644" },
   ];
