@@ -29,15 +29,15 @@ describeHere("a node behind $title", (httpd) => {
     node,
     members: [member("apim", node), member("apim-gateway", node, true)],
     floor: { maxUnavailable: 1 },
-    drain: { quietSec: 0.5, sessionTimeoutSec: 2, inFlightTimeoutSec: 20 },
-    join: { upTimeoutSec: 20, stableSec: 1 },
+    drain: { quietSec: 0.5, sessionTimeoutSec: 2, inFlightTimeoutSec: 60 },
+    join: { upTimeoutSec: 60, stableSec: 1 },
   });
   const open = (group: string, node: string) => new ApacheWorkerMember(member(group, node), context);
   const status = async (group: string, node: string) => (await open(group, node).state()).view.status;
   const askedOf = (node: string) => site.node(node).asked.length;
   const until = async (holds: () => Promise<boolean>) => {
-    const done = await poll(async () => (await holds()) || undefined, { timeoutSec: 30, intervalMs: 50 });
-    if (!done) throw new Error(`not within 30 s: ${site.running.log()}`);
+    const done = await poll(async () => (await holds()) || undefined, { timeoutSec: 60, intervalMs: 50 });
+    if (!done) throw new Error(`not within 60 s: ${site.running.log()}`);
   };
   const isUp = (group: string, node: string) => until(async () => (await open(group, node).state()).view.up);
   const asksMore = (node: string, count: number) => {
