@@ -31,6 +31,15 @@ function readIfThere(path: string): string {
   }
 }
 
+/** Nothing to do where the process has ended. */
+export function signalIfThere(pid: number, name: number | NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 function foldersUnder(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const inside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -63,6 +72,11 @@ export class Cgroups {
   pids(): number[] {
     const lists = this.#folders.flatMap(foldersUnder).map((one) => readIfThere(join(one, "cgroup.procs")));
     return [...new Set(lists.join("\n").split("\n").filter(Boolean).map(Number))];
+  }
+
+  /** Ends all that runs there at once, as a power cut; some processes are gone with the first ones. */
+  kill(): void {
+    for (const pid of this.pids()) signalIfThere(pid, "SIGKILL");
   }
 
   /** True once they are gone; false when one still holds a process. */

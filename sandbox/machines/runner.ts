@@ -4,7 +4,7 @@ import { rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../paths";
 import { identifyProcess, isRunning as isProcessRunning } from "../process-identity";
-import type { Cgroups } from "./cgroups";
+import { type Cgroups, signalIfThere } from "./cgroups";
 import type { MachineFolder } from "./machine-folder";
 import { becomesTrue } from "./poll";
 import { systemEnv } from "./run-program";
@@ -69,7 +69,7 @@ export async function shutDown(folder: MachineFolder, cgroups: Cgroups, graceSec
       if (!isRunning(folder)) return true;
       // Again each time: a PID 1 that has only just started doesn't listen yet.
       const init = findInit(cgroups.pids());
-      if (init !== undefined) signal(init, powerOff);
+      if (init !== undefined) signalIfThere(init, powerOff);
       return false;
     },
     graceSec,
@@ -83,7 +83,7 @@ export async function shutDown(folder: MachineFolder, cgroups: Cgroups, graceSec
  */
 export async function endProcesses(cgroups: Cgroups): Promise<void> {
   const gone = await becomesTrue(() => {
-    for (const pid of cgroups.pids()) signal(pid, "SIGKILL");
+    cgroups.kill();
     return cgroups.pids().length === 0 && cgroups.remove();
   }, 10);
   if (!gone) throw new Error(`processes ${cgroups.pids().join(", ")} of a machine can't be ended`);
@@ -92,12 +92,4 @@ export async function endProcesses(cgroups: Cgroups): Promise<void> {
 /** systemd-nspawn leaves this folder where /run is no tmpfs, or when it is killed. */
 export async function forgetMachine(namespace: string): Promise<void> {
   await rmdir(join("/run/systemd/nspawn/propagate", namespace)).catch(() => undefined);
-}
-
-function signal(pid: number, name: number | NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
 }

@@ -222,8 +222,7 @@ describePair("a failover pair on machines", () => {
     const before = await holder();
     const boot = await bootOf(before);
     await seenDuring("kill all that runs on the holder", async () => {
-      for (const pid of new Cgroups(`${paths.id}/${found(instanceIds, before)}`).pids())
-        process.kill(pid, "SIGKILL");
+      new Cgroups(`${paths.id}/${found(instanceIds, before)}`).kill();
       await rebooted(before, boot);
       await answered(address);
     });

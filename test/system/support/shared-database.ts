@@ -28,15 +28,7 @@ export class SharedDatabase {
 
   /** Ends everything on the primary's machine at once, as a power cut. */
   async killPrimary(): Promise<void> {
-    const path = `${this.paths.id}/${databaseMachineName(this.id, this.primary())}`;
-    for (const pid of new Cgroups(path).pids()) {
-      try {
-        process.kill(pid, "SIGKILL");
-      } catch (error) {
-        // Some of a machine's processes end with the first ones.
-        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-      }
-    }
+    new Cgroups(`${this.paths.id}/${databaseMachineName(this.id, this.primary())}`).kill();
   }
 
   /** Which of the two machines serves. */
