@@ -85,19 +85,27 @@ ProtectSystem=strict
 ProtectHome=yes
 PrivateTmp=yes`;
 
-function renderSourceUnit({ service }: ContentPlan, owner: string): string {
-  const paths = contentPaths(service);
+interface Daemon {
+  readonly description: string;
+  /** Units besides the network that it starts after. */
+  readonly after: readonly string[];
+  readonly command: string;
+}
+
+/** A program that goes on, and is started again when it ends. */
+function renderDaemonUnit(root: string, owner: string, { description, after, command }: Daemon): string {
+  const earlier = ["network-online.target", ...after].join(" ");
   return `[Unit]
-Description=Content of ${service} for the other nodes
-After=network-online.target
-Wants=network-online.target
+Description=${description}
+After=${earlier}
+Wants=${earlier}
 
 [Service]
 User=${owner}
 Group=${owner}
-ExecStart=/usr/sbin/sshd -D -e -f ${paths.sshdConfig}
+ExecStart=${command}
 ${hardening}
-ReadWritePaths=${paths.root}
+ReadWritePaths=${root}
 Restart=always
 RestartSec=5
 
@@ -106,25 +114,24 @@ WantedBy=multi-user.target
 `;
 }
 
+function renderSourceUnit({ service }: ContentPlan, owner: string): string {
+  const { root, sshdConfig } = contentPaths(service);
+  const description = `Content of ${service} for the other nodes`;
+  return renderDaemonUnit(root, owner, {
+    description,
+    after: [],
+    command: `/usr/sbin/sshd -D -e -f ${sshdConfig}`,
+  });
+}
+
 function renderSyncUnit({ service }: ContentPlan, owner: string): string {
-  const paths = contentPaths(service);
-  return `[Unit]
-Description=Content of ${service}, from its writer
-After=network-online.target ${paths.units.source}
-Wants=network-online.target ${paths.units.source}
-
-[Service]
-User=${owner}
-Group=${owner}
-ExecStart=${paths.script} ${service} run
-${hardening}
-ReadWritePaths=${paths.root}
-Restart=always
-RestartSec=5
-
-[Install]
-WantedBy=multi-user.target
-`;
+  const { root, script, units } = contentPaths(service);
+  const description = `Content of ${service}, from its writer`;
+  return renderDaemonUnit(root, owner, {
+    description,
+    after: [units.source],
+    command: `${script} ${service} run`,
+  });
 }
 
 /** Fails while the content is too old: what watches for failed units sees it. */
