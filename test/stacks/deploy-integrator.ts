@@ -26,3 +26,9 @@ export async function deployed(change: Partial<Settings> = {}): Promise<Mocks> {
   await runWithMocks(mocks, () => deployIntegrator({ ...settings, ...change }));
   return mocks;
 }
+
+/** What one has and the other has not. */
+export function beside(one: Mocks, other: Mocks): string[] {
+  const others = other.resources();
+  return one.resources().filter((each) => !others.includes(each));
+}

@@ -5,26 +5,12 @@ import { checkEdgeChange, kindsDuring } from "../../stacks/edge-kinds";
 import { deployIntegrator } from "../../stacks/integrator";
 import { readSettings } from "../../stacks/read-settings";
 import type { Settings } from "../../stacks/settings";
-import { clusterSettings } from "../support/cluster-settings";
 import { Mocks, runWithMocks } from "../support/mocks";
+import { beside, lookups, settings } from "./deploy-integrator";
 
 jest.mock("../../components/program/last-deployment", () => ({
   lastDeployment: async () => ({ first: [], healTokens: {} }),
 }));
-
-const settings: Settings = {
-  ...clusterSettings,
-  system: "integrator",
-  version: "4.3.0",
-  ami: "debian-12-amd64-20250316-2053",
-  host: "integrator.example.com",
-  backend: "PRD_wso2ei",
-};
-
-const lookups = {
-  "aws:ec2/getAmi:getAmi": { id: "ami-0debian" },
-  "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a", "us-east-1b"] },
-};
 
 async function deployed(edge?: Settings["edge"]): Promise<Mocks & { served?: unknown }> {
   const mocks = new Mocks(lookups);
@@ -33,12 +19,6 @@ async function deployed(edge?: Settings["edge"]): Promise<Mocks & { served?: unk
   );
   return Object.assign(mocks, { served });
 }
-
-/** What one has and the other has not. */
-const beside = (one: Mocks, other: Mocks) => {
-  const others = other.resources();
-  return one.resources().filter((each) => !others.includes(each));
-};
 
 describe("wso2:edge", () => {
   afterEach(() => pulumi.runtime.setAllConfig({}));

@@ -1,41 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { deployIntegrator } from "../../stacks/integrator";
 import { readAppServerSettings, readSettings } from "../../stacks/read-settings";
 import type { Settings } from "../../stacks/settings";
-import { clusterSettings } from "../support/cluster-settings";
-import { Mocks, runWithMocks } from "../support/mocks";
+import type { Mocks } from "../support/mocks";
+import { beside, deployed as deployIntegrator, settings } from "./deploy-integrator";
 
 jest.mock("../../components/program/last-deployment", () => ({
   lastDeployment: async () => ({ first: [], healTokens: {} }),
 }));
 
-const settings: Settings = {
-  ...clusterSettings,
-  ...{ system: "integrator", zoneCount: 2 },
-  version: "4.3.0",
-  ami: "debian-12-amd64-20250316-2053",
-  haproxyAmi: "debian-13-amd64-20251117-2299",
-  host: "integrator.example.com",
-  backend: "PRD_wso2ei",
-};
+const haproxyAmi = "debian-13-amd64-20251117-2299";
 
-const lookups = {
-  "aws:ec2/getAmi:getAmi": { id: "ami-0debian" },
-  "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1a", "us-east-1b"] },
-  "aws:route53/getZone:getZone": { zoneId: "Z1", name: "example.com" },
-};
-
+/** Addresses in two zones, and HAProxy on an image that has the cluster's packages. */
 async function deployed(more: Partial<Settings> = {}): Promise<Mocks> {
-  const mocks = new Mocks(lookups);
   pulumi.runtime.setAllConfig({ "aws:region": "us-east-1" });
-  await runWithMocks(mocks, () => deployIntegrator({ ...settings, ...more }));
-  return mocks;
+  return deployIntegrator({ zoneCount: 2, haproxyAmi, ...more });
 }
-
-const beside = (one: Mocks, other: Mocks) => {
-  const others = other.resources();
-  return one.resources().filter((each) => !others.includes(each));
-};
 
 const pair = { kind: "failover-pair" } as const;
 
@@ -115,7 +94,7 @@ describe("wso2:edge of kind failover-pair", () => {
 describe("the keys of a failover pair", () => {
   const given = {
     ...{ version: "4.3.0", nodeCount: "2", host: "integrator.example.com" },
-    ...{ ami: settings.ami, haproxyAmi: settings.haproxyAmi },
+    ...{ ami: settings.ami, haproxyAmi },
     ...{ clientCidrs: '["10.0.0.0/8"]', sshCidrs: '["10.42.0.0/16"]' },
   };
   const read = (edge: object, more: Record<string, string> = {}) =>
