@@ -1,23 +1,15 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import execa from "execa";
 import { poll } from "../../components/remote/poll";
 import { connect } from "../../components/remote/ssh/connect";
 import type { SshTarget } from "../../components/remote/ssh-target";
+import { freePort } from "./free-port";
 
 const sshd = "/usr/sbin/sshd";
 
 export const canRunSshd = process.getuid?.() === 0 && existsSync(sshd);
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /**
  * OpenSSH's own daemon on loopback, whose sessions have a `/var/lib` of their own: what is written down on a machine is

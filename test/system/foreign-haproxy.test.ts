@@ -10,8 +10,9 @@ import { leave } from "../../components/rolling/membership/leave";
 import type { MembershipPlan } from "../../components/rolling/membership/plans";
 import { seeOut } from "../../components/rolling/membership/see-out";
 import { fakeContext, fakeRun } from "../components/rolling/membership/fake-balancer";
+import { freePort } from "../support/free-port";
 import { describeHaproxies } from "../support/haproxies";
-import { ForeignHaproxy, freePort, sendRequests, startNode } from "./support/foreign-haproxy";
+import { ForeignHaproxy, sendRequests, startNode } from "./support/foreign-haproxy";
 
 /** The real HAProxy, with what other people write in its configuration. */
 describeHaproxies("a HAProxy whose configuration is not ours: $title", ({ program }) => {

@@ -6,8 +6,9 @@ import { renderHaproxyConfig } from "../../components/haproxy/render-config";
 import { parseServersState, renderServersState } from "../../components/haproxy/server-state";
 import { pollUntil } from "../../sandbox/elb/poll-until";
 import { exampleConfig } from "../components/haproxy/example-config";
+import { freePort } from "../support/free-port";
 import { describeHaproxies } from "../support/haproxies";
-import { ForeignHaproxy, freePort, sendRequests, startNode } from "./support/foreign-haproxy";
+import { ForeignHaproxy, sendRequests, startNode } from "./support/foreign-haproxy";
 
 describeHaproxies("a backend that is added while requests come: $title", ({ program }) => {
   const haproxy = new ForeignHaproxy(program);

@@ -13,8 +13,9 @@ import { seeOut } from "../../components/rolling/membership/see-out";
 import { status } from "../../components/rolling/membership/status";
 import { exampleConfig } from "../components/haproxy/example-config";
 import { fakeContext, fakeRun } from "../components/rolling/membership/fake-balancer";
+import { freePort } from "../support/free-port";
 import { haproxies } from "../support/haproxies";
-import { ForeignHaproxy, freePort, sendRequests } from "./support/foreign-haproxy";
+import { ForeignHaproxy, sendRequests } from "./support/foreign-haproxy";
 
 const nodes = ["127.0.10.1", "127.0.10.2"] as const;
 const backends = ["console", "gateway"] as const;

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import execa from "execa";
 import { planSite } from "../../../components/apache/plan-site";
@@ -14,14 +13,6 @@ import {
 } from "../../../components/apache/site-model";
 import { poll } from "../../../components/remote/poll";
 import type { TestedHttpd } from "../../support/httpds";
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A client's answer, as it came. */
 export interface Answer {

@@ -2,8 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { apiManagerMappings, identityServerMappings } from "../../../components/apache/default-mappings";
+import { freePort } from "../../support/free-port";
 import type { TestedHttpd } from "../../support/httpds";
-import { freePort, RunningHttpd } from "./run-httpd";
+import { RunningHttpd } from "./run-httpd";
 import { makeRoot } from "./site-certificates";
 import { StandIn } from "./stand-in";
 

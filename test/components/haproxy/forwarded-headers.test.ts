@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
-import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderHaproxyConfig } from "../../../components/haproxy/render-config";
 import { renderServersState } from "../../../components/haproxy/server-state";
 import { pollUntil } from "../../../sandbox/elb/poll-until";
+import { freePort } from "../../support/free-port";
 import { exampleConfig, withBackend } from "./example-config";
 
 /** What a node is told of the client, by a HAProxy that runs. */
@@ -26,14 +27,6 @@ afterAll(async () => {
   node.close();
   rmSync(folder, { recursive: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** @returns port of a HAProxy that believes these ranges */
 async function startHaproxy(cidrs: readonly string[]): Promise<number> {

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createTls } from "node:https";
-import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderHaproxyConfig } from "../../../components/haproxy/render-config";
 import { renderStatsCredentials } from "../../../components/haproxy/render-pages";
 import { renderServersState } from "../../../components/haproxy/server-state";
 import { pollUntil } from "../../../sandbox/elb/poll-until";
+import { freePort } from "../../support/free-port";
 import { type FullPlaces, fullConfig, fullPorts } from "./full-config";
 import { type MadeLeaf, makeCertificates } from "./made-certificates";
 
@@ -133,12 +134,4 @@ export class FullTier {
       return new Promise((resolve) => server.close(resolve));
     });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

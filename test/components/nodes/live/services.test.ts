@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { start } from "../../../../components/nodes/live/start";
 import { stop } from "../../../../components/nodes/live/stop";
 import type { ScriptService, ServicePlan } from "../../../../components/nodes/service-plan";
+import { freePort } from "../../../support/free-port";
 import { exampleMembership, exampleTarget } from "../../program/example-plans";
 import { localContext } from "./local-machine";
 
@@ -36,14 +37,6 @@ esac
     { mode: 0o755 },
   );
   return { manager: "script", name, script, pidFile };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function takeEvents(): string[] {

@@ -10,6 +10,7 @@ import { connect } from "../../../../components/remote/ssh/connect";
 import { SshPool } from "../../../../components/remote/ssh/pool";
 import { runScript } from "../../../../components/remote/ssh/run-script";
 import type { SshTarget } from "../../../../components/remote/ssh-target";
+import { freePort } from "../../../support/free-port";
 
 const sshd = "/usr/sbin/sshd";
 const folder = mkdtempSync(join(tmpdir(), "real-sshd-"));
@@ -25,14 +26,6 @@ function makeKey(...args: string[]): { file: string; privateKey: string; publicK
     privateKey: readFileSync(file, "utf8"),
     publicKey: readFileSync(`${file}.pub`, "utf8").trim(),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** OpenSSH's own daemon on loopback. */
