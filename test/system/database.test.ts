@@ -4,7 +4,7 @@ import { ensureKernelPack } from "../../sandbox/carbon-kernel";
 import { pollUntil } from "../../sandbox/elb/poll-until";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
-import { CarbonCluster } from "./support/carbon-cluster";
+import { CarbonCluster, oneByOne } from "./support/carbon-cluster";
 import { describeFailover, SharedDatabase, SignInWatch } from "./support/shared-database";
 
 const why = whyNoMachines();
@@ -22,6 +22,7 @@ const minute = 60_000;
     await cluster.create({
       ...{ ami: "debian-12-amd64-20250316-2053", version: "4.10.32", vpcCidr: "10.48.0.0/16" },
       ...{ zoneCount: "2", haproxyCount: "1", database: JSON.stringify({ engine: "postgres" }) },
+      ...oneByOne,
     });
     password = (await cli.outputs()).adminPassword ?? "";
   }, 12 * minute);

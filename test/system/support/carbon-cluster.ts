@@ -29,8 +29,8 @@ const sessions = {
 
 /** Nobody is served yet: the first servers start side by side. */
 const together = { batch: "100%", minHealthy: "0" };
-/** From then on one at a time. */
-const oneByOne = { batch: "", minHealthy: "" };
+/** From then on one at a time, and from the first on where they share an empty database. */
+export const oneByOne = { batch: "", minHealthy: "" };
 
 const asSets = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).flatMap(([key, value]) => ["--set", `wso2:${key}=${value}`]);
