@@ -2,7 +2,7 @@ import { ensureAwsApi } from "../aws-api";
 import { ensureCloud, findCloud, type RunningCloud } from "../cloud";
 import { ensureEngine } from "../engine";
 import { keepOverrides } from "../engine/kept-overrides";
-import type { Overrides } from "../engine/overrides";
+import { type Overrides, replaceOverride } from "../engine/overrides";
 import { defaultRelease, ensureImage, releaseOf } from "../machines";
 import { packageRoot, sandboxPaths } from "../paths";
 import { checkPrerequisites, whyNoMachines } from "../prerequisites";
@@ -62,18 +62,30 @@ export async function readySandbox(
         )
       : undefined,
   ]);
-  await keepFreeRange(stack, wanted, progress);
+  const free = await setFreeRange(stack, wanted, sets, progress);
   const cloud = await progress.timed("cloud ready", () => ensureCloud(stack, packageRoot));
-  return { stack, settings: await readSettings(stack, sets), sets, engineDir, cloud };
+  return { stack, settings: await readSettings(stack, free), sets: free, engineDir, cloud };
 }
 
-/** Before a first deployment: a VPC range that this computer can reach. A VPC that there is stays as it is. */
-async function keepFreeRange(stack: string, settings: StackSettings, progress: Progress): Promise<void> {
+/**
+ * Before a first deployment: a VPC range that this computer can reach, also in the place of one from `--set`. A VPC
+ * that there is stays as it is.
+ *
+ * @returns What is set with it.
+ */
+async function setFreeRange(
+  stack: string,
+  settings: StackSettings,
+  sets: Overrides,
+  progress: Progress,
+): Promise<Overrides> {
   const { id, stateDir } = sandboxPaths(stack);
-  if (settings.vpcId !== undefined || settings.vpcCidr === undefined) return;
-  if ((await findCloud(stack, packageRoot))?.status.network) return;
+  if (settings.vpcId !== undefined || settings.vpcCidr === undefined) return sets;
+  if ((await findCloud(stack, packageRoot))?.status.network) return sets;
   const other = await chooseRange(settings.vpcCidr, id);
-  if (!other) return;
+  if (!other) return sets;
   progress.say(`${other.reason}: the sandbox takes ${other.cidr} (wso2:vpcCidr)`);
+  const taken = replaceOverride(sets, "vpcCidr", other.cidr, project);
   await keepOverrides(stateDir, { [`${project}:vpcCidr`]: other.cidr }, project);
+  return taken;
 }

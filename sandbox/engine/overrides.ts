@@ -23,6 +23,12 @@ export function mergeOverrides(before: Overrides, added: Overrides, project: str
   return merged;
 }
 
+/** Sets one key of the project instead of what was set for it, in either spelling. Empty values stay: they drop. */
+export function replaceOverride(sets: Overrides, key: string, value: string, project: string): Overrides {
+  const others = Object.entries(sets).filter(([each]) => qualifyKey(each, project) !== `${project}:${key}`);
+  return { ...Object.fromEntries(others), [`${project}:${key}`]: value };
+}
+
 /** A JSON object or array is structured configuration; everything else stays the text it is. */
 export function parseOverride(text: string): ConfigValue {
   if (!/^\s*[[{]/.test(text)) return text;

@@ -1,4 +1,4 @@
-import { mergeOverrides, parseOverride } from "../../../sandbox/engine/overrides";
+import { mergeOverrides, parseOverride, replaceOverride } from "../../../sandbox/engine/overrides";
 
 test("new overrides win, a bare key is the project's, an empty value drops one", () => {
   const before = { "wso2:version": "4.3.0", "wso2:ami": "a", "aws:region": "eu-west-1" };
@@ -24,4 +24,13 @@ test.each([
   ["{not json", "{not json"],
 ])("%j is the value %j", (text, value) => {
   expect(parseOverride(text)).toEqual(value);
+});
+
+it.each(["vpcCidr", "wso2:vpcCidr"])("sets one key in the place of %s", (key) => {
+  expect(
+    replaceOverride({ [key]: "10.46.0.0/16", "wso2:ami": "" }, "vpcCidr", "10.77.0.0/16", "wso2"),
+  ).toEqual({
+    "wso2:ami": "",
+    "wso2:vpcCidr": "10.77.0.0/16",
+  });
 });
