@@ -2,6 +2,7 @@ import type { HaproxyTierArgs, Product } from "../components";
 import { gatewayPort, type PlatformProducts, serviceNames } from "./api-manager-products";
 import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
 import { frontArgs } from "./front-settings";
+import { sessionArgs, timeoutArgs } from "./traffic-settings";
 
 type Backends = Pick<HaproxyTierArgs, "backend" | "backends" | "frontends" | "serverPort" | "serviceName">;
 
@@ -23,6 +24,7 @@ export function planPlatformBackends(
   const { backend } = settings;
   const hosts = planHosts(settings);
   const names = { gateway: `${backend}_gateway`, identity: `${backend}_identity` };
+  const timeouts = timeoutArgs(settings);
   const check = (product: Product, serviceName: string) => {
     const { scheme, port, path } = product.readiness(serviceName);
     return {
@@ -32,14 +34,14 @@ export function planPlatformBackends(
   };
   return {
     backend: {
-      ...{ name: backend, nodes: [...nodes.apiManager], stickyCookie: "JSESSIONID" },
+      ...{ name: backend, nodes: [...nodes.apiManager], ...sessionArgs(settings), ...timeouts },
       check: check(apiManager, serviceNames.apiManager),
     },
     ...{ serverPort: apiManager.trafficPort, serviceName: serviceNames.apiManager },
     backends: {
       // A call carries all that the gateway needs: any node may take it.
       [names.gateway]: {
-        ...{ port: gatewayPort, nodes: [...nodes.apiManager] },
+        ...{ port: gatewayPort, nodes: [...nodes.apiManager], ...timeouts },
         check: {
           ...{ scheme: "https", path: "/services/Version", host: serviceNames.apiManager },
           ...checkTimes(settings),
@@ -47,7 +49,10 @@ export function planPlatformBackends(
       },
       [names.identity]: {
         ...{ port: identity.trafficPort, nodes: [...nodes.identity], serviceName: serviceNames.identity },
-        stickiness: { mode: "prefix", cookie: "JSESSIONID" },
+        ...(settings.stickiness
+          ? sessionArgs(settings)
+          : { stickiness: { mode: "prefix", cookie: "JSESSIONID" } as const }),
+        ...timeouts,
         check: check(identity, serviceNames.identity),
       },
     },

@@ -68,7 +68,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     }),
   };
   const furtherHosts = [hosts.gateway, hosts.identity];
-  const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, plan.edgeCaGeneration);
+  const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, plan);
   const edges = createEdgeBalancers(name, settings, {
     network,
     groupId: groups.edge?.groupId,
@@ -90,7 +90,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     ...frontArgs(settings),
     ...backends,
     ...tierBehind(plan.kinds, backends),
-    ...tierToClients(plan.kinds, network, edge),
+    ...tierToClients(plan.kinds, settings, network, edge),
     servers: all,
     host: hosts.portals,
     ...{ authority, access, securityGroupIds: [groups.haproxy.groupId], after: network.ready },

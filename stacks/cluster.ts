@@ -27,6 +27,7 @@ import { planServed } from "./plan-served";
 import { createProductGroup } from "./product-group";
 import { createSecurityGroups } from "./security-groups";
 import type { ClusterSettings } from "./settings";
+import { sessionArgs, timeoutArgs } from "./traffic-settings";
 
 /** What a cluster's nodes run. */
 export interface ClusterProduct {
@@ -63,7 +64,7 @@ export async function deployCluster(
   const database = createDatabase({ database: wanted }, network, { nodes: groups.nodes });
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
-  const edge = edgeCertificate(name, settings, authority, plan.edgeCaGeneration);
+  const edge = edgeCertificate(name, settings, authority, plan);
   const edges = createEdgeBalancers(name, settings, {
     network,
     groupId: groups.edge?.groupId,
@@ -79,7 +80,8 @@ export async function deployCluster(
     ),
     backend: {
       name: settings.backend,
-      stickyCookie: "JSESSIONID",
+      ...sessionArgs(settings),
+      ...timeoutArgs(settings),
       check: {
         scheme: readiness.scheme,
         ...(readiness.port === product.trafficPort ? {} : { port: readiness.port }),
@@ -106,7 +108,7 @@ export async function deployCluster(
     },
     ...frontArgs(settings),
     ...tierBehind(plan.kinds, frontArgs(settings)),
-    ...tierToClients(plan.kinds, network, edge),
+    ...tierToClients(plan.kinds, settings, network, edge),
     edges,
     edgeStableSec: settings.stableSec,
     first: last.first,

@@ -39,7 +39,7 @@ export function describeCluster(
 /** What clients must trust: the private roots, and the root of a given certificate where it came with it. */
 export function trustedByClients(
   { rootsPem }: CertificateAuthority,
-  { rootPem = "" }: EdgeCertificate,
+  { rootPem = "" }: Pick<EdgeCertificate, "rootPem"> = {},
 ): pulumi.Output<string> {
   return rootsPem.apply((roots) => `${roots}${rootPem}`);
 }
@@ -47,17 +47,19 @@ export function trustedByClients(
 /** Until when each certificate is valid, and which of them ends first. */
 export function describeCertificates(
   authority: CertificateAuthority,
-  edge: EdgeCertificate,
+  edge: EdgeCertificate | undefined,
   tier: HaproxyTier | Wso2ElbTier,
   workloads: readonly Wso2Workload[],
 ) {
   // Without a load balancer the tier itself shows it.
-  const shownBy = edge.arn ? "load balancer" : "HAProxy tier";
+  const shownBy = edge?.arn ? "load balancer" : "HAProxy tier";
+  const isTiers = edge !== undefined && edge.arn === undefined;
   const certificatesExpireAt = {
     "private root": authority.expiresAt,
-    [edge.isGiven ? nameGiven(shownBy) : shownBy]: edge.expiresAt,
+    // One that AWS has is AWS's to renew.
+    ...(edge && { [edge.isGiven ? nameGiven(shownBy) : shownBy]: edge.expiresAt }),
     ...(tier instanceof HaproxyTier
-      ? edge.arn && { "HAProxy tier": tier.certificateExpiresAt }
+      ? !isTiers && { "HAProxy tier": tier.certificateExpiresAt }
       : tier.certificatesExpireAt),
     ...Object.assign({}, ...workloads.map(({ certificatesExpireAt }) => certificatesExpireAt)),
   };

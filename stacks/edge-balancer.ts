@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   AliasRecord,
   ClassicLoadBalancer,
+  type ClassicLoadBalancerArgs,
   FailoverPair,
   type HaproxyTierArgs,
   type HostedZone,
@@ -11,17 +12,20 @@ import {
   type LoadBalancerKind,
   type Network,
 } from "../components";
+import { certificatePlaces } from "./certificate-places";
 import type { EdgeCertificate } from "./edge-certificate";
 import { balancersOf, type EdgeKind, edgePorts } from "./edge-kinds";
 import { type BalancerSettings, edgeHealth } from "./edge-settings";
 import { planPairAddress } from "./pair-settings";
 import type { ClusterSettings } from "./settings";
+import { cookieOf } from "./traffic-settings";
 
 interface EdgePlace {
   readonly network: Network;
   /** Of a load balancer. */
   readonly groupId?: pulumi.Input<string>;
-  readonly certificate: EdgeCertificate;
+  /** @default each load balancer has one of its own */
+  readonly certificate: EdgeCertificate | undefined;
 }
 
 /** What clients come to first. */
@@ -30,35 +34,52 @@ export type Front = ClassicLoadBalancer | LoadBalancer | FailoverPair;
 /** What stands in front: first the one that the name leads to, then the one that is kept beside it. */
 export function createEdgeBalancers(
   name: string,
-  { edge: { keep, ...edge } = {}, accessLogBucket, vpcCidr }: ClusterSettings,
+  settings: ClusterSettings,
   place: EdgePlace,
 ): [Front, ...Front[]] {
-  const create = ({ address, limits, ...settings }: BalancerSettings): Front => {
-    const { kind = "classic", ...others } = settings;
-    if (kind !== "failover-pair") return createEdgeBalancer(name, kind, others, accessLogBucket, place);
+  const { edge: { keep, ...edge } = {}, vpcCidr } = settings;
+  const create = ({ address, limits, ...balancer }: BalancerSettings): Front => {
+    const { kind = "classic", ...others } = balancer;
+    if (kind !== "failover-pair") return createEdgeBalancer(name, kind, others, settings, place);
     return new FailoverPair(name, { address: planPairAddress(address, vpcCidr, place.network), limits });
   };
   return [create(edge), ...(keep ? [create(keep)] : [])];
+}
+
+type Options = Omit<BalancerSettings, "kind" | "address" | "limits">;
+
+/** Who learns of its requests and of its troubles. */
+export function watchArgs(
+  { alarmTopicArns, alarms, accessLogs }: Pick<Options, "alarmTopicArns" | "alarms" | "accessLogs">,
+  { accessLogBucket }: Pick<ClusterSettings, "accessLogBucket">,
+): Pick<ClassicLoadBalancerArgs, "accessLogs" | "alarms"> {
+  const logs = accessLogs ?? (accessLogBucket === undefined ? undefined : { bucket: accessLogBucket });
+  return {
+    ...(logs ? { accessLogs: logs } : {}),
+    ...(alarmTopicArns ? { alarms: { actionArns: alarmTopicArns, ...alarms } } : {}),
+  };
 }
 
 /** A classic one is registered as it ever was; a network one may stand beside an application one. */
 function createEdgeBalancer(
   name: string,
   kind: LoadBalancerKind,
-  { alarmTopicArns, ...options }: Omit<BalancerSettings, "kind" | "address" | "limits">,
-  accessLogBucket: string | undefined,
+  { alarmTopicArns, alarms, certificateArn, accessLogs, ...options }: Options,
+  settings: ClusterSettings,
   { network, groupId, certificate }: EdgePlace,
 ): ClassicLoadBalancer | LoadBalancer {
-  if (groupId === undefined || certificate.arn === undefined) throw new Error("a load balancer needs both");
+  const shown = certificateArn ?? certificate?.arn;
+  if (groupId === undefined || shown === undefined) throw new Error("a load balancer needs both");
+  const stickyCookie = kind === "network" ? undefined : cookieOf(settings);
   const common = {
     subnetIds: network.publicSubnetIds,
     securityGroupIds: [groupId],
     after: network.ready,
-    certificateArn: certificate.arn,
+    certificateArn: shown,
     instancePorts: edgePorts(kind),
     health: { ...edgeHealth, port: edgePorts(kind).readiness },
-    ...(accessLogBucket ? { accessLogs: { bucket: accessLogBucket } } : {}),
-    ...(alarmTopicArns ? { alarms: { actionArns: alarmTopicArns } } : {}),
+    ...watchArgs({ alarmTopicArns, alarms, accessLogs }, settings),
+    ...(stickyCookie === undefined ? {} : { stickyCookie }),
   };
   if (kind === "classic") return new ClassicLoadBalancer(name, { ...common, ...options });
   const proxyProtocol = kind === "network";
@@ -99,12 +120,15 @@ const defaultFrontends: NonNullable<HaproxyTierArgs["frontends"]> = {
 /** Who may be in front of the tier and say who the client is, and what the tier shows where nobody there ends TLS. */
 export function tierToClients(
   kinds: readonly EdgeKind[],
+  { edge }: Pick<ClusterSettings, "edge">,
   { publicSubnetCidrs }: Pick<Network, "publicSubnetCidrs">,
-  { files, expiresAt }: EdgeCertificate,
+  certificate: EdgeCertificate | undefined,
 ): Pick<HaproxyTierArgs, "edgeCidrs" | "certificate"> {
+  const shows = certificatePlaces(edge, kinds).includes("HAProxy tier");
+  const { files, expiresAt } = certificate ?? {};
   return {
     ...(balancersOf(kinds).length > 0 ? { edgeCidrs: publicSubnetCidrs } : {}),
-    ...(kinds.includes("failover-pair") ? { certificate: { ...files, expiresAt } } : {}),
+    ...(shows && files && expiresAt ? { certificate: { ...files, expiresAt } } : {}),
   };
 }
 

@@ -10,8 +10,9 @@ import {
   type TierCertificate,
   warnBeforeEnd,
 } from "../components";
-import { balancersOf, edgeKinds } from "./edge-kinds";
+import { certificatePlaces } from "./certificate-places";
 import { givenCertificate, type ServedSettings } from "./given-certificate";
+import type { ServedPlan } from "./plan-served";
 
 /** The certificate that clients are shown. */
 export interface EdgeCertificate {
@@ -26,20 +27,23 @@ export interface EdgeCertificate {
 }
 
 /**
- * The one that is configured, or one from the private root; in IAM where a load balancer shows it.
- * @param caGeneration Which of the trusted roots signs; clients must know it already.
+ * The one that is configured, or one from the private root; in IAM where a load balancer shows it. None where the load
+ * balancer shows another that AWS has.
+ * @param plan Which of the trusted roots signs, which clients must know already; what stands in front.
  */
 export function edgeCertificate(
   name: string,
   settings: ServedSettings,
   authority: CertificateAuthority,
-  caGeneration: number,
-): EdgeCertificate {
+  { edgeCaGeneration: caGeneration, kinds }: Pick<ServedPlan, "edgeCaGeneration" | "kinds">,
+): EdgeCertificate | undefined {
   const { files: givenFiles } = givenCertificate(settings);
-  const isUploaded = balancersOf(edgeKinds(settings.edge)).length > 0;
+  const shownBy = certificatePlaces(settings.edge, kinds);
+  if (shownBy.length === 0) return undefined;
+  const isUploaded = shownBy.includes("load balancer");
   return givenFiles
     ? given(name, givenFiles, isUploaded)
-    : fromAuthority(name, settings, authority, caGeneration);
+    : fromAuthority(name, settings, authority, caGeneration, isUploaded);
 }
 
 function given(name: string, { rootPem, ...files }: CertificateFiles, isUploaded: boolean): EdgeCertificate {
@@ -67,16 +71,17 @@ function given(name: string, { rootPem, ...files }: CertificateFiles, isUploaded
 
 function fromAuthority(
   name: string,
-  { edge, host, furtherHosts = [], caGeneration: newest }: ServedSettings,
+  { host, furtherHosts = [], caGeneration: newest }: ServedSettings,
   authority: CertificateAuthority,
   caGeneration: number,
+  isUploaded: boolean,
 ): EdgeCertificate {
   const signer = (caGeneration < newest && authority.previous) || authority;
   const leaf = new LeafCertificate(name, { authority: signer, dnsNames: [host, ...furtherHosts] });
   const { certificatePem, privateKeyPem, expiresAt: ends } = leaf;
   const files = { certificatePem, chainPem: signer.certificatePem, privateKeyPem };
   const common = { files, expiresAt: ends, isGiven: false };
-  return balancersOf(edgeKinds(edge)).length > 0 ? { arn: upload(name, files).arn, ...common } : common;
+  return isUploaded ? { arn: upload(name, files).arn, ...common } : common;
 }
 
 /** A new certificate comes before the old one goes, under a new name: AWS deletes none that is used. */

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import {
-  checkLoadBalancer,
-  haproxyPorts,
-  haproxyReadinessPath,
-  LoadBalancerKind,
-  PlainHttp,
-  type Problem,
-  Stickiness,
-} from "../components";
+import { haproxyPorts, haproxyReadinessPath, LoadBalancerKind, PlainHttp, Stickiness } from "../components";
+import { bucketName } from "./machine-settings";
 import { pairSettings } from "./pair-settings";
 
 const seconds = z.number().int();
 const arn = (of: string) =>
   z.string().regex(new RegExp(`^arn:[^:\\s]+:${of}:\\S+$`), `an ARN arn:aws:${of}:...`);
+const certificateArn = z
+  .string()
+  .regex(
+    /^arn:[^:\s]+:(acm:[a-z0-9-]+:\d{12}:certificate|iam::\d{12}:server-certificate)\/\S+$/,
+    "a certificate's ARN arn:aws:acm:<region>:<account>:certificate/<id>",
+  );
+const count = z.number().int().min(1);
 
 /** Of one load balancer, or a failover pair. */
 const balancerSettings = {
@@ -28,7 +28,31 @@ const balancerSettings = {
   internal: z.boolean().optional(),
   deletionProtection: z.boolean().optional(),
   webAclArn: arn("wafv2").optional(),
+  certificateArn: certificateArn.optional(),
+  furtherCertificateArns: z
+    .record(z.string().regex(/^[a-z0-9-]+$/, "a key of lower-case letters, digits and -"), certificateArn)
+    .optional(),
+  tlsPolicy: z
+    .string()
+    .regex(/^ELBSecurityPolicy-[A-Za-z0-9-]+$/, "a policy of AWS, ELBSecurityPolicy-...")
+    .optional(),
+  accessLogs: z
+    .strictObject({
+      bucket: bucketName,
+      prefix: z
+        .string()
+        .regex(/^[^/\s](\S*[^/\s])?$/, "a prefix without a slash at its ends")
+        .optional(),
+      intervalMin: z.union([z.literal(5), z.literal(60)]).optional(),
+    })
+    .optional(),
   alarmTopicArns: z.array(arn("sns")).min(1).optional(),
+  alarms: z
+    .strictObject({
+      errorsPerMin: count.max(1_000_000).optional(),
+      unhealthyForMin: count.max(60).optional(),
+    })
+    .optional(),
   ...pairSettings,
 };
 
@@ -50,28 +74,19 @@ export type BalancerSettings = Omit<EdgeSettings, "keep">;
 /** The page of each HAProxy that a load balancer asks for. */
 export const edgeHealth = { port: haproxyPorts.readiness, path: haproxyReadinessPath };
 
-/** What the kind can't have, by the configuration's keys. The name is the stack's, which the component checks. */
-export function checkEdge({ keep, ...edge }: EdgeSettings = {}): Problem[] {
-  const found = checkBalancer("edge", edge);
-  if (!keep) return found;
-  const { kind = "classic" } = keep;
-  const same = {
-    propertyPath: "wso2:edge.keep.kind",
-    reason: `is ${kind}, as wso2:edge.kind is; ${keepMeans}`,
-  };
-  return [
-    ...found,
-    ...checkBalancer("edge.keep", keep),
-    ...(kind === (edge.kind ?? "classic") ? [same] : []),
-  ];
+/** Each load balancer or pair that a configuration puts in front, with the key that it stands below. */
+export function balancersOfEdge({ keep, ...edge }: EdgeSettings = {}): [at: string, BalancerSettings][] {
+  return [["edge", edge], ...(keep ? [["edge.keep", keep] as [string, BalancerSettings]] : [])];
 }
 
-const keepMeans = "keep is for the kind that stood in front before, with the other keys that it had";
+/** AWS's own, of connections that speak TLS. */
+const networkIdleSec = 350;
 
-function checkBalancer(at: string, settings: BalancerSettings): Problem[] {
-  const { kind = "classic", alarmTopicArns: _, address: __, limits: ___, ...others } = settings;
-  // What a pair may have is judged with the keys that it needs.
-  if (kind === "failover-pair") return [];
-  const found = checkLoadBalancer("edge", { kind, health: edgeHealth, ...others });
-  return found.map(({ propertyPath, reason }) => ({ propertyPath: `wso2:${at}.${propertyPath}`, reason }));
+/** How long it keeps a silent connection, in seconds; a pair has nothing of its own that ends one. */
+export function idleTimeoutOf({
+  kind = "classic",
+  idleTimeoutSec = 60,
+}: BalancerSettings): number | undefined {
+  if (kind === "failover-pair") return undefined;
+  return kind === "network" ? networkIdleSec : idleTimeoutSec;
 }

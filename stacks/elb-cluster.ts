@@ -17,6 +17,7 @@ import { addressesOf, createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { edgeCertificate } from "./edge-certificate";
+import { classicArgs } from "./elb-edge";
 import { createElbSecurityGroups } from "./elb-security-groups";
 import { appServerOf, elbOf } from "./elb-settings";
 import { findZone } from "./find-zone";
@@ -51,16 +52,17 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
   const groups = createElbSecurityGroups(name, network.vpcId, product, settings, way?.groupId);
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
-  const edge = edgeCertificate(name, settings, authority, plan.edgeCaGeneration);
-  if (!edge.arn) throw new Error("wso2:front wso2-elb has a load balancer of AWS");
+  const edge = edgeCertificate(name, settings, authority, plan);
+  const certificateArn = settings.edge?.certificateArn ?? edge?.arn;
+  if (certificateArn === undefined) throw new Error("a load balancer shows a certificate");
   const balancer = new ClassicLoadBalancer(name, {
     subnetIds: network.publicSubnetIds,
     securityGroupIds: [groups.edge.groupId],
     after: network.ready,
-    certificateArn: edge.arn,
+    certificateArn,
     // WSO2 ELB has no page that says whether it has members. That it has, its own join sees.
     health: { port: 80 },
-    ...(settings.accessLogBucket ? { accessLogs: { bucket: settings.accessLogBucket } } : {}),
+    ...classicArgs(settings),
   });
   const passwords = storePasswords(authority);
   const image = settings.elbAmi ?? settings.ami;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkAppServer, checkElb, type ElbSettings, type Problem, Problems } from "../components";
+import { checkElbEdge, type ElbEdge } from "./elb-edge";
 import { image, instanceType } from "./machine-settings";
 import { packDigestSetting, packSetting } from "./pack-settings";
 
@@ -53,12 +54,13 @@ export function elbOf({ host }: ElbFront): ElbSettings {
 /** Keys that mean nothing to WSO2 ELB and to a server of that time. */
 const refused = [
   ...["clusterDomain", "adminUsername", "databases", "database", "deploymentToml"],
-  ...["hstsSec", "clientRequests", "metricsCidrs", "statsPassword", "edge"],
+  ...["hstsSec", "clientRequests", "metricsCidrs", "statsPassword"],
+  ...["stickiness", "clientLimits", "timeLimits", "syslog"],
 ] as const;
 
 /** What is wrong with the keys of a stack with `front: wso2-elb`, by the user's own names. */
 export function checkElbFront(
-  settings: ElbFront & { readonly [Key in (typeof refused)[number]]?: unknown },
+  settings: ElbFront & ElbEdge & { readonly [Key in (typeof refused)[number]]?: unknown },
 ): Problem[] {
   const problems = new Problems();
   for (const key of refused) {
@@ -75,6 +77,7 @@ export function checkElbFront(
   const why = "; wso2:front is wso2-elb, whose members speak Tribes, as no Carbon kernel from 4.5 on does";
   return [
     ...problems.list,
+    ...checkElbEdge(settings),
     ...named(checkAppServer(settings.version, appServerOf(settings)), {
       version: "version",
       offset: "portOffset",

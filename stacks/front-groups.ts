@@ -3,6 +3,7 @@ import { corosyncPort, haproxyPorts, type Opening, TierSecurityGroup } from "../
 import { balancersOf, type EdgeKind, edgePorts } from "./edge-kinds";
 import { frontOpenings } from "./front-settings";
 import type { ClusterSettings, NodeClusterSettings } from "./settings";
+import { portsAmongTier } from "./traffic-settings";
 
 /**
  * SSH from where the operators are.
@@ -63,6 +64,7 @@ export function createFrontGroups(
       ...frontOpenings(settings),
       ...ssh,
     ],
+    ...portsAmongTier(settings),
     ...(hasPair ? { amongThemselvesUdp: [corosyncPort] } : {}),
   });
   return { ...(edge && { edge }), haproxy };

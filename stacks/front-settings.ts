@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type HaproxyTierArgs, haproxyOperatorPorts, haproxyPorts, type Opening } from "../components";
 import { cidrs } from "./cidrs";
+import { type TrafficSettings, trafficSettings } from "./traffic-settings";
 
 /** What the HAProxy tier does beside sending requests to nodes; nothing of it unless it is set. */
 export const frontSettings = {
@@ -17,7 +18,10 @@ export const frontSettings = {
     .int()
     .min(1)
     .optional()
-    .describe("How many requests one client may send within 10 seconds to each HAProxy; more get 429."),
+    .describe(
+      "How many requests one client may send within 10 seconds to each HAProxy; more get 429. The same as `clientLimits.requests`.",
+    ),
+  ...trafficSettings,
   metricsCidrs: cidrs
     .min(1)
     .optional()
@@ -33,14 +37,15 @@ export const frontSettings = {
 
 type FrontSettings = z.infer<z.ZodObject<typeof frontSettings>> & { readonly sshCidrs: string[] };
 
+type FrontArgs = "frontends" | "metrics" | "statistics" | "syslog" | "trafficTimeoutSec";
+
 /** The tier's arguments for these keys; none of them where nothing is set, as in a stack of before. */
-export function frontArgs(
-  settings: FrontSettings,
-): Pick<HaproxyTierArgs, "frontends" | "metrics" | "statistics"> {
-  const { hstsSec, clientRequests, metricsCidrs, statsPassword, sshCidrs } = settings;
+export function frontArgs(settings: FrontSettings): Pick<HaproxyTierArgs, FrontArgs> {
+  const { hstsSec, metricsCidrs, statsPassword, sshCidrs, syslog, timeLimits } = settings;
+  const limits = limitsOf(settings);
   const common = {
     ...(hstsSec === undefined ? {} : { hsts: { maxAgeSec: hstsSec }, redirectToHttps: true }),
-    ...(clientRequests === undefined ? {} : { limits: { requests: clientRequests } }),
+    ...(Object.keys(limits).length > 0 ? { limits } : {}),
   };
   const frontends = {
     http: { port: haproxyPorts.http, tls: false, ...common },
@@ -50,7 +55,17 @@ export function frontArgs(
     ...(Object.keys(common).length > 0 ? { frontends } : {}),
     ...(metricsCidrs ? { metrics: { cidrs: metricsCidrs } } : {}),
     ...(statsPassword ? { statistics: { cidrs: sshCidrs, password: statsPassword } } : {}),
+    ...(syslog ? { syslog } : {}),
+    ...(timeLimits?.trafficSec === undefined ? {} : { trafficTimeoutSec: timeLimits.trafficSec }),
   };
+}
+
+function limitsOf({
+  clientRequests,
+  clientLimits = {},
+}: TrafficSettings & { readonly clientRequests?: number | undefined }) {
+  const { requests = clientRequests, ...others } = clientLimits;
+  return { ...(requests === undefined ? {} : { requests }), ...others };
 }
 
 /** Who gets to these ports of the HAProxy machines. */

@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+export const bucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name such as my-logs")
+  .meta({ allowed: "a bucket's name" });
+
 /** What is said of a machine, in every system. */
 export const instanceType = z
   .string()

@@ -1,4 +1,5 @@
 import type { CertificateFiles, Problem } from "../components";
+import { checkShown } from "./certificate-places";
 import { checkServed, planEdgeGeneration, type Served } from "./check-served";
 import { checkEdgeChange, type EdgeKind, type EdgeKinds, kindsDuring, servedEdge } from "./edge-kinds";
 import { nodeCertificate } from "./node-certificate";
@@ -28,6 +29,7 @@ export function planServed(
 ): ServedPlan {
   const { caGeneration, caTrustPrevious } = settings;
   const edgeCaGeneration = planEdgeGeneration(caGeneration, before, caTrustPrevious);
+  const kinds = kindsDuring(settings.edge, before);
   const { files, root, problems } = nodeCertificate(settings, serviceName, before);
   const served = {
     ...{ ...of, caGeneration, edgeCaGeneration },
@@ -35,11 +37,12 @@ export function planServed(
     ...servedEdge(settings.edge),
   };
   return {
-    ...{ served, edgeCaGeneration, kinds: kindsDuring(settings.edge, before) },
+    ...{ served, edgeCaGeneration, kinds },
     ...(files && { certificate: files }),
     problems: [
       ...checkServed(served, before, caTrustPrevious),
       ...checkEdgeChange(settings.edge, before, settings.dnsZone),
+      ...checkShown(settings, kinds),
       ...problems,
     ],
   };

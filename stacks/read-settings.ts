@@ -3,14 +3,15 @@ import type { TomlTable } from "smol-toml";
 import { checkCarbon, checkIntegratorVersion, checkJavaOpts, type Problem, Problems } from "../components";
 import { type AppServerSettings, appServerSchema, carbonSettings } from "./app-server-settings";
 import { certificateSecretKeys, certificateTextKeys } from "./certificate-settings";
+import { checkEdge } from "./check-edge";
 import { checkRoll } from "./check-roll";
 import { checkDatabaseSettings } from "./database-settings";
-import { checkEdge } from "./edge-settings";
 import { checkElbFront } from "./elb-settings";
 import { givenCertificate } from "./given-certificate";
 import { checkPairSettings } from "./pair-settings";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 import { type NodeClusterSettings, type Settings, settingsSchema } from "./settings";
+import { checkTraffic } from "./traffic-settings";
 
 /** How the configuration of system `integrator` is read; the other systems have most of it in common. */
 export const reader: SettingsReader<Settings> = {
@@ -92,7 +93,8 @@ export function checkPlace(settings: NodeClusterSettings): Problem[] {
   );
   return [
     ...problems.list,
-    ...checkEdge(settings.edge),
+    ...checkEdge(settings, pulumi.runtime.allConfig()["aws:region"]),
+    ...checkTraffic(settings),
     ...checkPairSettings(settings),
     ...givenCertificate(settings).problems,
     ...keyed(checkJavaOpts(settings.javaOpts)),

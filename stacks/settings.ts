@@ -3,15 +3,10 @@ import { certificateSettings } from "./certificate-settings";
 import { cidr, cidrs, sshCidrs } from "./cidrs";
 import { edgeSettings } from "./edge-settings";
 import { frontSettings } from "./front-settings";
-import { image, instanceType } from "./machine-settings";
+import { bucketName, image, instanceType } from "./machine-settings";
 import { nameSettings } from "./name-settings";
 import { packSettings } from "./pack-settings";
 import { rollSettings } from "./roll-settings";
-
-const bucket = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name such as my-logs")
-  .meta({ allowed: "a bucket's name" });
 
 /** Every configuration key of the project, `wso2:<key>`. */
 export const settingsSchema = z.strictObject({
@@ -89,12 +84,12 @@ export const settingsSchema = z.strictObject({
     .array(z.string().startsWith("subnet-"))
     .optional()
     .describe("Its private subnets, for the machines."),
-  flowLogBucket: bucket
+  flowLogBucket: bucketName
     .optional()
     .describe(
       "S3 bucket for the flow logs of the VPC that the stack makes. See [On AWS](../on-aws.md#logs-and-metrics).",
     ),
-  accessLogBucket: bucket
+  accessLogBucket: bucketName
     .optional()
     .describe(
       "S3 bucket for the load balancer's access logs, in its region. See [On AWS](../on-aws.md#logs-and-metrics).",

@@ -56,4 +56,25 @@ describe("system integrator, with certificates of the user's", () => {
     );
     expect(trusted?.content).toContain(root);
   });
+
+  it("is shown by HAProxy where that is the one to end clients' TLS, and by nobody but the load balancer elsewhere", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "given-"));
+    const made = new Certificates(folder);
+    made.leaf("edge", "DNS:integrator.example.com");
+    const given = {
+      ...{ certificatePem: made.pem("edge"), certificateChainPem: made.pem("issuer") },
+      certificateKeyPem: made.key("edge"),
+    };
+    rmSync(folder, { recursive: true });
+    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+    const shown = async (passthrough: boolean) => {
+      const mocks = await deployed({ ...given, edge: { kind: "network", passthrough } });
+      const { stdin } = mocks.inputsOf("command:local:Command", "wso2-test-haproxy1-configuration");
+      const { files } = JSON.parse((stdin as { value: string }).value);
+      return files.find(({ path }: { path: string }) => path === "/etc/haproxy/frontend.pem").content;
+    };
+    expect(await shown(true)).toContain(given.certificatePem);
+    expect(await shown(false)).not.toContain(given.certificatePem);
+    warn.mockRestore();
+  });
 });

@@ -82,7 +82,10 @@ export function fullConfig(places: FullPlaces, local: string): HaproxyConfig {
     backends: [
       backend("gateway", ports.gateway, {
         trafficTimeoutSec: 1,
-        timeouts: [{ paths: ["/slow"], timeoutSec: 20 }],
+        timeouts: [
+          { paths: ["/slow"], timeoutSec: 20 },
+          { paths: ["/slow/short"], timeoutSec: 1 },
+        ],
       }),
       backend("inserted", ports.console, { stickiness: { mode: "insert", cookie: "SRV" } }),
       backend("table", ports.console, { stickiness: { mode: "table", cookie: "JSESSIONID" } }),

@@ -145,11 +145,12 @@ describeHaproxies("a tier with everything: $title", ({ program }) => {
   });
 
   it("waits longer where that is said, and not elsewhere", async () => {
-    const [slow, late] = await Promise.all([
+    const [slow, short, late] = await Promise.all([
       ask("https", { host: "gw.example", path: "/slow/export" }),
+      ask("https", { host: "gw.example", path: "/slow/short/1" }),
       ask("https", { host: "gw.example", path: "/late" }),
     ]);
-    expect([slow.status, late.status]).toEqual([200, 504]);
+    expect([slow.status, short.status, late.status]).toEqual([200, 504, 504]);
   });
 
   it("sends a request once that may have had an effect", async () => {
