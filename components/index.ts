@@ -6,6 +6,7 @@ export {
 } from "./apache/apache-balancers";
 export type { ApacheManager, ApacheMember } from "./apache/apache-member";
 export { type ApacheProductArgs, ApacheWorkload, type ApacheWorkloadArgs } from "./apache/apache-workload";
+export { checkSite } from "./apache/check-site";
 export { apiManagerMappings, identityServerMappings } from "./apache/default-mappings";
 export {
   type ApacheCheck,

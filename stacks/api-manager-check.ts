@@ -4,14 +4,20 @@ import { type ApiManagerSettings, settingsOf } from "./api-manager-settings";
 import { nodeCertificate } from "./node-certificate";
 import { packDigest, planSource } from "./pack-settings";
 
-/** What is wrong with the two products of a configuration. @param before What the last deployment served. */
+/**
+ * What is wrong with the two products of a configuration.
+ *
+ * @param before What the last deployment served.
+ * @param identityName In the certificates of Identity Server's nodes.
+ */
 export function checkPlatform(
   settings: ApiManagerSettings,
   products: PlatformProducts,
   before: unknown,
+  identityName: string = serviceNames.identity,
 ): Problem[] {
   return [
-    ...nodeCertificate(settings, serviceNames.identity, before).problems,
+    ...nodeCertificate(settings, identityName, before).problems,
     ...(["identity", "apiManager"] as const).flatMap((key) => {
       const { version } = settingsOf(settings, key);
       const source = planSource(settings.pack, products[key]);

@@ -24,11 +24,21 @@ export interface PlatformProducts {
 /** Names in the nodes' certificates. */
 export const serviceNames = { apiManager: "api-manager.internal", identity: "identity.internal" };
 
+/** What a front that has paths of its own makes of API Manager's addresses. */
+export interface PlatformAddresses {
+  /** @default `/devportal` of `host` */
+  readonly devportalUrl?: string;
+}
+
 /** Both products as they are configured. */
-export function planProducts(settings: ApiManagerSettings): PlatformProducts {
+export function planProducts(
+  settings: ApiManagerSettings,
+  addresses: PlatformAddresses = {},
+): PlatformProducts {
   const { version, identityVersion } = settings;
+  const own = { ...apiManagerOf(settings), ...addresses };
   return {
-    apiManager: planApiManager(version, apiManagerOf(settings), tablesOf(settings.deploymentToml)),
+    apiManager: planApiManager(version, own, tablesOf(settings.deploymentToml)),
     identity: planIdentityServer(
       identityVersion,
       identityOf(settings),

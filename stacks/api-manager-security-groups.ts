@@ -1,5 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ContentSyncSettings, defaultContentPort, type Product, TierSecurityGroup } from "../components";
+import {
+  type ContentSyncSettings,
+  defaultContentPort,
+  type Opening,
+  type Product,
+  TierSecurityGroup,
+} from "../components";
 import { gatewayPort, type PlatformProducts } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
 import { createFrontGroups, type FrontKinds, sshOpenings } from "./front-groups";
@@ -19,6 +25,27 @@ export function createPlatformSecurityGroups(
 ) {
   const ssh = sshOpenings(settings, wayIn);
   const front = createFrontGroups(name, vpcId, settings, ssh);
+  const from = { name: "haproxy", group: front.haproxy };
+  return {
+    ...front,
+    ...createProductSecurityGroups(name, vpcId, { apiManager, identity }, settings, { from, ssh }),
+  };
+}
+
+/** Each product's nodes, open to what stands in front of them. */
+export function createProductSecurityGroups(
+  name: string,
+  vpcId: pulumi.Input<string>,
+  { apiManager, identity }: PlatformProducts,
+  settings: ApiManagerSettings,
+  {
+    from,
+    ssh,
+  }: {
+    readonly from: { readonly name: string; readonly group: TierSecurityGroup };
+    readonly ssh: readonly Opening[];
+  },
+): { identity: TierSecurityGroup; apiManager: TierSecurityGroup } {
   const nodesOf = (
     key: string,
     description: string,
@@ -33,12 +60,11 @@ export function createPlatformSecurityGroups(
         ...(content ? [content.port ?? defaultContentPort] : []),
       ],
       openings: [
-        ...[...new Set(ports)].map((port) => ({ from: "haproxy", port, groupId: front.haproxy.groupId })),
+        ...[...new Set(ports)].map((port) => ({ from: from.name, port, groupId: from.group.groupId })),
         ...ssh,
       ],
     });
   return {
-    ...front,
     identity: nodesOf(
       "is",
       "Identity Server nodes",

@@ -4,7 +4,11 @@ import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
 import { frontArgs } from "./front-settings";
 import { sessionArgs, timeoutArgs } from "./traffic-settings";
 
-type Backends = Pick<HaproxyTierArgs, "backend" | "backends" | "frontends" | "serverPort" | "serviceName">;
+/** What a tier must know of what is behind it. */
+export type Backends = Pick<
+  HaproxyTierArgs,
+  "backend" | "backends" | "frontends" | "serverPort" | "serviceName"
+>;
 
 /** Keys of the nodes, by product. */
 export interface PlatformNodes {
@@ -63,7 +67,11 @@ export function planPlatformBackends(
   };
 }
 
-function checkTimes({ checkIntervalSec, checkFastIntervalSec }: ApiManagerSettings) {
+/** When HAProxy asks. */
+export function checkTimes({
+  checkIntervalSec,
+  checkFastIntervalSec,
+}: Pick<ApiManagerSettings, "checkIntervalSec" | "checkFastIntervalSec">) {
   return { intervalSec: checkIntervalSec, fastIntervalSec: checkFastIntervalSec, fall: 3, rise: 2 };
 }
 

@@ -33,7 +33,7 @@ export function checkServed(wanted: Served, before: unknown, trustPrevious: bool
   const front = (of: Partial<Served>) => of.front ?? "haproxy";
   if (before !== undefined && front(last) !== front(wanted)) {
     problems.push({
-      propertyPath: "wso2:front",
+      propertyPath: "wso2:front or wso2:system",
       reason: `would put ${front(wanted)} in the place of ${front(last)}, which takes the whole front away from under the nodes; deploy a second stack and move clients`,
     });
   }

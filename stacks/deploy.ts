@@ -7,6 +7,8 @@ import { deployIntegrator } from "./integrator";
 import { readApiManagerSettings } from "./read-api-manager-settings";
 import { readHostsSettings } from "./read-hosts-settings";
 import { readAppServerSettings, readSettings } from "./read-settings";
+import { readSsoSettings } from "./read-sso-settings";
+import { deploySso } from "./sso";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -14,6 +16,7 @@ const systems: Readonly<Record<string, (values: Values) => Promise<Record<string
   integrator: async (values) => deployIntegrator(readSettings(values)),
   "app-server": async (values) => deployAppServer(readAppServerSettings(values)),
   "api-manager": async (values) => deployApiManager(readApiManagerSettings(values)),
+  sso: async (values) => deploySso(readSsoSettings(values)),
   hosts: async (values) => deployHosts(readHostsSettings(values)),
 };
 

@@ -49,7 +49,7 @@ export function describeCertificates(
   authority: CertificateAuthority,
   edge: EdgeCertificate | undefined,
   tier: HaproxyTier | Wso2ElbTier,
-  workloads: readonly Wso2Workload[],
+  workloads: readonly Pick<Wso2Workload, "certificatesExpireAt">[],
 ) {
   // Without a load balancer the tier itself shows it.
   const shownBy = edge?.arn ? "load balancer" : "HAProxy tier";

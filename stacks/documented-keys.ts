@@ -3,12 +3,14 @@ import { apiManagerSchema } from "./api-manager-settings";
 import { appServerSchema } from "./app-server-settings";
 import { hostsSchema } from "./hosts-settings";
 import { settingsSchema } from "./settings";
+import { ssoSchema } from "./sso-settings";
 
 /** Every system's keys, and the page of the docs that has their table. */
 export const documentedKeys: readonly { readonly page: string; readonly schema: z.ZodObject }[] = [
   { page: "docs/systems/integrator.md", schema: settingsSchema },
   { page: "docs/systems/app-server.md", schema: appServerSchema },
   { page: "docs/systems/api-manager.md", schema: apiManagerSchema },
+  { page: "docs/systems/sso.md", schema: ssoSchema },
   { page: "docs/systems/hosts.md", schema: hostsSchema },
 ];
 

@@ -5,42 +5,46 @@ import { checkPlatformDatabase } from "./api-manager-databases";
 import { checkProducts } from "./api-manager-products";
 import { type ApiManagerSettings, apiManagerSchema, planHosts, settingsOf } from "./api-manager-settings";
 import { checkRoll } from "./check-roll";
-import { parseSettings } from "./parse-settings";
+import { parseSettings, type SettingsReader } from "./parse-settings";
 import { checkPlace, keyed, reader } from "./read-settings";
+
+/** How the configuration of both products is read; system `sso` has most of it in common. */
+export const apiManagerReader: SettingsReader<ApiManagerSettings> = {
+  schema: apiManagerSchema,
+  textKeys: [
+    ...[...reader.textKeys, "identityVersion", "identityJavaOpts", "gatewayHost", "identityHost"],
+    ...["identityApprovedRoll", "adminUsername"],
+  ],
+  secretKeys: [
+    ...[...reader.secretKeys, "identityJavaOpts", "identityDeploymentToml"],
+    ...["databases", "identityDatabases"],
+  ],
+  checkTogether: (settings) => once(checkTogether(settings)),
+};
 
 /** The configuration of system `api-manager`, checked as a whole, as that of the others is. */
 export function readApiManagerSettings(values: Readonly<Record<string, string>>): ApiManagerSettings {
-  return parseSettings(
-    {
-      schema: apiManagerSchema,
-      textKeys: [
-        ...[...reader.textKeys, "identityVersion", "identityJavaOpts", "gatewayHost", "identityHost"],
-        ...["identityApprovedRoll", "adminUsername"],
-      ],
-      secretKeys: [
-        ...[...reader.secretKeys, "identityJavaOpts", "identityDeploymentToml"],
-        ...["databases", "identityDatabases"],
-      ],
-      checkTogether: (settings) => once(checkTogether(settings)),
-    },
-    values,
-  );
+  return parseSettings(apiManagerReader, values);
 }
 
 function checkTogether(settings: ApiManagerSettings): Problem[] {
-  const hosts = planHosts(settings);
-  const furtherHosts = [hosts.gateway, hosts.identity];
-  const names = Object.values(hosts);
+  const names = Object.values(planHosts(settings));
   const problems = new Problems();
   problems.require(
     new Set(names).size === names.length,
     "wso2:gatewayHost or wso2:identityHost",
     `got ${names.join(", ")}; three names are needed: HAProxy knows by the name which product is meant`,
   );
+  return [...problems.list, ...checkPlatformSettings(settings)];
+}
+
+/** What no single key shows of two products, whatever stands in front of them. */
+export function checkPlatformSettings(settings: ApiManagerSettings): Problem[] {
+  const { portals, ...further } = planHosts(settings);
+  const furtherHosts = Object.values(further).filter((host) => host !== portals);
   const place = { ...settings, furtherHosts };
   const subnetCount = settings.vpcId ? (settings.privateSubnetIds?.length ?? 0) : settings.zoneCount;
   return [
-    ...problems.list,
     ...checkPlace(place),
     ...keyed(checkProducts(settings)),
     ...keyed(checkPlatformDatabase(settings, pulumi.getStack(), subnetCount)),
@@ -53,5 +57,6 @@ function checkTogether(settings: ApiManagerSettings): Problem[] {
   ];
 }
 
-const keysOf = (prefix: string, count: number) =>
+/** Keys of nodes: `is1`, `is2`. */
+export const keysOf = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);

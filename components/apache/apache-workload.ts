@@ -24,9 +24,11 @@ export interface ApacheProductArgs extends Omit<ApacheProduct, "nodes"> {
 }
 
 /** One host name with its products, and what Apache needs to serve them. */
-export interface ApacheWorkloadArgs extends Omit<ApacheSite, "products" | "tls" | "caPath"> {
+export interface ApacheWorkloadArgs extends Omit<ApacheSite, "products" | "tls" | "caPath" | "trustedCidrs"> {
   /** Products by key: `apim`, `is`. The key names balancers, logs and cookies. */
   products: Record<string, ApacheProductArgs>;
+  /** Addresses or networks of what stands in front: what they say of a client's address is believed. @default nobody is */
+  trustedCidrs?: pulumi.Input<string>[];
   /** The root that signs each machine's certificate, and by which Apache knows the nodes. */
   authority: CertificateAuthority;
 }
@@ -46,7 +48,7 @@ export class ApacheWorkload implements Workload<ServicePlan> {
   readonly certificatesExpireAt: Record<string, pulumi.Output<string>> = {};
 
   constructor(private readonly args: ApacheWorkloadArgs) {
-    failOnProblems("ApacheWorkload", checkSite(siteOf(args, placeholders(args.products))));
+    failOnProblems("ApacheWorkload", checkSite(siteOf(args, unresolved(args))));
   }
 
   /**
@@ -54,7 +56,7 @@ export class ApacheWorkload implements Workload<ServicePlan> {
    * @throws Error for a product that is none of them
    */
   behind(key: string): Pick<ApacheBalancersArgs, "groups" | "manager" | "statesFolder"> {
-    const site = planSite(siteOf(this.args, placeholders(this.args.products)));
+    const site = planSite(siteOf(this.args, unresolved(this.args)));
     const product = site.products.find((each) => each.key === key);
     if (!product)
       throw new Error(`no product ${key}: there are ${site.products.map((each) => each.key).join(", ")}`);
@@ -66,7 +68,7 @@ export class ApacheWorkload implements Workload<ServicePlan> {
   }
 
   plan({ parent, name, key, ssh, limits }: WorkloadNode): pulumi.Output<ServicePlan> {
-    const { authority, host, products } = this.args;
+    const { authority, host, products, trustedCidrs = [] } = this.args;
     const dnsNames = [host, `${key}.${host}`];
     const certificate = new LeafCertificate(name, { authority, dnsNames }, { parent });
     this.certificatesExpireAt[key] = certificate.expiresAt;
@@ -78,31 +80,40 @@ export class ApacheWorkload implements Workload<ServicePlan> {
         .output({
           target: ssh,
           nodes: pulumi.all(nodes),
+          trustedCidrs: pulumi.all(trustedCidrs),
           certificatePem: certificate.certificatePem,
           privateKeyPem: certificate.privateKeyPem,
           caPem: authority.trustedPem,
         })
-        .apply((resolved) => planApacheService(siteOf(this.args, resolved.nodes), { ...resolved, limits })),
+        .apply((resolved) => planApacheService(siteOf(this.args, resolved), { ...resolved, limits })),
     );
   }
 }
 
+/** What is known of a site once the machines are there. */
+interface LateFacts {
+  readonly nodes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly trustedCidrs: readonly string[];
+}
+
 /** Addresses are known late; all else is checked before anything is registered. */
-function placeholders(products: ApacheWorkloadArgs["products"]) {
-  return Object.fromEntries(
-    Object.entries(products).map(([key, { nodes }]) => [
-      key,
-      Object.fromEntries(Object.entries(nodes).map(([node]) => [node, "192.0.2.1"])),
-    ]),
-  );
+function unresolved({ products, trustedCidrs = [] }: ApacheWorkloadArgs): LateFacts {
+  const nodes = Object.entries(products).map(([key, product]) => [
+    key,
+    Object.fromEntries(Object.keys(product.nodes).map((node) => [node, "192.0.2.1"])),
+  ]);
+  return {
+    nodes: Object.fromEntries(nodes),
+    trustedCidrs: trustedCidrs.map((each) => (typeof each === "string" ? each : "192.0.2.1")),
+  };
 }
 
 function siteOf(
   { authority, products, ...site }: ApacheWorkloadArgs,
-  nodes: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  { nodes, trustedCidrs }: LateFacts,
 ): ApacheSite {
   return {
-    ...site,
+    ...{ ...site, trustedCidrs },
     caPath: apacheFiles.ca,
     tls: { certificatePath: apacheFiles.certificate, keyPath: apacheFiles.key },
     products: Object.fromEntries(

@@ -22,7 +22,7 @@ describe("checkServed", () => {
     ["another port for all at once", { trafficPort: 8243 }, ["wso2:version or wso2:deploymentToml"]],
     ["two roots further", { caGeneration: 4 }, ["wso2:caGeneration"]],
     ["the root before", { caGeneration: 1 }, ["wso2:caGeneration"]],
-    ["another front", { front: "wso2-elb" }, ["wso2:front"]],
+    ["another front", { front: "wso2-elb" }, ["wso2:front or wso2:system"]],
   ])("fails for %s", (_, change, paths) => {
     expect(check(change, served)).toEqual(paths);
   });

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { type ApiManagerSettings, apiManagerSchema } from "./api-manager-settings";
+import type { NodeClusterSettings } from "./settings";
+
+/** As in system `api-manager`; here everything has one name, and Apache tells the products apart. */
+const { haproxyAmi, haproxyCount, haproxyInstanceType, ...common } = apiManagerSchema.omit({
+  ...{ system: true, backend: true, host: true, gatewayHost: true, identityHost: true },
+}).shape;
+
+const mapping = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  port: z.enum(["servlet", "gateway"]).optional(),
+  cors: z.boolean().optional(),
+});
+
+/** What is wrong with the paths, the component says. */
+const mappings = z.array(mapping).default([]);
+
+/** Every configuration key of system `sso`, `wso2:<key>`. */
+export const ssoSchema = z.strictObject({
+  system: z.literal("sso").describe("Which system the stack deploys."),
+  host: apiManagerSchema.shape.host.describe(
+    "The one name that people and applications use, of both products; each node's certificate has it.",
+  ),
+  mappings: mappings.describe(
+    'Further paths of API Manager: `[{"from": "/pets", "to": "/pets", "port": "gateway", "cors": true}]`. One with the `from` or the `to` of a path that is there takes its place. See [Paths](#paths).',
+  ),
+  identityMappings: mappings.describe("The same of Identity Server."),
+  apacheAmi: haproxyAmi.describe(
+    "Image of the Apache machines. Its own key, so that changing the nodes' image moves nothing in front.",
+  ),
+  apacheCount: haproxyCount.describe(
+    "How many Apache machines; two at least for a change of theirs without loss.",
+  ),
+  apacheInstanceType: haproxyInstanceType.describe("The same of the Apache machines."),
+  apacheApprovedRoll: common.approvedRoll.describe("The same of the Apaches' roll."),
+  haproxyAmi,
+  haproxyCount,
+  haproxyInstanceType,
+  backend: z
+    .string()
+    .default("PRD_wso2sso")
+    .describe("HAProxy's backend, which has the Apache machines in it."),
+  ...common,
+});
+
+export type SsoSettings = z.infer<typeof ssoSchema>;
+
+/** Both products as system `api-manager` has them, all by one name. */
+export function platformOf(settings: SsoSettings): ApiManagerSettings {
+  const { mappings: _, identityMappings: __, apacheAmi, apacheCount, apacheInstanceType, ...rest } = settings;
+  const { apacheApprovedRoll, host, ...others } = rest;
+  return { ...others, system: "api-manager", host, gatewayHost: host, identityHost: host };
+}
+
+/** The Apache machines as nodes. What is the products' alone, such as smoke tests of their nodes, is none of theirs. */
+export function apacheNodesOf(settings: SsoSettings): NodeClusterSettings {
+  const { apacheAmi, apacheCount, apacheInstanceType, apacheApprovedRoll } = settings;
+  return {
+    ...platformOf(settings),
+    ...{ ami: apacheAmi, nodeCount: apacheCount, nodeInstanceType: apacheInstanceType },
+    approvedRoll: apacheApprovedRoll,
+    ...{ beforeNode: undefined, afterNode: undefined, beforeBatch: undefined, afterBatch: undefined },
+    ...{ beforeRoll: undefined, afterRoll: undefined },
+  };
+}
