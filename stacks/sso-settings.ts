@@ -27,9 +27,9 @@ export const ssoSchema = z.strictObject({
     'Further paths of API Manager: `[{"from": "/pets", "to": "/pets", "port": "gateway", "cors": true}]`. One with the `from` or the `to` of a path that is there takes its place. See [Paths](#paths).',
   ),
   identityMappings: mappings.describe("The same of Identity Server."),
-  apacheAmi: haproxyAmi.describe(
-    "Image of the Apache machines. Its own key, so that changing the nodes' image moves nothing in front.",
-  ),
+  apacheAmi: haproxyAmi
+    .optional()
+    .describe("Image of the Apache machines; that of the HAProxy machines when not set."),
   apacheCount: haproxyCount.describe(
     "How many Apache machines; two at least for a change of theirs without loss.",
   ),
@@ -56,7 +56,13 @@ export function platformOf(settings: SsoSettings): ApiManagerSettings {
 
 /** The Apache machines as nodes. What is the products' alone, such as smoke tests of their nodes, is none of theirs. */
 export function apacheNodesOf(settings: SsoSettings): NodeClusterSettings {
-  const { apacheAmi, apacheCount, apacheInstanceType, apacheApprovedRoll } = settings;
+  const {
+    haproxyAmi,
+    apacheAmi = haproxyAmi,
+    apacheCount,
+    apacheInstanceType,
+    apacheApprovedRoll,
+  } = settings;
   return {
     ...platformOf(settings),
     ...{ ami: apacheAmi, nodeCount: apacheCount, nodeInstanceType: apacheInstanceType },

@@ -46,10 +46,16 @@ beforeAll(async () => {
   stacks.prod = await recordStack("Pulumi.prod.yaml");
   const carbon = { "wso2:system": "app-server", "wso2:version": "4.9.27" };
   stacks["app-server"] = await recordStack("Pulumi.prod.yaml", carbon);
+  const both = { "wso2:system": "sso", "wso2:version": "4.5.0", "wso2:identityVersion": "7.1.0" };
+  stacks.sso = await recordStack("Pulumi.prod.yaml", {
+    ...both,
+    "wso2:nodeCount": "2",
+    "wso2:apart": "true",
+  });
 });
 afterAll(() => pack.close());
 
-it.each(["dev", "prod", "app-server"])("stack %s violates no rule", async (name) => {
+it.each(["dev", "prod", "app-server", "sso"])("stack %s violates no rule", async (name) => {
   const resources = stacks[name] ?? [];
   expect(resources.length).toBeGreaterThan(60);
   expect(await pack.judge(resources)).toEqual([]);
