@@ -39,7 +39,7 @@ export interface PairLimits {
   readonly tokenMs?: number;
   /**
    * How long the machine without the address waits before it fences the other one, in seconds: after a cut between
-   * two that both live, the holder wins. @default 3
+   * two that both live, the holder wins. @default 2
    */
   readonly fencingDelaySec?: number;
   /** Between two checks of HAProxy on each machine, in seconds. @default 1 */

@@ -3,6 +3,8 @@ export const pairPaths = {
   corosyncConf: "/etc/corosync/corosync.conf",
   authKey: "/etc/corosync/authkey",
   agents: "/usr/lib/ocf/resource.d/pulumi-wso2",
+  /** Where Pacemaker looks for fence agents. */
+  fenceAgents: "/usr/sbin",
   /** Pacemaker starts after HAProxy, and so ends before it when the machine does. */
   orderDropIn: "/etc/systemd/system/resource-agents-deps.target.d/wso2.conf",
   /** What agents and fencing are started with. */
@@ -34,7 +36,6 @@ export const pairPackages = [
   { command: "crm_mon", name: "pacemaker-cli-utils" },
   { command: "pcs", name: "pcs" },
   { command: "aws", name: "awscli" },
-  { command: "fence_aws", name: "fence-agents-aws" },
   { command: "ocf-tester", name: "resource-agents" },
   { command: "nft", name: "nftables" },
   { command: "curl", name: "curl" },

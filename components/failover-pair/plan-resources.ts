@@ -1,5 +1,7 @@
 import type { PairAddress, PairFacts, PairLimits } from "./pair-model";
 import { pairPaths, pairResources } from "./pair-paths";
+import { fenceAgent } from "./render-fence-agent";
+import { quickCliPath } from "./render-quick-cli";
 
 /** How often, and how long at most, Pacemaker runs one of an agent's actions; in seconds. */
 export interface OperationPlan {
@@ -48,8 +50,8 @@ export function planFront(
         {
           id: "address-in-aws",
           agent: ["ocf", "heartbeat", "awsvip"],
-          // The agent waits so long after each call; then the API has the address where it was put.
-          parameters: { secondary_private_ip: address.ip, ...role, api_delay: "1" },
+          // The agent would wait after each call that AWS has answered, for no reason but to call less often.
+          parameters: { secondary_private_ip: address.ip, ...role, awscli: quickCliPath, api_delay: "0" },
           operations: byApi,
         },
         {
@@ -83,7 +85,7 @@ export function planFront(
             elastic_ip: address.ip,
             allocation_id: address.allocationId,
             ...role,
-            api_delay: "1",
+            api_delay: "0",
           },
           operations: byApi,
         },
@@ -145,7 +147,7 @@ export function planFencing({ machines, region, limits = {} }: PairFacts): Primi
       ? []
       : {
           id: pairResources.fence(name),
-          agent: ["stonith", "", "fence_aws"] as const,
+          agent: ["stonith", "", fenceAgent] as const,
           parameters: {
             region,
             plug: instanceId,

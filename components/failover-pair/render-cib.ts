@@ -16,7 +16,7 @@ export type CibSection = (typeof cibSections)[number];
 
 /** More than the default of 0: what the holder runs counts when both want to fence each other. */
 const frontPriority = 10;
-const defaultFencingDelaySec = 3;
+const defaultFencingDelaySec = 2;
 
 function escapeXml(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");

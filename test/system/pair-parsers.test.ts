@@ -63,7 +63,7 @@ describeParsers("a failover pair's files", () => {
     expect(resources).toMatchObject({ exitCode: 0 });
     expect(resources.said).toContain(`type=${agent}`);
     const fencing = await inImage("pcs", "-f", "/mnt/cib.xml", "stonith", "config");
-    expect(fencing.said.match(/type=fence_aws/g)).toHaveLength(2);
+    expect(fencing.said.match(/type=fence_wso2/g)).toHaveLength(2);
   });
 
   test("the agents take the parameters that they are given", async () => {

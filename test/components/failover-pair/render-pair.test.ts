@@ -25,6 +25,7 @@ test("two machines speak over an encrypted link, and one of them is enough once 
     crypto_cipher: "aes256",
     crypto_hash: "sha256",
     token: "1500",
+    consensus: "300",
     provider: "corosync_votequorum",
     two_node: "1",
     to_logfile: "no",
@@ -40,6 +41,18 @@ test("two machines speak over an encrypted link, and one of them is enough once 
     "ring0_addr: 10.42.32.5",
   ]);
 });
+
+test.each([
+  [1000, "200"],
+  [undefined, "600"],
+  [60_000, "2000"],
+])(
+  "one that is left waits for an answer a fifth of the token's time %p, within limits",
+  (tokenMs, consensus) => {
+    const text = renderCorosyncConf(examplePair({ limits: { tokenMs } }));
+    expect(/consensus: (\d+)/.exec(text)?.[1]).toBe(consensus);
+  },
+);
 
 const addresses: [PairAddress, string[]][] = [
   [{ kind: "secondary", ip: "10.42.32.200" }, ["awsvip", "IPaddr2", "drain"]],

@@ -124,7 +124,3 @@ export async function answered(address: string): Promise<void> {
     return answer?.ok ? true : undefined;
   });
 }
-
-/** What is known of a pair that does not become whole. */
-export const tell =
-  "hostname; ip -br address; crm_mon -1rfo; corosync-quorumtool -s; journalctl -b -u corosync -u pacemaker -o cat --no-pager -n 80; true";

@@ -1,0 +1,70 @@
+import { ec2ToolPath, renderEc2Tool } from "../../../components/failover-pair/render-ec2-tool";
+import { quickCliPath } from "../../../components/failover-pair/render-quick-cli";
+import { Ec2OnLoopback, renderError } from "./ec2-on-loopback";
+
+const ec2 = new Ec2OnLoopback();
+beforeAll(() => ec2.open());
+afterAll(() => ec2.close());
+beforeEach(() => {
+  ec2.asked.length = 0;
+  ec2.answers = () => ({ xml: "<Response/>" });
+});
+
+test("a call is signed as the instance's role, and its answer is printed", async () => {
+  ec2.answers = (asked) => ({ xml: `<cidr>${asked.get("CidrBlock")}</cidr>\n<a>\\n</a>` });
+  const args = ["eu-central-1", "DescribeThings", "CidrBlock=10.0.0.1/32 & more"];
+  const { stdout, exitCode } = await ec2.run(ec2ToolPath, args);
+  expect({ stdout, exitCode }).toEqual({
+    stdout: "<cidr>10.0.0.1/32 & more</cidr>\n<a>\\n</a>",
+    exitCode: 0,
+  });
+});
+
+test("fails with what EC2 says", async () => {
+  ec2.answers = () => ({ status: 400, xml: renderError("InvalidInstanceID.NotFound", "no such instance") });
+  const { stdout, stderr, exitCode } = await ec2.run(ec2ToolPath, ["eu-central-1", "StopInstances"]);
+  expect({ stdout, stderr, exitCode }).toEqual({
+    ...{ stdout: "", exitCode: 1 },
+    stderr: "wso2-ec2 StopInstances: InvalidInstanceID.NotFound no such instance",
+  });
+});
+
+test("nothing that is secret is an argument of a process", () => {
+  const commands = renderEc2Tool().match(/curl .*|ask (--|")[^\n]*/g) ?? [];
+  expect(commands).toHaveLength(4);
+  expect(commands.join("\n")).not.toMatch(/credential |--user|Security-Token|\$token/);
+});
+
+const region = ["--region", "eu-central-1", "ec2"];
+
+test("the agent's look at the instance prints its addresses", async () => {
+  ec2.answers = () => ({
+    xml: `<privateIpAddress>10.0.0.4</privateIpAddress>
+      <privateIpAddressesSet><item><privateIpAddress>10.0.0.50</privateIpAddress></item></privateIpAddressesSet>`,
+  });
+  const query = ["--query", "Reservations[]", "--output", "text"];
+  const look = [...region, "describe-instances", "--instance-id", "i-1", ...query];
+  const { stdout, exitCode } = await ec2.run(quickCliPath, look);
+  expect({ stdout, exitCode }).toEqual({ stdout: "10.0.0.4\n10.0.0.50", exitCode: 0 });
+  expect(ec2.asked).toEqual(["DescribeInstances i-1"]);
+});
+
+const on = ["--network-interface-id", "eni-1", "--private-ip-addresses", "10.0.0.50"];
+test.each([
+  [
+    ["assign-private-ip-addresses", ...on, "--allow-reassignment"],
+    "AssignPrivateIpAddresses eni-1 10.0.0.50 true",
+  ],
+  [["unassign-private-ip-addresses", ...on], "UnassignPrivateIpAddresses eni-1 10.0.0.50"],
+])("the agent's call %j", async (call, asked) => {
+  expect(await ec2.run(quickCliPath, [...region, ...call])).toMatchObject({ exitCode: 0 });
+  expect(ec2.asked).toEqual([asked]);
+  ec2.answers = () => ({ status: 403, xml: renderError("UnauthorizedOperation", "not you") });
+  expect(await ec2.run(quickCliPath, [...region, ...call])).toMatchObject({ exitCode: 1 });
+});
+
+test("another call is the AWS CLI's own", async () => {
+  const { stdout } = await ec2.run(quickCliPath, [...region, "describe-vpcs", "--output", "text"]);
+  expect(stdout).toBe("the CLI itself: --region eu-central-1 ec2 describe-vpcs --output text");
+  expect(ec2.asked).toEqual([]);
+});
