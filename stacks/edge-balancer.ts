@@ -37,11 +37,12 @@ export function createEdgeBalancers(
   settings: ClusterSettings,
   place: EdgePlace,
 ): [Front, ...Front[]] {
-  const { edge: { keep, ...edge } = {}, vpcCidr } = settings;
+  const { edge: { keep, ...edge } = {}, vpcCidr, vpcId } = settings;
   const create = ({ address, limits, ...balancer }: BalancerSettings): Front => {
     const { kind = "classic", ...others } = balancer;
     if (kind !== "failover-pair") return createEdgeBalancer(name, kind, others, settings, place);
-    return new FailoverPair(name, { address: planPairAddress(address, vpcCidr, place.network), limits });
+    const planned = planPairAddress(address, vpcCidr, place.network, vpcId === undefined);
+    return new FailoverPair(name, { address: planned, limits });
   };
   return [create(edge), ...(keep ? [create(keep)] : [])];
 }

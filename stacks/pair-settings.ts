@@ -1,4 +1,5 @@
 import { isIPv4 } from "node:net";
+import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import {
   checkPairLimits,
@@ -150,10 +151,15 @@ function privateSubnetOf(vpcCidr: string): string {
 export function planPairAddress(
   address: BalancerSettings["address"],
   vpcCidr: string,
-  { routeTableIds: made }: Pick<Network, "routeTableIds">,
+  {
+    routeTableIds: made,
+    privateSubnetIds: [subnetId],
+  }: Pick<Network, "routeTableIds"> & { readonly privateSubnetIds: readonly pulumi.Input<string>[] },
+  /** A subnet that is not the stack's may have a reservation of its own there. */
+  isOwnVpc: boolean,
 ): PairAddressArgs {
   const { kind = "secondary", ip = lastPrivateAddress(vpcCidr), routeTableIds } = address ?? {};
-  if (kind === "secondary") return { kind, ip };
+  if (kind === "secondary") return { kind, ip, ...(isOwnVpc && subnetId ? { subnetId } : {}) };
   const given = routeTableIds && Object.fromEntries(routeTableIds.map((id) => [id, id]));
   return { kind, ip, routeTables: given ?? made };
 }

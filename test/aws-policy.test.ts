@@ -6,6 +6,7 @@ import { packageRoot } from "../sandbox/paths";
 const changes: Readonly<Record<string, readonly string[]>> = {
   "ec2.Vpc": ["ec2:CreateVpc", "ec2:DeleteVpc", "ec2:ModifyVpcAttribute", "ec2:CreateTags", "ec2:DeleteTags"],
   "ec2.Subnet": ["ec2:CreateSubnet", "ec2:DeleteSubnet", "ec2:ModifySubnetAttribute"],
+  "ec2.SubnetCidrReservation": ["ec2:CreateSubnetCidrReservation", "ec2:DeleteSubnetCidrReservation"],
   "ec2.InternetGateway": [
     "ec2:CreateInternetGateway",
     "ec2:DeleteInternetGateway",

@@ -8,6 +8,8 @@ export type PairAddressArgs =
       kind: "secondary";
       /** A free address of that subnet. */
       ip: pulumi.Input<string>;
+      /** The subnet: the address is reserved there, so that AWS gives it to nobody else. @default keeping it free is yours */
+      subnetId?: pulumi.Input<string>;
     }
   | {
       /** A route of the VPC leads to the holder; machines may be in several zones. */

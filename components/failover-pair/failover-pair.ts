@@ -60,6 +60,19 @@ export class FailoverPair extends pulumi.ComponentResource implements Edge {
     this.role = new aws.iam.Role(name, { assumeRolePolicy: JSON.stringify(trust), tags: args.tags }, within);
     const profile = new aws.iam.InstanceProfile(name, { role: this.role.name, tags: args.tags }, within);
     this.instanceProfile = profile.name;
+    if (args.address.kind === "secondary" && args.address.subnetId !== undefined) {
+      new aws.ec2.SubnetCidrReservation(
+        name,
+        {
+          subnetId: args.address.subnetId,
+          cidrBlock: pulumi.interpolate`${args.address.ip}/32`,
+          // AWS draws none of it; who names it gets it.
+          reservationType: "explicit",
+          description: `address of the failover pair ${name}`,
+        },
+        within,
+      );
+    }
     this.registerOutputs({ address: this.address, instanceProfile: this.instanceProfile });
   }
 

@@ -35,7 +35,10 @@ const identity = (key: string) =>
   new MachineIdentity(`shop-${key}`, { key, subnetId, securityGroupIds: [back.groupId], access });
 
 // Clients connect to this address. It is on one of the two machines, and moves when that one is changed or ends.
-const pair = new FailoverPair("shop", { address: { kind: "secondary", ip: config.require("address") } });
+// The subnet keeps it for the pair.
+const pair = new FailoverPair("shop", {
+  address: { kind: "secondary", ip: config.require("address"), subnetId },
+});
 
 new HaproxyTier("shop", {
   instances: { haproxy1: { subnetId }, haproxy2: { subnetId } },

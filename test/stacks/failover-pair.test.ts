@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { planPairAddress } from "../../stacks/pair-settings";
 import { readAppServerSettings, readSettings } from "../../stacks/read-settings";
 import type { Settings } from "../../stacks/settings";
 import type { Mocks } from "../support/mocks";
@@ -30,6 +31,7 @@ describe("wso2:edge of kind failover-pair", () => {
   it("one word puts an address on the two machines in the place of the load balancer, and its group", () => {
     const rule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
     expect(beside(secondary, classic)).toEqual([
+      "aws:ec2/subnetCidrReservation:SubnetCidrReservation wso2-test",
       "aws:iam/instanceProfile:InstanceProfile wso2-test",
       "aws:iam/role:Role wso2-test",
       "aws:iam/rolePolicy:RolePolicy wso2-test",
@@ -66,6 +68,16 @@ describe("wso2:edge of kind failover-pair", () => {
       ...{ name: "wso2-test", region: "us-east-1", ports: [80, 443], readinessPort: 8405 },
       address: { kind: "secondary", ip: "10.42.143.254" },
     });
+  });
+
+  it("that address is reserved in the stack's own subnet, and in one of yours it is not", () => {
+    const type = "aws:ec2/subnetCidrReservation:SubnetCidrReservation";
+    expect(secondary.inputsOf(type, "wso2-test")).toMatchObject({
+      ...{ subnetId: "wso2-test-private-a-id", cidrBlock: "10.42.143.254/32", reservationType: "explicit" },
+    });
+    const network = { routeTableIds: {}, privateSubnetIds: ["subnet-3"] };
+    const yours = planPairAddress({ ip: "10.0.1.9" }, "10.0.0.0/16", network, false);
+    expect(yours).toEqual({ kind: "secondary", ip: "10.0.1.9" });
   });
 
   it("a route leads to machines in several zones, from every subnet of the VPC", async () => {

@@ -19,8 +19,13 @@ def _taken(backend, subnet) -> set:
     }
 
 
+def _reserved(subnet) -> set:
+    """AWS draws none of these; who names one gets it."""
+    return {str(each) for kept in subnet._cidr_reservations for each in kept.cidr}
+
+
 def _lowest_free(backend, subnet, also_taken=()) -> str:
-    taken = _taken(backend, subnet) | set(also_taken)
+    taken = _taken(backend, subnet) | _reserved(subnet) | set(also_taken)
     # AWS keeps the first four addresses and the last one.
     for address in list(subnet.cidr)[4:-1]:
         if str(address) not in taken:

@@ -40,6 +40,7 @@ import { securityGroup } from "./resources/security-group";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./resources/security-group-rule";
 import { serverCertificate } from "./resources/server-certificate";
 import { subnet } from "./resources/subnet";
+import { subnetCidrReservation } from "./resources/subnet-cidr-reservation";
 import { targetGroup } from "./resources/target-group";
 import { targetGroupAttachment } from "./resources/target-group-attachment";
 import { vpc } from "./resources/vpc";
@@ -85,6 +86,7 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
     securityGroupIngressRule,
     serverCertificate,
     subnet,
+    subnetCidrReservation,
     targetGroup,
     targetGroupAttachment,
     vpc,

@@ -84,6 +84,15 @@ test("clients come straight to HAProxy: what they say of themselves is not belie
   expect(config.edge).toBeUndefined();
 });
 
+test("an address whose subnet is known is reserved there", async () => {
+  const address = { kind: "secondary", ip: "10.42.32.200", subnetId: "subnet-1" } as const;
+  const mocks = await created({ ...secondary, address });
+  const reservation = mocks.inputsOf("aws:ec2/subnetCidrReservation:SubnetCidrReservation", "pair");
+  expect(reservation).toMatchObject({
+    ...{ subnetId: "subnet-1", cidrBlock: "10.42.32.200/32", reservationType: "explicit" },
+  });
+});
+
 test("an address behind a route has one in each table, and machines take its packets", async () => {
   const address = {
     kind: "route",
