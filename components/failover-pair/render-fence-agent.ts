@@ -50,15 +50,25 @@ ${parameters.map(renderParameter).join("\n")}
 END
 }
 
-# A word for each instance that is asked for: running, stopping, stopped, ...
+# A line for each instance that is asked for: its id, and running, stopping, stopped, ...
 states() {
     answer=$(${ec2ToolPath} "$region" DescribeInstances "$@") || return 1
-    printf '%s' "$answer" | sed 's/</\\n</g' | sed -n '/^<instanceState>/,/^<name>/s/^<name>//p'
+    printf '%s' "$answer" | sed 's/</\\n</g' | awk -F '>' '
+        /^<instanceId>/ { id = $2 }
+        /^<instanceState>/ { inside = 1 }
+        inside && /^<name>/ { print id, $2; inside = 0 }'
+}
+
+# $1: what states has printed. $2: an instance.
+pick() {
+    found=$(echo "$1" | sed -n "s/^$2 //p")
+    [ -n "$found" ] || fail "its state is not known"
+    echo "$found"
 }
 
 state() {
-    known=$(states "InstanceId.1=$plug") && [ -n "$known" ] || fail "its state is not known"
-    echo "$known"
+    known=$(states "InstanceId.1=$plug") || fail "its state is not known"
+    pick "$known" "$plug"
 }
 
 # What is terminated comes back no more.
@@ -88,10 +98,14 @@ now() {
 }
 
 off() {
-    end=$(($(now) + power_timeout)) seen=$(state) || exit 1
+    end=$(($(now) + power_timeout))
+    own=$(own_instance) || fail "the metadata service does not say which instance this is"
+    # One call for both: the other machine may want to stop this one, and waits for its head start alone.
+    known=$(states "InstanceId.1=$plug" "InstanceId.2=$own") || fail "its state is not known"
+    seen=$(pick "$known" "$plug") && mine=$(pick "$known" "$own") || exit 1
     is_off "$seen" && return
     # When two want to stop each other, one that is being stopped stops nobody.
-    own=$(own_instance) && [ "$(states "InstanceId.1=$own")" = running ] || fail "this machine's own instance does not run"
+    [ "$mine" = running ] || fail "this machine's own instance is $mine"
     # One that is being terminated can't be stopped.
     [ "$seen" = shutting-down ] || stop
     until is_off "$seen"; do

@@ -17,14 +17,16 @@ function become(
   { own = "running", refused }: { own?: string; refused?: RegExp } = {},
 ): void {
   ec2.answers = (asked) => {
-    const id = asked.get("InstanceId.1");
     if (refused?.test(ec2.asked.at(-1) ?? ""))
       return { status: 400, xml: renderError("UnknownParameter", "no such parameter") };
     if (asked.get("Action") !== "DescribeInstances") return { xml: "<Response/>" };
-    const state = id === ownInstance ? own : states.length > 1 ? states.shift() : states[0];
-    const xml = `<item><instanceId>${id}</instanceId>\n <instanceState>\n<code>1</code>\n <name>${state}</name>
+    const describe = (id: string) => {
+      const state = id === ownInstance ? own : states.length > 1 ? states.shift() : states[0];
+      return `<item><instanceId>${id}</instanceId>\n <instanceState>\n<code>1</code>\n <name>${state}</name>
       </instanceState><networkInterfaceSet><item><groupSet><item><name>not a state</name></item></groupSet></item></networkInterfaceSet></item>`;
-    return { xml };
+    };
+    const ids = Array.from(asked).flatMap(([name, value]) => (name.startsWith("InstanceId.") ? [value] : []));
+    return { xml: `<DescribeInstancesResponse>${ids.map(describe).join("\n")}</DescribeInstancesResponse>` };
   };
 }
 
@@ -58,9 +60,16 @@ test("it is off only when AWS says so, and a machine that can't be started again
   expect(await fence("reboot")).toMatchObject({ exitCode: 0 });
 });
 
+test("the stop is the second call: the head start of the holder is to be longer", async () => {
+  become(["running", "stopped"]);
+  await fence("off");
+  expect(ec2.asked.slice(0, 2)).toEqual([`DescribeInstances i-1 ${ownInstance}`, stopped]);
+});
+
 test("fails where this machine is being stopped itself: two that want to stop each other don't both", async () => {
   become(["running"], { own: "stopping" });
-  expect(await fence("reboot")).toMatchObject({ exitCode: 1 });
+  const { exitCode, stderr } = await fence("reboot");
+  expect([exitCode, stderr]).toEqual([1, "fence of i-1: this machine's own instance is stopping"]);
   expect(ec2.asked.filter((each) => !each.startsWith("Describe"))).toEqual([]);
 });
 
