@@ -18,6 +18,8 @@ export {
   apachePorts,
   apacheReadinessPath,
 } from "./apache/site-model";
+export { Backup, type BackupArgs } from "./backup/backup";
+export { type BackupSettings, checkBackup } from "./backup/plan-backup";
 export {
   CertificateAuthority,
   type CertificateAuthorityArgs,
@@ -42,8 +44,9 @@ export { warnBeforeEnd } from "./certificates/warn-before-end";
 export { checkContent } from "./content-sync/check-content";
 export { defaultContentPort } from "./content-sync/content-paths";
 export type { ContentWatch } from "./content-sync/content-plan";
-export type { ContentSyncSettings } from "./content-sync/content-settings";
+export type { ContentSyncSettings, NfsShare } from "./content-sync/content-settings";
 export { ContentSync, type ContentSyncArgs } from "./content-sync/content-sync";
+export { SharedFileSystem, type SharedFileSystemArgs } from "./content-sync/shared-file-system";
 export { checkDatabase, checkFurtherDatabase } from "./database/check-database";
 export { Database } from "./database/database";
 export type { DatabaseArgs } from "./database/database-args";

@@ -11,6 +11,7 @@ import {
   type TomlTable,
 } from "../components";
 import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
+import { checkBackupSetting, checkContentSetting, planContentSetting } from "./content-settings";
 
 /** The port of API Manager's gateway that takes API calls, TLS. */
 export const gatewayPort = apiManagerPorts.gatewayHttps;
@@ -77,6 +78,7 @@ export function checkProducts(settings: ApiManagerSettings): Problem[] {
     ).map(asIdentity),
     ...(isKnown("version") ? checkCommon(settings, "contentSync") : []),
     ...(isKnown("identityVersion") ? checkCommon(settings, "identityContentSync") : []),
+    ...checkBackupSetting(settings),
   ].map(({ propertyPath, reason }) => ({ propertyPath: keys[propertyPath] ?? propertyPath, reason }));
 }
 
@@ -101,10 +103,18 @@ function checkCommon(settings: ApiManagerSettings, key: "contentSync" | "identit
       ? ([planProducts(settings).apiManager, "apim", settings.nodeCount] as const)
       : ([planProducts(settings).identity, "is", settings.identityNodeCount] as const);
   const nodes = Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
-  return checkContent(product, content, nodes).map(({ propertyPath, reason }) => ({
-    propertyPath: `${key}.${propertyPath}`,
-    reason,
-  }));
+  const problems = checkContentSetting(key, content);
+  // Of the file system that the stack will make.
+  const known = planContentSetting(content, { server: "efs", efs: true });
+  const of =
+    content.by === "nfs" && content.server === undefined ? { ...known, share: { server: "needed" } } : known;
+  return [
+    ...problems,
+    ...checkContent(product, of, nodes).map(({ propertyPath, reason }) => ({
+      propertyPath: `${key}.${propertyPath.replace("share.", "")}`,
+      reason,
+    })),
+  ];
 }
 
 /** Settings whose keys have another name in the configuration. */

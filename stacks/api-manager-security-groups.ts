@@ -1,13 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  type ContentSyncSettings,
-  defaultContentPort,
-  type Opening,
-  type Product,
-  TierSecurityGroup,
-} from "../components";
+import { defaultContentPort, type Opening, type Product, TierSecurityGroup } from "../components";
 import { gatewayPort, type PlatformProducts } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
+import type { ContentSetting } from "./content-settings";
 import { createFrontGroups, type FrontKinds, sshOpenings } from "./front-groups";
 
 /**
@@ -51,13 +46,13 @@ export function createProductSecurityGroups(
     description: string,
     product: Product,
     ports: readonly number[],
-    content: ContentSyncSettings | undefined,
+    content: ContentSetting | undefined,
   ) =>
     new TierSecurityGroup(`${name}-${key}`, {
       ...{ vpcId, description },
       amongThemselves: [
         ...(product.peerPorts ?? []),
-        ...(content ? [content.port ?? defaultContentPort] : []),
+        ...(content && (content.by ?? "rsync") === "rsync" ? [content.port ?? defaultContentPort] : []),
       ],
       openings: [
         ...[...new Set(ports)].map((port) => ({ from: from.name, port, groupId: from.group.groupId })),

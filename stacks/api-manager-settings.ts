@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { appServerSchema } from "./app-server-settings";
+import { backupSettings, contentSetting } from "./content-settings";
 import { databaseSettings } from "./database-settings";
 import { type ClusterSettings, settingsSchema } from "./settings";
 
@@ -18,17 +19,6 @@ const { shape: common } = appServerSchema.omit({
 });
 
 const database = databases.unwrap().valueType;
-
-/** What is wrong with the values, the component says. */
-const contentSync = z
-  .strictObject({
-    writer: z.string().optional(),
-    folders: z.array(z.string()).optional(),
-    watch: z.enum(["inotify", "timer"]).optional(),
-    ...{ intervalSec: z.number().optional(), settleSec: z.number().optional() },
-    ...{ maxLagSec: z.number().optional(), port: z.number().optional() },
-  })
-  .optional();
 
 const hostName = z
   .string()
@@ -95,10 +85,11 @@ export const apiManagerSchema = z.strictObject({
     "Tables of API Manager's deployment.toml that are added or overridden.",
   ),
   identityDeploymentToml: deploymentToml.describe("The same of Identity Server."),
-  contentSync: contentSync.describe(
+  contentSync: contentSetting.describe(
     "Folders that API Manager's nodes have in common: user stores and tenants that are added while it runs. See [Content](#content).",
   ),
-  identityContentSync: contentSync.describe("The same of Identity Server."),
+  identityContentSync: contentSetting.describe("The same of Identity Server."),
+  ...backupSettings,
   approvedRoll: approvedRoll.describe("The id of API Manager's roll that may go on after `pauseAfterBatch`."),
   identityApprovedRoll: approvedRoll.describe("The same of Identity Server's roll."),
   haproxyAmi: settingsSchema.shape.haproxyAmi,

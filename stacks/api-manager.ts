@@ -8,9 +8,9 @@ import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
 import { planPlatformBackends } from "./api-manager-tier";
 import { createNetwork } from "./create-network";
 import { createTrust } from "./create-trust";
-import { createDatabase, describeDatabase, platformDatabases } from "./database";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { findZone } from "./find-zone";
+import { createKeptData } from "./kept-data";
 import { planServed } from "./plan-served";
 import { createPlatformFront } from "./platform-front";
 import { createPlatformGroups } from "./platform-groups";
@@ -43,7 +43,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     { ...settings, kinds: plan.kinds },
     way?.groupId,
   );
-  const database = createDatabase(settings, network, { is: groups.identity, apim: groups.apiManager });
+  const kept = createKeptData(name, settings, network, groups);
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createPlatformNodes(name, settings, groups, { network, access });
   const all = { ...nodes.identity, ...nodes.apiManager };
@@ -61,14 +61,11 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   };
   const { identity, apiManager } = createPlatformGroups(name, settings, {
     ...{ products, nodes, passwords, serviceNames, access, authority, certificate: plan.certificate },
-    databases: platformDatabases(database),
+    kept,
     last: { identity: lastIdentity, apiManager: lastApi },
     balancers: { identity: tier, apiManager: tier },
     after: [],
-    standsOn: [
-      ...[network, ...Object.values(groups), ...edges, tier, ...records],
-      ...(database ? [database] : []),
-    ],
+    standsOn: [...[network, ...Object.values(groups), ...edges, tier, ...records], ...kept.resources],
   });
   const workloads = [identity.workload, apiManager.workload];
   return {
@@ -78,7 +75,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     identity: groupOutputs(identity.group, lastIdentity),
     apiManager: groupOutputs(apiManager.group, lastApi),
     haproxy: { statusPlan: tier.statusPlan, healTokens: lastTier.healTokens, served: plan.served },
-    ...describeDatabase(database),
+    ...kept.outputs,
     ...describeCertificates(authority, edge, tier, workloads),
   };
 }

@@ -11,7 +11,7 @@ import type {
 import type { PlatformProducts } from "./api-manager-products";
 import { type ApiManagerSettings, settingsOf } from "./api-manager-settings";
 import { addressesOf } from "./create-nodes";
-import type { platformDatabases } from "./database";
+import type { KeptData } from "./kept-data";
 import type { OfEach } from "./platform-nodes";
 import { createProductGroup } from "./product-group";
 
@@ -19,7 +19,7 @@ import { createProductGroup } from "./product-group";
 export interface PlatformGroupsArgs {
   readonly products: PlatformProducts;
   readonly nodes: OfEach<Record<string, MachineIdentity>>;
-  readonly databases: ReturnType<typeof platformDatabases>;
+  readonly kept: Pick<KeptData, "content" | "databases">;
   readonly passwords: OfEach<pulumi.Output<string>>;
   readonly last: OfEach<LastDeployment>;
   /** Names in the nodes' certificates. */
@@ -38,15 +38,15 @@ export interface PlatformGroupsArgs {
 export function createPlatformGroups(
   name: string,
   settings: ApiManagerSettings,
-  { products, nodes, databases, passwords, last, serviceNames, balancers, ...args }: PlatformGroupsArgs,
+  { products, nodes, kept, passwords, last, serviceNames, balancers, ...args }: PlatformGroupsArgs,
 ) {
   const { access, authority, certificate, standsOn } = args;
   const create = (product: "identity" | "apiManager", after: RollingGroup[]) =>
     createProductGroup(`${name}-${product === "identity" ? "is" : "apim"}`, {
       ...{ product: products[product], settings: settingsOf(settings, product), nodes: nodes[product] },
-      told: { members: addressesOf(nodes[product]), ...databases?.[product] },
+      told: { members: addressesOf(nodes[product]), ...kept.databases?.[product] },
       ...{ serviceName: serviceNames[product], adminPassword: passwords[product], last: last[product] },
-      content: product === "identity" ? settings.identityContentSync : settings.contentSync,
+      content: kept.content[product],
       ...{ access, authority, balancers: balancers[product], standsOn, after },
       ...(certificate && { certificate }),
       approvedKey: product === "identity" ? "identityApprovedRoll" : "approvedRoll",

@@ -4,6 +4,7 @@ import {
   type CertificateAuthority,
   type CertificateFiles,
   ContentSync,
+  type ContentSyncArgs,
   type ContentSyncSettings,
   type LastDeployment,
   LeafCertificate,
@@ -44,7 +45,7 @@ export interface ProductGroupArgs {
   /** What its servers are told of the others. @default nothing */
   readonly told?: Pick<Wso2WorkloadArgs, "balancers" | "databases" | "members">;
   /** Keeps folders the same on all nodes. */
-  readonly content?: ContentSyncSettings;
+  readonly content?: ContentSyncSettings & Pick<ContentSyncArgs, "share">;
   readonly balancers: Balancers;
   readonly last: LastDeployment;
   readonly standsOn: pulumi.Resource[];

@@ -6,9 +6,9 @@ import { planProducts } from "./api-manager-products";
 import { createNetwork } from "./create-network";
 import { createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
-import { createDatabase, describeDatabase, platformDatabases } from "./database";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { findZone } from "./find-zone";
+import { createKeptData } from "./kept-data";
 import { planServed } from "./plan-served";
 import { createPlatformFront } from "./platform-front";
 import { createPlatformGroups } from "./platform-groups";
@@ -46,7 +46,7 @@ export async function deploySso(settings: SsoSettings): Promise<Record<string, u
     { ...settings, kinds: plan.kinds },
     way?.groupId,
   );
-  const database = createDatabase(settings, network, { is: groups.identity, apim: groups.apiManager });
+  const kept = createKeptData(name, platform, network, groups);
   const { authority, access } = createTrust(name, settings, way);
   const on = { network, access };
   const nodes = createPlatformNodes(name, platform, groups, on);
@@ -59,10 +59,7 @@ export async function deploySso(settings: SsoSettings): Promise<Record<string, u
     furtherHosts: {},
     backends: planApacheBackend(settings),
   });
-  const standsOn = [
-    ...[network, ...Object.values(groups), ...edges, tier, ...records],
-    ...(database ? [database] : []),
-  ];
+  const standsOn = [...[network, ...Object.values(groups), ...edges, tier, ...records], ...kept.resources];
   const front = createApacheFront(name, settings, {
     ...{ apaches, nodes, tier, authority, access, last: lastApache, standsOn },
     products: planSiteProducts(settings, products),
@@ -73,7 +70,7 @@ export async function deploySso(settings: SsoSettings): Promise<Record<string, u
   };
   const { identity, apiManager } = createPlatformGroups(name, platform, {
     ...{ products, nodes, passwords, access, authority, certificate: plan.certificate },
-    databases: platformDatabases(database),
+    kept,
     last: { identity: lastIdentity, apiManager: lastApi },
     // Apache verifies the nodes by the name that it serves.
     serviceNames: { identity: host, apiManager: host },
@@ -91,7 +88,7 @@ export async function deploySso(settings: SsoSettings): Promise<Record<string, u
     identity: groupOutputs(identity.group, lastIdentity),
     apiManager: groupOutputs(apiManager.group, lastApi),
     haproxy: { statusPlan: tier.statusPlan, healTokens: lastTier.healTokens, served: plan.served },
-    ...describeDatabase(database),
+    ...kept.outputs,
     ...describeCertificates(authority, edge, tier, workloads),
   };
 }

@@ -1,5 +1,6 @@
+import { readAddress } from "../validation/names";
 import { type Problem, Problems } from "../validation/problems";
-import type { ContentSyncSettings } from "./content-settings";
+import type { ContentSyncSettings, NfsShare } from "./content-settings";
 
 /** What a product says of folders that its nodes have in common. */
 export interface ContentProduct {
@@ -34,7 +35,7 @@ export function findFolders(product: ContentProduct, settings: ContentSyncSettin
 /** What is wrong with it, also that a product of this version needs none. @param nodes Keys of all nodes. */
 export function checkContent(
   product: ContentProduct,
-  settings: ContentSyncSettings,
+  settings: ContentSyncSettings & { readonly share?: NfsShare },
   nodes: readonly string[],
 ): Problem[] {
   const what = `${product.name} ${product.version}`;
@@ -60,17 +61,46 @@ export function checkContent(
       problems.require(!holds, at, `got ${folder}, which can't be common in ${what}: ${refused}: ${why}`);
     }
   }
-  checkWriter(problems, settings, nodes);
-  checkTimes(problems, settings);
-  return problems.list;
-}
-
-function checkWriter(problems: Problems, { writer }: ContentSyncSettings, nodes: readonly string[]): void {
   problems.require(
     nodes.length > 0,
     "nodes",
     "is empty; the nodes that have the folders in common are needed, by key",
   );
+  if (settings.share) {
+    checkShare(problems, settings.share, settings);
+    return problems.list;
+  }
+  checkWriter(problems, settings, nodes);
+  checkTimes(problems, settings);
+  return problems.list;
+}
+
+const ofRsync = ["writer", "watch", "intervalSec", "settleSec", "maxLagSec", "port"] as const;
+
+function checkShare(
+  problems: Problems,
+  { server, path = "/" }: NfsShare,
+  settings: ContentSyncSettings,
+): void {
+  // A name that a resource gives is known later.
+  if (typeof server === "string") {
+    const isAddress = readAddress(server) !== undefined;
+    const reason = `got ${JSON.stringify(server)}; the name or the address of an NFS server is needed`;
+    problems.require(isAddress, "share.server", reason);
+  }
+  problems.matches(
+    path,
+    "share.path",
+    /^\/(?!.*(^|\/)\.\.?(\/|$))[A-Za-z0-9._/-]*$/,
+    "an absolute path that the server exports, of letters, digits and . _ - /,",
+  );
+  for (const key of ofRsync) {
+    const reason = "is of rsync, and all nodes write where they have a file system in common; leave it out";
+    problems.require(settings[key] === undefined, key, reason);
+  }
+}
+
+function checkWriter(problems: Problems, { writer }: ContentSyncSettings, nodes: readonly string[]): void {
   problems.require(
     writer === undefined || nodes.includes(writer),
     "writer",

@@ -6,7 +6,20 @@ export interface ContentPlan {
   readonly node: string;
   /** Below the product's home. */
   readonly folders: readonly string[];
-  readonly rsync: RsyncPlan;
+  /** How they come to be the same; exactly one of this and `nfs`. */
+  readonly rsync?: RsyncPlan;
+  /** They lie on a file system that all nodes mount. */
+  readonly nfs?: NfsPlan;
+}
+
+/** A file system that all nodes mount. */
+export interface NfsPlan {
+  /** Name or address. */
+  readonly server: string;
+  /** What of it is mounted. */
+  readonly path: string;
+  /** EFS: with the options that AWS recommends, and by TLS. @default a server of one's own, without TLS */
+  readonly efs?: boolean;
 }
 
 /** One writer, whose folders all others fetch. */

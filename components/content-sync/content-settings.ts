@@ -1,4 +1,18 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ContentWatch } from "./content-plan";
+
+/** A file system that all nodes mount by NFS 4.1, in the place of rsync. */
+export interface NfsShare {
+  /** Name or address of the server: `nfs.example.com`. It exports to the nodes for writing. */
+  readonly server: pulumi.Input<string>;
+  /** What it exports; the content lies in a folder of it, by the product's name. @default / */
+  readonly path?: string;
+  /**
+   * Amazon's: TLS, and the mount options that AWS recommends. A `SharedFileSystem` says it of itself.
+   * @default false: a server of your own, without TLS
+   */
+  readonly efs?: boolean;
+}
 
 /** How the content of a product's nodes is kept the same by one writer. */
 export interface ContentSyncSettings {

@@ -1,6 +1,6 @@
 import { type ContentProduct, findFolders } from "./check-content";
 import { defaultContentPort } from "./content-paths";
-import type { ContentPlan, RsyncPlan } from "./content-plan";
+import type { ContentPlan, NfsPlan, RsyncPlan } from "./content-plan";
 import type { ContentSyncSettings } from "./content-settings";
 
 export type ContentKeys = Pick<RsyncPlan, "readerKey" | "readerPublicKey" | "sourceKey" | "sourcePublicKey">;
@@ -15,6 +15,11 @@ export interface ContentFacts {
   readonly keys: ContentKeys;
 }
 
+/** The same where all nodes mount one file system. */
+export interface SharedFacts extends Pick<ContentFacts, "product" | "settings" | "node"> {
+  readonly nfs: NfsPlan;
+}
+
 /** Decides how one node keeps its content. */
 export function planContent({ product, settings, node, addresses, keys }: ContentFacts): ContentPlan {
   const {
@@ -26,9 +31,7 @@ export function planContent({ product, settings, node, addresses, keys }: Conten
   } = settings;
   const peers = Object.entries(addresses).filter(([key]) => key !== node);
   return {
-    service: product.service ?? "integrator",
-    node,
-    folders: findFolders(product, settings),
+    ...planFolders({ product, settings, node }),
     rsync: {
       writer: settings.writer ?? Object.keys(addresses)[0] ?? node,
       peers: peers.map(([name, address]) => ({ name, address, port })),
@@ -36,4 +39,13 @@ export function planContent({ product, settings, node, addresses, keys }: Conten
       ...keys,
     },
   };
+}
+
+/** The same on a file system that all nodes mount. */
+export function planSharedContent({ nfs, ...facts }: SharedFacts): ContentPlan {
+  return { ...planFolders(facts), nfs };
+}
+
+function planFolders({ product, settings, node }: Omit<SharedFacts, "nfs">) {
+  return { service: product.service ?? "integrator", node, folders: findFolders(product, settings) };
 }

@@ -1,6 +1,7 @@
 import type { MachineFile } from "../remote/ssh-target";
 import { contentPaths } from "./content-paths";
-import type { ContentPlan } from "./content-plan";
+import type { ContentPlan, RsyncPlan } from "./content-plan";
+import { planNfsFiles } from "./render-nfs-files";
 import { renderSyncScript } from "./script/render-script";
 
 /** How often the age of the content is looked at. */
@@ -8,6 +9,14 @@ const lagCheckSec = 30;
 
 /** All files of a node's content sync. @param owner The product's user. */
 export function planContentFiles(plan: ContentPlan, owner: string): MachineFile[] {
+  if (plan.nfs) return planNfsFiles(plan, plan.nfs, owner);
+  if (!plan.rsync) throw new Error(`content of ${plan.service} by neither rsync nor NFS`);
+  return planRsyncFiles({ ...plan, rsync: plan.rsync }, owner);
+}
+
+type Rsynced = ContentPlan & { readonly rsync: RsyncPlan };
+
+function planRsyncFiles(plan: Rsynced, owner: string): MachineFile[] {
   const { rsync, service } = plan;
   const paths = contentPaths(service);
   const secret = { owner: `root:${owner}`, mode: "640" };
@@ -39,7 +48,7 @@ export function planContentFiles(plan: ContentPlan, owner: string): MachineFile[
 
 const withEnd = (text: string) => `${text.trim()}\n`;
 
-function renderConfig({ service, node, rsync }: ContentPlan, owner: string): string {
+function renderConfig({ service, node, rsync }: Rsynced, owner: string): string {
   const { root, script } = contentPaths(service);
   const peers = rsync.peers.map(({ name, address, port }) => `${name}=${address},${port}`).join(" ");
   return `# Written by pulumi-wso2.
@@ -58,7 +67,7 @@ max_lag_sec=${rsync.maxLagSec}
 }
 
 /** A daemon of its own, as the product's user: the machine's own SSH stays as it is, and closed to other nodes. */
-function renderSshdConfig({ service, rsync }: ContentPlan, owner: string): string {
+function renderSshdConfig({ service, rsync }: Rsynced, owner: string): string {
   const paths = contentPaths(service);
   return `# Written by pulumi-wso2.
 Port ${rsync.port}

@@ -15,6 +15,8 @@ export interface MachineParts {
 /** What others need to know of it. */
 export interface DatabaseMachine {
   readonly host: pulumi.Output<string>;
+  /** Of the instance, or of the cluster. */
+  readonly arn: pulumi.Output<string>;
   /** For CloudWatch. */
   readonly dimension: { readonly name: string; readonly value: pulumi.Output<string> };
   /** As RDS's events name it. */
@@ -135,6 +137,7 @@ function createInstance(
   );
   return {
     host: instance.address,
+    arn: instance.arn,
     dimension: { name: "DBInstanceIdentifier", value: instance.identifier },
     source: { type: "db-instance", id: instance.identifier },
     storageGiB,
@@ -186,6 +189,7 @@ function createCluster(
   }
   return {
     host: cluster.endpoint,
+    arn: cluster.arn,
     dimension: { name: "DBClusterIdentifier", value: cluster.clusterIdentifier },
     source: { type: "db-cluster", id: cluster.clusterIdentifier },
   };

@@ -35,6 +35,8 @@ export class Database extends pulumi.ComponentResource {
   readonly login: pulumi.Output<DatabaseLogin>;
   /** The secret of Secrets Manager that has all of this, as AWS's own tools write it. */
   readonly secretArn: pulumi.Output<string>;
+  /** Of the instance, or of Aurora's cluster: for a `Backup`. */
+  readonly arn: pulumi.Output<string>;
   /** The security group that it is in. */
   readonly groupId: pulumi.Output<string>;
 
@@ -72,6 +74,7 @@ export class Database extends pulumi.ComponentResource {
     );
     this.engine = plan.engine;
     this.host = machine.host;
+    this.arn = machine.arn;
     this.port = plan.port;
     this.databaseName = plan.databaseName;
     this.username = plan.username;

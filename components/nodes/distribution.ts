@@ -14,6 +14,8 @@ export interface Distribution {
   readonly directory: string;
   /** System user that owns and runs the product. */
   readonly owner: string;
+  /** By which number the user is made where there is none: NFS knows users by number. @default the next free one */
+  readonly ownerUid?: number;
   readonly timeoutSec: number;
 }
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import type { ContentPlan } from "../content-sync/content-plan";
-import { renderContentBinds } from "../content-sync/render-setup";
+import { planContentUnit } from "../content-sync/render-setup";
 import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
 import { asCounted } from "./changed-file";
@@ -77,7 +77,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
           .join(" "),
         memoryOptions: product.memoryOptions,
         lowPorts: product.lowPorts,
-        ...(facts.content ? { binds: renderContentBinds(facts.content, home) } : {}),
+        ...(facts.content ? planContentUnit(facts.content, home) : {}),
       }),
       home,
       homeLink,
@@ -176,7 +176,8 @@ function countedInstall({ truststore, content, ...install }: ProductInstall): Pr
   return {
     ...install,
     truststore: publicCas === false ? truststore : rest,
-    ...(content ? { content: { ...content, rsync: { ...content.rsync, peers: [] } } } : {}),
+    ...(content?.rsync ? { content: { ...content, rsync: { ...content.rsync, peers: [] } } } : {}),
+    ...(content?.nfs ? { content } : {}),
   };
 }
 

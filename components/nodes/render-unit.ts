@@ -13,6 +13,8 @@ export interface UnitPlan {
   readonly memoryOptions?: string;
   /** `BindPaths=` and the like. @default none */
   readonly binds?: readonly string[];
+  /** A file system of other machines that it needs. @default none */
+  readonly mount?: string;
   /** It takes ports below 1024. @default no */
   readonly lowPorts?: boolean;
 }
@@ -27,11 +29,12 @@ const javaHome = "/usr";
 export function renderUnit(plan: UnitPlan): string {
   const memory = plan.memoryOptions === undefined ? "" : `\nEnvironment="JVM_MEM_OPTS=${plan.memoryOptions}"`;
   const binds = (plan.binds ?? []).map((line) => `\n${line}`).join("");
+  const needs = plan.mount === undefined ? "" : `\nRequiresMountsFor=${plan.mount}`;
   const low = plan.lowPorts ? "\nAmbientCapabilities=CAP_NET_BIND_SERVICE" : "";
   return `[Unit]
 Description=${plan.description}
 After=network-online.target
-Wants=network-online.target
+Wants=network-online.target${needs}
 
 [Service]
 Type=forking
@@ -41,7 +44,7 @@ WorkingDirectory=${plan.homeLink}${binds}
 Environment=JAVA_HOME=${javaHome}
 Environment="JAVA_OPTS=${plan.javaOpts}"${memory}
 ExecStart=${plan.homeLink}/${plan.script} start
-ExecStop=${plan.homeLink}/${plan.script} stop
+${renderStop(plan)}
 PIDFile=${plan.homeLink}/wso2carbon.pid
 SuccessExitStatus=143
 TimeoutStartSec=120
@@ -53,6 +56,14 @@ RestartSec=5
 [Install]
 WantedBy=multi-user.target
 `;
+}
+
+/**
+ * The product's script sends its JVM a SIGTERM. Where a file system of other machines is bound into the unit, systemd
+ * does: it would bind that for the script anew, and wait for a server that is gone.
+ */
+function renderStop({ homeLink, script, mount }: UnitPlan): string {
+  return mount === undefined ? `ExecStop=${homeLink}/${script} stop` : "KillMode=mixed";
 }
 
 /** Characters that would end the quoted Environment= line or be expanded by systemd. */

@@ -133,6 +133,7 @@ export const distributionParts = {
   name,
   directory: absolutePath,
   owner: userName,
+  ownerUid: optional(count),
   timeoutSec: seconds,
 };
 export const distribution = shape<Distribution>(distributionParts);

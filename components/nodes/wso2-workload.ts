@@ -81,6 +81,9 @@ const packages = [
   { command: "curl", name: "curl" },
 ] as const;
 
+/** Of the product's user in WSO2's own Docker images; the same on all nodes. */
+const sharedOwnerUid = 802;
+
 /** Limit for a node to fetch or be sent a distribution and to unpack it. */
 const stageTimeoutSec = 1800;
 
@@ -118,6 +121,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
       ...digestOf(sha256),
       name: product.folder,
       ...installation,
+      ...(args.contentSync?.isShared ? { ownerUid: sharedOwnerUid } : {}),
       timeoutSec: stageTimeoutSec,
     };
   }

@@ -10,6 +10,7 @@ const rooms = [
   "report",
   "certificates",
   "network",
+  "backup",
   "machines",
   "database",
   "load-balancers",

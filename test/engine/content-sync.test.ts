@@ -90,7 +90,7 @@ done`,
         `printf '%s' ${`'${key}'`} > /run/key; chmod 600 /run/key
 ssh -F none -T -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o IdentitiesOnly=yes -o LogLevel=ERROR -i /run/key -p 18731 wso2@127.0.0.1 ${words.join(" ")} 2>&1 || echo "exit $?"`,
       );
-    const own = `${nodes.plan("is3", "is1").rsync.readerKey}\n`;
+    const own = `${nodes.plan("is3", "is1").rsync?.readerKey}\n`;
     expect(await ask(strangeKey(), "head")).toMatch(/Permission denied[\s\S]*exit 255/);
     expect(await ask(own, "head")).toMatch(/^content writer 1 [0-9a-f]{16} \d+$/);
     for (const words of [

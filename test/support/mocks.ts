@@ -50,6 +50,13 @@ function stateOf(type: string, name: string): Record<string, unknown> {
       return { arn: `arn:aws:ec2:us-east-1:123456789012:vpc/${name}` };
     case "aws:ec2/networkInterface:NetworkInterface":
       return { privateIp: `address-of-${name}` };
+    case "aws:efs/fileSystem:FileSystem":
+      return {
+        arn: `arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/${name}`,
+        dnsName: `${name}.efs.us-east-1.amazonaws.com`,
+      };
+    case "aws:backup/vault:Vault":
+      return { arn: `arn:aws:backup:us-east-1:123456789012:backup-vault:${name}`, name };
     case "aws:ec2/keyPair:KeyPair":
       return { keyName: name };
     case "aws:elb/loadBalancer:LoadBalancer":

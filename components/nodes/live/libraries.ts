@@ -16,7 +16,7 @@ export async function bringNeedsOf(
   if (install.content) {
     const { bringContentPackages } =
       require("../../content-sync/live/start-content") as typeof import("../../content-sync/live/start-content");
-    await bringContentPackages(connection);
+    await bringContentPackages(connection, install.content);
   }
   await bringJarsOf(context, connection, install);
 }

@@ -28,9 +28,10 @@ export function renderFacts(plan: StagePlan): string {
   const directory = quote(plan.directory);
   const home = quote(`${plan.directory}/${plan.name}`);
   const noLogin = "/usr/sbin/nologin";
+  const uid = plan.ownerUid === undefined ? "" : ` --uid ${plan.ownerUid}`;
   return `
 id -u ${owner} > /dev/null 2>&1 ||
-  useradd --system --user-group --no-create-home --home-dir ${directory} --shell ${noLogin} ${owner}
+  useradd --system${uid} --user-group --no-create-home --home-dir ${directory} --shell ${noLogin} ${owner}
 [ -d ${directory} ] || install -d -m 755 ${directory}
 ${ownerOfFunction}
 by=$(owner_of ${quote(`${plan.directory}/x`)})

@@ -30,7 +30,7 @@ export function renderLooks(plan: ProductInstall): string {
   const look = (condition: string, problem: string) =>
     `${condition} || printf '%s\\n' ${quote(`problem ${problem}`)}`;
   return [
-    ...[...programs, ...(plan.content ? contentPrograms : [])].map((each) =>
+    ...[...programs, ...(plan.content ? contentPrograms(plan.content) : [])].map((each) =>
       look(`command -v ${each} > /dev/null`, `no program ${each}`),
     ),
     ...(javaHome ? [look(`[ -x ${quote(`${javaHome}/bin/java`)} ]`, `no Java in ${javaHome}/bin`)] : []),
@@ -59,15 +59,17 @@ export async function tryInstall(connection: SshConnection, plan: ProductInstall
   const answer = await runAsRoot(connection, renderLooks(plan), { step: "try the installation" });
   const looks = Array.from(answer.matchAll(/^problem (.+)$/gm), ([, problem = ""]) => problem);
   if (looks.some((each) => each.startsWith("no folder") || each.startsWith("no user"))) return looks;
-  const [edits, stores, schemas] = await Promise.all([
+  const [edits, stores, schemas, mount] = await Promise.all([
     editFiles(connection, plan),
     tryStores(connection, plan, looks),
     trySchemas(connection, plan),
+    tryMount(connection, plan, looks),
   ]);
   return [
     ...looks,
     ...stores,
     ...schemas,
+    ...mount,
     ...edits.flatMap((each) => ("problem" in each ? [`${plan.home}/${each.path}: ${each.problem}`] : [])),
   ];
 }
@@ -95,6 +97,26 @@ async function trySchemas(connection: SshConnection, { schemas = [] }: ProductIn
   const { trySchema } =
     require("../../database/live/make-schema") as typeof import("../../database/live/make-schema");
   return (await Promise.all(schemas.map((schema) => trySchema(connection, schema)))).flat();
+}
+
+/** Whether the file system that all nodes have can be mounted, and its folders are the product's user's. */
+async function tryMount(
+  connection: SshConnection,
+  { content, owner }: ProductInstall,
+  looks: readonly string[],
+): Promise<string[]> {
+  if (!content?.nfs || looks.some((each) => /^no program (mount\.nfs4|stunnel)$/.test(each))) return [];
+  const { renderTryMount } =
+    require("../../content-sync/render-nfs-setup") as typeof import("../../content-sync/render-nfs-setup");
+  const script = renderTryMount(content, content.nfs, { owner });
+  try {
+    await runAsRoot(connection, script, { step: "try the mount", timeoutSec: 120 });
+    return [];
+  } catch (error) {
+    if (!(error instanceof RollError)) throw error;
+    const said = error.failure.logLines?.join(" ").trim() || error.failure.seen;
+    return [`${content.nfs.server}:${content.nfs.path} can't be mounted: ${said}`];
+  }
 }
 
 /** What is wrong on several nodes, as one error. */

@@ -1,4 +1,4 @@
-import type { ContentPlan } from "../../../components/content-sync/content-plan";
+import type { ContentPlan, RsyncPlan } from "../../../components/content-sync/content-plan";
 import { ContentSync } from "../../../components/content-sync/content-sync";
 import { planIdentityServer } from "../../../components/nodes/identity-server/plan-identity-server";
 import { digestService, planService, type ServiceFacts } from "../../../components/nodes/plan-service";
@@ -74,7 +74,10 @@ describe("a node with common content", () => {
   it("is rolled by another writer, and not by another node beside it", () => {
     const digest = (change: object) =>
       digestService(
-        planService({ ...facts, content: { ...content, rsync: { ...content.rsync, ...change } } }),
+        planService({
+          ...facts,
+          content: { ...content, rsync: { ...content.rsync, ...change } as RsyncPlan },
+        }),
       );
     expect(digest({ peers: [] })).toBe(digestService(plan));
     expect(digest({ writer: "is2" })).not.toBe(digestService(plan));
