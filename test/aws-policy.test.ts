@@ -68,6 +68,36 @@ const changes: Readonly<Record<string, readonly string[]>> = {
     "ec2-instance-connect:OpenTunnel",
     "iam:CreateServiceLinkedRole",
   ],
+  "efs.FileSystem": [
+    ...["CreateFileSystem", "DeleteFileSystem", "UpdateFileSystem", "TagResource", "UntagResource"],
+  ].map((action) => `elasticfilesystem:${action}`),
+  "efs.FileSystemPolicy": [
+    "elasticfilesystem:PutFileSystemPolicy",
+    "elasticfilesystem:DeleteFileSystemPolicy",
+  ],
+  "efs.BackupPolicy": ["elasticfilesystem:PutBackupPolicy"],
+  "efs.MountTarget": [
+    "elasticfilesystem:CreateMountTarget",
+    "elasticfilesystem:DeleteMountTarget",
+    "elasticfilesystem:ModifyMountTargetSecurityGroups",
+    "ec2:CreateNetworkInterface",
+    "iam:CreateServiceLinkedRole",
+  ],
+  // Its key is AWS's own or the user's; both are asked for.
+  "backup.Vault": [
+    "backup:CreateBackupVault",
+    "backup:DeleteBackupVault",
+    "backup:TagResource",
+    "backup:UntagResource",
+    "backup-storage:MountCapsule",
+    ...["CreateGrant", "Decrypt", "GenerateDataKey", "RetireGrant"].map((action) => `kms:${action}`),
+  ],
+  "backup.Plan": ["backup:CreateBackupPlan", "backup:UpdateBackupPlan", "backup:DeleteBackupPlan"],
+  "backup.Selection": ["backup:CreateBackupSelection", "backup:DeleteBackupSelection", "iam:PassRole"],
+  "backup.VaultNotifications": [
+    "backup:PutBackupVaultNotifications",
+    "backup:DeleteBackupVaultNotifications",
+  ],
   "elb.LoadBalancer": [
     "elasticloadbalancing:CreateLoadBalancer",
     "elasticloadbalancing:DeleteLoadBalancer",
@@ -116,6 +146,7 @@ const changes: Readonly<Record<string, readonly string[]>> = {
   ],
   "route53.Record": ["route53:ChangeResourceRecordSets"],
   "iam.Role": ["iam:CreateRole", "iam:DeleteRole", "iam:TagRole", "iam:UntagRole"],
+  "iam.RolePolicyAttachment": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
   "iam.RolePolicy": ["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
   // An instance that gets one gets its role, too.
   "iam.InstanceProfile": [
@@ -205,10 +236,13 @@ interface Statement {
   readonly Action: readonly string[];
 }
 
-describe("the policy in docs/on-aws.md", () => {
+describe("the policies in docs/on-aws.md", () => {
   const page = readFileSync(join(packageRoot, "docs/on-aws.md"), "utf8");
-  const [, json = ""] = /## The policy\n[\s\S]*?```json\n([\s\S]*?)```/.exec(page) ?? [];
-  const { Statement: statements } = JSON.parse(json) as { Statement: readonly Statement[] };
+  const [, section = ""] = /\n## The policy\n([\s\S]*?)\n## /.exec(page) ?? [];
+  const policies = Array.from(section.matchAll(/```json\n([\s\S]*?)```/g), ([, json = ""]) => json);
+  const statements = policies.flatMap(
+    (json) => (JSON.parse(json) as { Statement: readonly Statement[] }).Statement,
+  );
   const actions = statements.flatMap(({ Action }) => Action);
   const isReading = (action: string) => /:(Describe|Get|List)/.test(action);
   const resources = found(/new aws\.(\w+\.\w+)\(/g);
@@ -229,7 +263,7 @@ describe("the policy in docs/on-aws.md", () => {
     );
   });
 
-  it("fits into a managed policy", () => {
-    expect(json.replace(/\s/g, "").length).toBeLessThan(6144);
+  it("fits into two managed policies", () => {
+    expect(policies.map((json) => json.replace(/\s/g, "").length < 6144)).toEqual([true, true]);
   });
 });
