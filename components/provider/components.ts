@@ -1,5 +1,7 @@
+export { Backup } from "../backup/backup";
 export { CertificateAuthority } from "../certificates/certificate-authority";
 export { LeafCertificate } from "../certificates/leaf-certificate";
+export { SharedFileSystem } from "../content-sync/shared-file-system";
 export { AliasRecord } from "../load-balancers/alias-record";
 export { ClassicLoadBalancer } from "../load-balancers/classic-load-balancer";
 export { LoadBalancer } from "../load-balancers/load-balancer";
