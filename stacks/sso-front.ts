@@ -50,7 +50,7 @@ export function createApacheFront(
   { apaches, nodes, products, tier, authority, access, last, standsOn }: ApacheFrontArgs,
 ): { group: RollingGroup; workload: ApacheWorkload; balancers: OfEach<ApacheBalancers> } {
   const workload = new ApacheWorkload({
-    ...{ host: settings.host, authority },
+    ...{ host: settings.host, authority, loginProduct: siteKeys.identity },
     products: {
       [siteKeys.apiManager]: { ...products.apiManager, nodes: addresses(nodes.apiManager) },
       [siteKeys.identity]: { ...products.identity, nodes: addresses(nodes.identity) },

@@ -43,6 +43,12 @@ export function checkSite(site: ApacheSite): Problem[] {
     problems.matches(network, `trustedCidrs[${index}]`, cidr, "a network such as 10.0.0.0/16");
   }
   problems.require(Object.keys(products).length > 0, "products", "got none; one at least is needed");
+  const { loginProduct } = site;
+  problems.require(
+    loginProduct === undefined || loginProduct in products,
+    "loginProduct",
+    `got ${loginProduct}; the products are ${Object.keys(products).join(", ")}`,
+  );
   for (const [name, product] of Object.entries(products)) {
     problems.matches(name, `products.${name}`, key, "a key of up to 16 small letters, digits and -");
     checkProduct(problems, `products.${name}`, product);

@@ -31,8 +31,9 @@ export interface ProductSettings {
 }
 
 /** A site with every default filled in. */
-export interface SiteSettings extends Required<Omit<ApacheSite, "products" | "tls">> {
+export interface SiteSettings extends Required<Omit<ApacheSite, "products" | "tls" | "loginProduct">> {
   readonly tls?: ApacheSite["tls"];
+  readonly loginProduct?: string;
   readonly products: readonly ProductSettings[];
 }
 

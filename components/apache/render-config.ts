@@ -1,4 +1,5 @@
 import type { SiteSettings } from "./plan-site";
+import { renderOwnPaths } from "./render-own-paths";
 import { indent, matchPaths, renderProduct, renderStates } from "./render-product";
 import { escaped, publicUrl } from "./render-redirects";
 import {
@@ -11,7 +12,7 @@ import {
 
 /** Modules of Debian's httpd that are files; unixd, log_config and watchdog are in the program itself. */
 const modules = [
-  "mpm_event authz_core setenvif headers rewrite alias allowmethods reqtimeout remoteip env status slotmem_shm",
+  "mpm_event authz_core setenvif headers rewrite alias allowmethods reqtimeout remoteip env status slotmem_shm substitute",
   "proxy proxy_http proxy_balancer proxy_hcheck lbmethod_byrequests socache_shmcb ssl",
 ].flatMap((names) => names.split(" "));
 
@@ -106,6 +107,7 @@ function renderSite(site: SiteSettings, paths: ApachePaths): string[] {
       ...renderLogs(site, paths),
       ...renderClients(site),
       ...renderReadiness,
+      ...renderOwnPaths(site, matchPaths(products.flatMap(({ mappings }) => mappings))),
       "AllowEncodedSlashes NoDecode",
       "ProxyRequests Off",
       "ProxyPreserveHost On",

@@ -55,6 +55,22 @@ export function renderProduct(site: SiteSettings, product: ProductSettings): str
     ...renderRedirects(site, product).map(indent),
     ...balancers.flatMap(renderSticky).map(indent),
     "</LocationMatch>",
+    ...renderSessionFrame(product),
+  ];
+}
+
+/**
+ * The frame of OpenID Connect's session management reads a cookie for all paths by its name, in the page: at the front it
+ * has the product's name too, and `opbs=` alone would find the other product's as well.
+ */
+function renderSessionFrame({ key, mappings }: ProductSettings): string[] {
+  return [
+    `<LocationMatch "${matchPaths(mappings).replace("(?=/|$)", "")}(?:/.*)?/checksession$">`,
+    // What is packed can't be read.
+    "    RequestHeader unset Accept-Encoding",
+    "    SetOutputFilter SUBSTITUTE",
+    String.raw`    Substitute "s|([\x22\x27])opbs=\1|$1${key}.opbs=$1|"`,
+    "</LocationMatch>",
   ];
 }
 

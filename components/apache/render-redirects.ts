@@ -40,7 +40,7 @@ export function renderRedirects(site: SiteSettings, { key, mappings, hosts }: Pr
 }
 
 /** `/apim-token` is a short way to a path below `/oauth2`, which has a way back of its own. */
-function isWayBack({ from, to }: ApacheMapping, all: readonly ApacheMapping[]): boolean {
+export function isWayBack({ from, to }: ApacheMapping, all: readonly ApacheMapping[]): boolean {
   return from !== to && !all.some((each) => to.startsWith(`${each.to}/`));
 }
 

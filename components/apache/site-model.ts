@@ -60,6 +60,11 @@ export interface ApacheSite {
   readonly host: string;
   /** Products by key: `apim`, `is`. The key names balancers, logs and cookies. */
   readonly products: Readonly<Record<string, ApacheProduct>>;
+  /**
+   * The product that people sign in at, by its key: `is`. A path that several products have, asked by the products' own
+   * name and not from a page of one of them, is its: `/oauth2/token`. @default none: 404
+   */
+  readonly loginProduct?: string;
   /** Where Apache listens. @default 443 with `tls`, else 80 */
   readonly port?: number;
   /** Where clients come in, where that is not 443 of `host`; for redirects. @default 443 */

@@ -34,6 +34,11 @@ export interface Product {
   readonly service?: string;
   /** Whether a person signs in to it, with a password that is made for it. @default no */
   readonly hasAdministrator?: boolean;
+  /**
+   * Its pages call the server as `localhost` and verify the name: portals of API Manager, login pages of Identity Server.
+   * So a node's certificate has that name too. @default no
+   */
+  readonly callsItself?: boolean;
   /** The newest Java that its script lets it start on. @default not known */
   readonly newestJava?: number;
   /** Added to the JVM's arguments, before the operator's. @default nothing */

@@ -11,6 +11,7 @@ import type { Problem } from "../validation/problems";
 import { checkDigest, digestOf } from "./check-digest";
 import type { Distribution } from "./distribution";
 import { checkJavaOpts } from "./integrator/plan-integrator";
+import { describeUnnamed, ownName } from "./own-name";
 import { asInstalled, digestService, installation, planService } from "./plan-service";
 import type { Product, StorePasswords } from "./product";
 import type { ServicePlan } from "./service-plan";
@@ -113,6 +114,8 @@ export class Wso2Workload implements Workload<ServicePlan> {
       const end = expiresAt(args.certificate.certificatePem);
       const warning = describeEnd("all nodes", end, new Date(), givenRemedy, givenWarningDays);
       if (warning) void pulumi.log.warn(warning);
+      const unnamed = describeUnnamed(product, args.certificate.certificatePem);
+      if (unnamed) void pulumi.log.warn(unnamed);
     }
     this.version = product.version;
     this.packages = [...packages, ...(args.contentSync?.packages ?? [])];
@@ -156,9 +159,10 @@ export class Wso2Workload implements Workload<ServicePlan> {
 
   /** The one that all nodes were given, or one of the node's own. */
   private certificate(parent: pulumi.Resource, name: string, key: string): NodeCertificate {
-    const { authority, serviceName, certificate } = this.args;
+    const { authority, serviceName, certificate, product } = this.args;
     if (!certificate) {
-      const dnsNames = [serviceName, `${key}.${serviceName}`];
+      const own = product.callsItself ? [ownName] : [];
+      const dnsNames = [serviceName, `${key}.${serviceName}`, ...own];
       return new LeafCertificate(name, { authority, dnsNames }, { parent });
     }
     const { certificatePem, privateKeyPem, chainPem = "", rootPem = "" } = certificate;

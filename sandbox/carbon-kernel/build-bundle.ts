@@ -6,7 +6,12 @@ import { runTool } from "../carbon/run-tool";
 const jdk = { debianPackage: "default-jdk-headless" };
 
 /** What a bundle is compiled against: the kernel's own jars. */
-const neededJars = [/^org\.eclipse\.osgi_/, /^org\.eclipse\.osgi\.services_/, /^tomcat-servlet-api_/];
+const neededJars = [
+  /^org\.eclipse\.osgi_/,
+  /^org\.eclipse\.osgi\.services_/,
+  /^tomcat-servlet-api_/,
+  /^org\.wso2\.carbon\.user\.(api|core)_/,
+];
 
 /** What a bundle is made of. */
 export interface BundleSources {

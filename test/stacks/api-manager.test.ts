@@ -143,6 +143,18 @@ describe("system api-manager", () => {
     ]);
   });
 
+  it.each(["apim-apim1", "is-is2"])(
+    "has localhost in a node's certificate, by which its pages call it: %s",
+    (node) => {
+      const { dnsNames } = mocks.inputsOf("tls:index/certRequest:CertRequest", `wso2-test-${node}`);
+      expect(dnsNames).toEqual([
+        expect.stringMatching(/^(api|identity)/),
+        expect.stringMatching(/^(apim1|is2)\./),
+        "localhost",
+      ]);
+    },
+  );
+
   it("opens the broker's and the receivers' ports among API Manager's nodes alone, and the plain gateway to nobody", () => {
     const opened = mocks.registered
       .filter(({ type }) => type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")

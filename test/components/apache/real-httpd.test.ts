@@ -180,7 +180,7 @@ describeHttpds("a site on $title", (httpd) => {
     expect(await status("/apim-t/a", "OPTIONS")).toBe(200);
     expect(await status("/apim-publisher", "GET", { host: "127.0.0.1" })).toBe(421);
     expect(await status("/apim-tokens")).toBe(404);
-    expect(await status("/publisher")).toBe(404);
+    expect(await status("/nowhere")).toBe(404);
     expect(await status("/")).toBe(404);
   });
 

@@ -50,6 +50,7 @@ export async function startSite(httpd: TestedHttpd, network: string, isTls = fal
   const running = new RunningHttpd(httpd, folder, {
     ...{ host, port: await freePort(), managerPort: await freePort(), caPath: root.caPath },
     ...(isTls ? { tls: { certificatePath: leaf.certPath, keyPath: leaf.keyPath } } : {}),
+    loginProduct: "is",
     products: {
       apim: { ...product(["apim1", "apim2"]), mappings: apiManagerMappings },
       is: { ...product(["is1"]), mappings: identityServerMappings },

@@ -53,7 +53,9 @@ export class StandIn {
     if (location !== null) response.setHeader("location", location);
     if (cookies.length > 0) response.setHeader("set-cookie", cookies);
     request.resume();
-    const end = () => response.writeHead(location === null ? 200 : 302).end(this.key);
+    const body = searchParams.get("body") ?? this.key;
+    if (searchParams.has("type")) response.setHeader("content-type", searchParams.get("type") ?? "");
+    const end = () => response.writeHead(location === null ? 200 : 302).end(body);
     if (this.delayMs > 0) setTimeout(end, this.delayMs);
     else end();
   }

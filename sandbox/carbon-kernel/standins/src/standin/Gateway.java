@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
 /**
@@ -25,7 +24,7 @@ import org.w3c.dom.Element;
  */
 final class Gateway {
 
-    static final int PORT = 8243;
+    private static final int PORT = 8243;
     private static final Pattern DELAY = Pattern.compile("(?:^|&)delayMs=(\\d{1,6})(?:&|$)");
 
     private final Node node;
@@ -39,7 +38,7 @@ final class Gateway {
     }
 
     void open() throws Exception {
-        server = HttpsServer.create(new InetSocketAddress(PORT), 200);
+        server = HttpsServer.create(new InetSocketAddress(PORT + Conf.offset()), 200);
         server.setHttpsConfigurator(new HttpsConfigurator(ownTls()));
         server.setExecutor(workers);
         server.createContext("/", this::answer);
@@ -96,8 +95,7 @@ final class Gateway {
 
     /** The key store of the server's TLS, as the server has it of its {@code deployment.toml}. */
     private static SSLContext ownTls() throws Exception {
-        Element store = (Element) DocumentBuilderFactory.newInstance().newDocumentBuilder()
-            .parse(Node.home("repository", "conf", "tomcat", "catalina-server.xml").toFile())
+        Element store = (Element) Conf.xml("repository", "conf", "tomcat", "catalina-server.xml")
             .getElementsByTagName("Certificate").item(0);
         String home = System.getProperty("carbon.home");
         String path = store.getAttribute("certificateKeystoreFile").replace("${carbon.home}", home);

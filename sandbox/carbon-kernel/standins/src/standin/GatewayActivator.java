@@ -6,7 +6,7 @@ import javax.servlet.http.HttpServlet;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** In the place of API Manager: its gateway's port, its health page that turns green late, the ports for its peers. */
+/** In the place of API Manager: its portals, its gateway's port, its health page that turns green late, its peers' ports. */
 public final class GatewayActivator implements BundleActivator {
 
     private Gateway gateway;
@@ -20,7 +20,11 @@ public final class GatewayActivator implements BundleActivator {
         Health health = new Health();
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
         servlets.put("/api/am/gateway/v2/server-startup-healthcheck", health);
-        servlets.put("/oauth2/jwks", new Fixed("{\"keys\":[]}"));
+        Identity identity = SignInPages.add(servlets, context);
+        for (String portal : new String[] {"publisher", "devportal"}) {
+            servlets.put("/" + portal, new Portal(portal));
+            servlets.put("/api/am/" + portal, new PortalApi(identity));
+        }
         pages = new Pages(context, servlets, () -> Later.run(() -> {
             gateway.open();
             health.turnGreen();

@@ -13,7 +13,7 @@ final class OpenPorts implements Closeable {
 
     OpenPorts(int... ports) throws IOException {
         for (int port : ports) {
-            ServerSocket socket = new ServerSocket(port);
+            ServerSocket socket = new ServerSocket(port + Conf.offset());
             sockets.add(socket);
             Thread acceptor = new Thread(() -> acceptAll(socket), "standin-" + port);
             acceptor.setDaemon(true);
