@@ -4,13 +4,16 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** As ELB 2.0 ships its sender for HTTPS (HostnameVerifier AllowAll): it asks no member who it is. */
+/**
+ * As ELB 2.0 ships its sender for HTTPS (HostnameVerifier AllowAll): it asks no member who it is. And like the transport
+ * of that time (`http.connection.timeout` 0) it has no limit of its own for a connection: Java's would also count the
+ * TLS handshake, so that members with too much to do would be taken for members that are not there.
+ */
 final class ElbClient {
 
     private ElbClient() {}
@@ -24,7 +27,6 @@ final class ElbClient {
         return HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
             .sslContext(tls)
             .build();
     }

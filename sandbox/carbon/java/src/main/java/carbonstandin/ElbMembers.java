@@ -55,18 +55,29 @@ final class ElbMembers extends DefaultGroupManagementAgent {
         }
     }
 
-    /** Round robin over those that are active; null for none. Axis2's list has no lock: a copy may end with nothing. */
+    /**
+     * Round robin over those that are not suspended; where all are, one of them all the same, as Synapse's RoundRobin
+     * has it. Null for none. Axis2's list has no lock: a copy may end with nothing.
+     */
     Member next(String subDomain) {
         List<Member> active =
             Arrays.stream(getMembers().toArray(new Member[0]))
                 .filter(Objects::nonNull)
-                .filter(each -> each.isActive() && !each.isSuspended())
+                .filter(Member::isActive)
                 .filter(
                     each ->
                         each.getProperties()
                             .getProperty("subDomain", ElbServices.DEFAULT_SUB_DOMAIN)
                             .equals(subDomain))
                 .toList();
-        return active.isEmpty() ? null : active.get(Math.floorMod(turn.getAndIncrement(), active.size()));
+        List<Member> usable = active.stream().filter(each -> !each.isSuspended()).toList();
+        List<Member> choice = usable.isEmpty() ? active : usable;
+        return choice.isEmpty() ? null : choice.get(Math.floorMod(turn.getAndIncrement(), choice.size()));
+    }
+
+    /** For a request that has failed already. */
+    Member nextNotSuspended(String subDomain) {
+        Member next = next(subDomain);
+        return next == null || next.isSuspended() ? null : next;
     }
 }

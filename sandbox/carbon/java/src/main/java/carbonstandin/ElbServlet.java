@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collections;
@@ -20,9 +19,9 @@ import java.util.regex.Pattern;
 import org.apache.axis2.clustering.Member;
 
 /**
- * Sends each request to a member of its host's sub-domain: the session's own, else the next one. As in ELB 2.0, a
- * member that no connection can be made to is suspended for ten seconds, and after one second another gets the request;
- * whatever fails later is the client's to see.
+ * Sends each request to a member of its host's sub-domain: the session's own, else the next one. As in ELB 2.0
+ * (TenantAwareLoadBalanceEndpoint), a member that no connection can be made to is suspended for ten seconds, and after
+ * one second another gets the request, if one is left that is not; whatever fails later is the client's to see.
  */
 final class ElbServlet extends HttpServlet {
 
@@ -55,24 +54,18 @@ final class ElbServlet extends HttpServlet {
         ElbMembers members = domains.get(target.domain());
         byte[] body = request.getInputStream().readAllBytes();
         String session = sessionOf(request);
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Member own = members.ofSession(session);
-            Member member = own == null ? members.next(target.subDomain()) : own;
-            if (member == null) {
-                log.error(ElbServlet.class, "No application members available");
-                break;
-            }
+        Member own = members.ofSession(session);
+        Member member = own == null ? members.next(target.subDomain()) : own;
+        for (int attempt = 1; member != null; attempt++) {
             HttpResponse<InputStream> answer;
             try {
                 answer = client.send(toMember(request, body, member), HttpResponse.BodyHandlers.ofInputStream());
-            } catch (ConnectException | HttpConnectTimeoutException e) {
+            } catch (ConnectException e) {
                 member.suspend(SUSPEND_MS);
-                log.info(ElbServlet.class, "Suspended member " + member + " for 10s");
+                log.info(ElbServlet.class, "Suspended member " + member + " for 10s due to " + e);
                 members.forget(session);
-                if (!services.failOver()) {
-                    break;
-                }
-                pause(1000);
+                member = services.failOver() && attempt < ATTEMPTS ? members.nextNotSuspended(target.subDomain()) : null;
+                pause(member == null ? 0 : 1000);
                 continue;
             } catch (InterruptedException e) {
                 throw new IOException("interrupted");
@@ -80,6 +73,7 @@ final class ElbServlet extends HttpServlet {
             pass(answer, response, members, member);
             return;
         }
+        log.error(ElbServlet.class, "No application members available");
         StandInServlet.send(response, 503, "text/plain", "No application members available");
     }
 
