@@ -1,13 +1,11 @@
 import { poll } from "../../remote/poll";
-import { describeError, RollError } from "../../remote/roll-error";
+import { RollError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
-import { isIn, readmit } from "./in-service";
-import type { Member, MemberState } from "./member";
+import { askPeers, type SeenAtPeer } from "./ask-peers";
+import { isHad, isIn, readmit } from "./in-service";
 import { openMember } from "./open-members";
 import type { NodeBehind } from "./plans";
 import { describeStatus } from "./serves";
-
-const peerTimeoutSec = 5;
 
 /**
  * Before a machine that is a balancer itself takes clients: waits until it has every node in service that a peer has, and
@@ -24,7 +22,7 @@ export async function catchUpBehind(
   const asked = await Promise.all(behind.map((each) => askPeers(context, node, each)));
   const having = (test: (seen: SeenAtPeer) => boolean) =>
     behind.filter((_, index) => asked[index]?.some(test));
-  const wanted = having(({ state }) => isIn(state));
+  const wanted = having(({ state }) => isHad(state));
   const out = having(({ isOut }) => isOut).filter((each) => !wanted.includes(each));
   await Promise.all(out.map(async ({ own }) => (await openMember(context, own)).drain()));
   if (wanted.length === 0) return;
@@ -34,33 +32,6 @@ export async function catchUpBehind(
     () => waitFor(context, node, wanted, timeoutSec),
     () => `every node that a peer has in service: ${wanted.map((each) => each.node).join(" ")}`,
   );
-}
-
-interface SeenAtPeer {
-  readonly state: MemberState;
-  /** A roll has taken it out there, and nobody has brought it back. */
-  readonly isOut: boolean;
-}
-
-async function lookAt(member: Member): Promise<SeenAtPeer> {
-  const [state, { records }] = await Promise.all([member.state(), member.facts()]);
-  const record = records.find(({ server }) => server === member.server);
-  return { state, isOut: state.view.admin === "maint" && record !== undefined && !record.joined };
-}
-
-async function askPeers(context: RollContext, node: string, { peers }: NodeBehind): Promise<SeenAtPeer[]> {
-  const seen = await Promise.all(
-    peers.map((peer) =>
-      openMember(context, peer, peerTimeoutSec)
-        .then(lookAt)
-        .catch((error: unknown) => {
-          const reason = describeError(error);
-          context.report.line(node, "ask peer", `${peer.balancer} can't be asked: ${reason}`);
-          return undefined;
-        }),
-    ),
-  );
-  return seen.filter((each) => each !== undefined);
 }
 
 async function waitFor(

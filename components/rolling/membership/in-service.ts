@@ -9,6 +9,11 @@ export function isIn(state: MemberState | undefined): boolean {
   return state !== undefined && isUsable(state.view) && state.view.checkPassed;
 }
 
+/** A balancer says that it is in service there, whatever became of a proof. */
+export function isHad({ view }: MemberState): boolean {
+  return view.admin === "ready" && view.up && !view.weightless;
+}
+
 /** `haproxy1 UP by L7OK/200 in 2 ms, haproxy2 DOWN by L4CON`. */
 export function describeStates(members: readonly Member[], states: readonly MemberState[]): string {
   return members

@@ -117,6 +117,10 @@ async function takeOut(
     checkFloor(context, plan, serving, new Map(members.map((member, index) => [member, now[index]])));
   };
   await proveReturn(context, node, serving);
+  if (plan.behind && alive.length > 0) {
+    const { provePeers } = require("./prove-peers") as typeof import("./prove-peers");
+    await provePeers(context, node, plan.behind, plan.join.upTimeoutSec);
+  }
   if (plan.before && alive.some((member) => serving.includes(member))) {
     // Once more under the lock, after the hook.
     check(await readFacts(members));

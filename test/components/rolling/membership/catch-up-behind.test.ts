@@ -42,6 +42,13 @@ describe("a balancer that comes back", () => {
     expect(context.lines.join("\n")).toMatch(/catch up.*node1 node2/);
   });
 
+  it("waits also for whom a peer has without having been seen to send it a request, as a busy one may", async () => {
+    const { own, peer, run } = setUp();
+    for (const node of nodes) peer.set(node, { passedOver: true });
+    for (const node of nodes) own.set(node, gone);
+    await expect(run()).rejects.toThrow(/catch up.*node1 never joined, node2 never joined/s);
+  });
+
   it("lets in anew whom it has and sends nothing", async () => {
     const { log, own, run } = setUp();
     own.set("node1", { passedOver: true });

@@ -1,0 +1,42 @@
+import { describeError } from "../../remote/roll-error";
+import type { RollContext } from "../context";
+import type { Member, MemberState } from "./member";
+import { openMember } from "./open-members";
+import type { NodeBehind } from "./plans";
+
+const peerTimeoutSec = 5;
+
+/** A node as a member of one peer. */
+export interface SeenAtPeer {
+  readonly member: Member;
+  readonly state: MemberState;
+  /** A roll has taken it out there, and nobody has brought it back. */
+  readonly isOut: boolean;
+}
+
+/** How the peers of a machine that is a balancer itself have a node. Those that can't be asked are passed over, with a line. */
+export async function askPeers(
+  context: RollContext,
+  machine: string,
+  { peers }: NodeBehind,
+): Promise<SeenAtPeer[]> {
+  const seen = await Promise.all(
+    peers.map((peer) =>
+      openMember(context, peer, peerTimeoutSec)
+        .then(lookAt)
+        .catch((error: unknown) => {
+          const reason = describeError(error);
+          context.report.line(machine, "ask peer", `${peer.balancer} can't be asked: ${reason}`);
+          return undefined;
+        }),
+    ),
+  );
+  return seen.filter((each) => each !== undefined);
+}
+
+async function lookAt(member: Member): Promise<SeenAtPeer> {
+  const [state, { records }] = await Promise.all([member.state(), member.facts()]);
+  const record = records.find(({ server }) => server === member.server);
+  const isOut = state.view.admin === "maint" && record !== undefined && !record.joined;
+  return { member, state, isOut };
+}
