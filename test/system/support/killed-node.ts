@@ -33,3 +33,15 @@ export async function killServerOfSession(cli: Cli, password: string): Promise<v
     return (/NRestarts=1\b/.test(unit) && /ActiveState=activ/.test(unit)) || undefined;
   });
 }
+
+interface Status {
+  readonly servers: readonly { readonly serves?: boolean }[];
+}
+
+/** Waits until every server gets requests again on each HAProxy, as whatever is rolled next needs it. */
+export async function allServe(cli: Cli): Promise<void> {
+  await pollUntil("each server in service", 150, async () => {
+    const { servers } = JSON.parse(await cli.must("status", "--json")) as Status;
+    return servers.every(({ serves }) => serves) || undefined;
+  });
+}
