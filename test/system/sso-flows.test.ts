@@ -57,4 +57,22 @@ const cookiesOfPortal = (name: string) => ({
       expect(browser.strayed).toEqual([]);
       expect(browser.failed).toEqual([]);
     }));
+
+  it("are reached by SAML as well, with the login form that posts to it", () =>
+    throughTheFront(sso.at, async (browser) => {
+      const asked = new URLSearchParams({
+        ...{ response_type: "code", client_id: "apim_publisher", state: "/apis", fidp: "saml" },
+        redirect_uri: `${browser.origin}/publisher/services/auth/callback/login`,
+      });
+      const login = await browser.look(`/apim-oauth2/authorize?${asked}`);
+      expect(login).toMatchObject({ asksToSignIn: true, url: expect.stringContaining("&type=samlsso") });
+      expect(await browser.signIn("admin", sso.password)).toEqual({
+        status: 200,
+        url: `${browser.origin}/apim-publisher/apis`,
+        user: "admin",
+        asksToSignIn: false,
+      });
+      expect(await browser.look("/is-console")).toMatchObject({ status: 200, user: "admin" });
+      expect([browser.strayed, browser.failed]).toEqual([[], []]);
+    }));
 });

@@ -34,6 +34,10 @@ final class CommonAuth extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getParameter("SAMLResponse") != null) {
+            identity.federation.takeAssertion(request, response);
+            return;
+        }
         String waiting = request.getParameter("sessionDataKey");
         Map<String, String> asked = identity.read("waiting", waiting);
         if (asked == null) {

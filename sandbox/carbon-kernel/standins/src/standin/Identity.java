@@ -91,7 +91,7 @@ final class Identity {
     void askToSignIn(HttpServletRequest request, HttpServletResponse response, String type) throws IOException {
         String waiting = issue("waiting", 600, "path", request.getServletPath(), "query", request.getQueryString());
         if (federation.isThere()) {
-            federation.askToSignIn(response, waiting);
+            federation.askToSignIn(response, waiting, request.getParameter("fidp"));
             return;
         }
         response.sendRedirect(Web.link(Conf.publicUrl() + LoginPage.PATH, "sessionDataKey", waiting, "type", type));

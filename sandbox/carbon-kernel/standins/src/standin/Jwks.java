@@ -2,9 +2,13 @@ package standin;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -25,6 +29,21 @@ final class Jwks extends HttpServlet {
         response.setContentType("application/json");
         response.getWriter().write("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"e\":\""
             + encode(key.getPublicExponent()) + "\",\"n\":\"" + encode(key.getModulus()) + "\"}]}");
+    }
+
+    /** The one key of such a page. */
+    static RSAPublicKey read(String page) throws IOException {
+        Map<String, String> members = Json.read(page);
+        RSAPublicKeySpec numbers = new RSAPublicKeySpec(decode(members.get("n")), decode(members.get("e")));
+        try {
+            return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(numbers);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no key in " + page, e);
+        }
+    }
+
+    private static BigInteger decode(String text) {
+        return new BigInteger(1, Base64.getUrlDecoder().decode(text));
     }
 
     private static String encode(BigInteger number) {

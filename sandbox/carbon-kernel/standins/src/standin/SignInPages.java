@@ -16,7 +16,9 @@ final class SignInPages {
         Identity identity = new Identity();
         servlets.put(Authorize.PATH, new Authorize(identity));
         servlets.put(LoginPage.PATH, new LoginPage());
-        servlets.put("/commonauth", new CommonAuth(identity, new Users(context)));
+        CommonAuth commonAuth = new CommonAuth(identity, new Users(context));
+        servlets.put("/commonauth", commonAuth);
+        servlets.put("/samlsso", new SamlSso(identity, commonAuth));
         servlets.put(Tokens.PATH, new Tokens(identity));
         servlets.put("/oauth2/jwks", new Jwks(identity.publicKey));
         servlets.put("/oidc/logout", new Logout(identity));

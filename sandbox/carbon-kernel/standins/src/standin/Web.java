@@ -84,15 +84,22 @@ final class Web {
             body.append(body.length() > 0 ? "&" : "").append(each.getKey()).append('=')
                 .append(URLEncoder.encode(each.getValue(), "UTF-8"));
         }
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString())).build();
+        return Json.read(ask(HttpRequest.newBuilder(address).header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
+    }
+
+    static String get(URI address) throws IOException {
+        return ask(HttpRequest.newBuilder(address));
+    }
+
+    private static String ask(HttpRequest.Builder asked) throws IOException {
+        HttpRequest request = asked.timeout(Duration.ofSeconds(20)).build();
         try {
             HttpResponse<String> answer = Client.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IOException(address + " answers " + answer.statusCode() + ": " + answer.body());
+                throw new IOException(request.uri() + " answers " + answer.statusCode() + ": " + answer.body());
             }
-            return Json.read(answer.body());
+            return answer.body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
