@@ -49,7 +49,7 @@ export async function ensureImage(
   if (existsSync(image)) return image;
   mkdirSync(images, { recursive: true });
   await removeRoots(abandonedFolders(images));
-  const what = release === "databases" ? "with PostgreSQL and MariaDB" : release;
+  const what = release === "databases" ? "with PostgreSQL, MariaDB and an NFS server" : release;
   log(`image: building Debian ${what} with mmdebstrap, once`);
   const building = join(images, buildingFolder());
   try {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** What a machine's disk is laid over, by name: of an AMI, or the one that RDS has for PostgreSQL and MariaDB. */
+/** What a machine's disk is laid over, by name: of an AMI, or the one of what AWS serves, databases and files. */
 export type ImageName = DebianRelease | "databases";
 
 /** Debian's releases that machines can have, by number. */
@@ -42,11 +42,29 @@ interface ReleaseFacts {
 
 export type DebianRelease = keyof typeof releases;
 
-/** Debian 12 with its database servers, which whoever configures them starts. */
+/**
+ * Debian 12 with its servers of databases and of files, which whoever configures them starts; and with what a client of the
+ * latter is made of.
+ */
 const databases: ReleaseFacts = {
   ...releases[12],
-  added: ["mariadb-server", "postgresql"],
-  disabled: ["mariadb.service", "postgresql.service"],
+  added: [
+    "libnfs13",
+    "mariadb-server",
+    "nfs-common",
+    "nfs-ganesha",
+    "nfs-ganesha-vfs",
+    "postgresql",
+    "python3-fusepy",
+    "stunnel4",
+  ],
+  disabled: [
+    "mariadb.service",
+    "nfs-ganesha.service",
+    "postgresql.service",
+    "rpcbind.service",
+    "rpcbind.socket",
+  ],
 };
 
 const factsOf = (image: ImageName): ReleaseFacts => (image === "databases" ? databases : releases[image]);

@@ -43,7 +43,7 @@ it("has one more with the database servers, which nobody starts", () => {
   expect(args).toContain("bookworm");
   expect(args.find((each) => each.startsWith("--include="))).toMatch(/mariadb-server.*openjdk.*postgresql/);
   expect(args).toContain(
-    `--customize-hook=systemctl --quiet --root="$1" disable mariadb.service postgresql.service`,
+    `--customize-hook=systemctl --quiet --root="$1" disable mariadb.service nfs-ganesha.service postgresql.service rpcbind.service rpcbind.socket`,
   );
 });
 
