@@ -9,7 +9,7 @@ export function describeUnnamed(product: Product, certificatePem: string): strin
   if (!product.callsItself || new X509Certificate(certificatePem).checkHost(ownName)) return undefined;
   return (
     `the nodes' certificate is not for ${ownName}, by which pages of ${product.name} call their own server: nobody could ` +
-    "sign in to its portals. Take one that has that name too, or set server.internal_hostname, and app.origin.host in " +
-    "each portal's settings.json, to a name that it has and that leads to the node itself"
+    `sign in to them. Take one that has that name too, or set ${product.callsItself} to a name that it has and that leads ` +
+    "to the node itself"
   );
 }

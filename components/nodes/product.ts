@@ -36,9 +36,9 @@ export interface Product {
   readonly hasAdministrator?: boolean;
   /**
    * Its pages call the server as `localhost` and verify the name: portals of API Manager, login pages of Identity Server.
-   * So a node's certificate has that name too. @default no
+   * So a node's certificate has that name too. This says where an operator gives them another one. @default they don't
    */
-  readonly callsItself?: boolean;
+  readonly callsItself?: string;
   /** The newest Java that its script lets it start on. @default not known */
   readonly newestJava?: number;
   /** Added to the JVM's arguments, before the operator's. @default nothing */

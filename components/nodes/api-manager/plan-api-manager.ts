@@ -38,7 +38,7 @@ export function planApiManager(version: string, settings: ApiManagerSettings, ex
     script: pack.script,
     service: "api-manager",
     hasAdministrator: true,
-    callsItself: true,
+    callsItself: "app.origin.host in each portal's settings.json",
     newestJava: release.newestJava,
     ...(pack.profile === undefined ? {} : { javaOpts: `-Dprofile=${pack.profile}` }),
     memoryOptions: "-XX:InitialRAMPercentage=25 -XX:MaxRAMPercentage=60",

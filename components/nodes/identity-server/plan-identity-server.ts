@@ -40,7 +40,7 @@ export function planIdentityServer(
     script: "bin/wso2server.sh",
     service: "identity-server",
     hasAdministrator: true,
-    callsItself: true,
+    callsItself: "server.internal_hostname (since 6.0)",
     newestJava: release.newestJava,
     memoryOptions: "-XX:InitialRAMPercentage=25 -XX:MaxRAMPercentage=60",
     publishedAt: `https://github.com/wso2/product-is/releases/download/v${version}/wso2is-${version}.zip`,
