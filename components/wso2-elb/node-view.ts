@@ -8,13 +8,15 @@ export interface SeenOfElb {
   readonly closed: ReadonlySet<string>;
   /** By address: why a node that the log has as a member gets no requests. @default nobody looked, or all do */
   readonly passedOver?: ReadonlyMap<string, string>;
+  /** By address: why nobody can say whether such a one gets requests. @default none is in doubt */
+  readonly unproven?: ReadonlyMap<string, string>;
 }
 
 /** A node as its ELB has it: by what its log says, by its requests, and by whether the way to its Tribes port is closed. */
 export function planNodeView(
   name: string,
   address: string,
-  { log, closed, passedOver }: SeenOfElb,
+  { log, closed, passedOver, unproven }: SeenOfElb,
 ): MemberView {
   const membership = log.members.get(address) ?? "unknown";
   const isIn = membership === "in";
@@ -24,17 +26,20 @@ export function planNodeView(
   // Nothing but `admit` brings it back, as where the way is closed.
   const isShutOut = isLeftOver(log, address);
   const why = isClosed ? undefined : passedOver?.get(address);
-  const suffix = isClosed ? ", closed" : isShutOut ? ", not let in again" : why ? `, ${why}` : "";
+  const doubt = isClosed ? undefined : unproven?.get(address);
+  const said = why ?? doubt;
+  const suffix = isClosed ? ", closed" : isShutOut ? ", not let in again" : said ? `, ${said}` : "";
   return {
     name,
     status: `${words[membership]}${suffix}`,
     // Until Tribes has noticed, it is sent requests; one that is joining will be.
     admin: isClosed ? (isOut ? "maint" : "drain") : isShutOut ? "maint" : "ready",
     up: isIn,
-    checkPassed: isIn,
-    check: isIn ? (passedOver ? "Tribes and a request" : "Tribes") : "",
+    checkPassed: isIn && doubt === undefined,
+    check: isIn ? (passedOver && said === undefined ? "Tribes and a request" : "Tribes") : "",
     requests: 0,
     downs: log.leaves.get(address) ?? 0,
     ...(why === undefined ? {} : { passedOver: true }),
+    ...(doubt === undefined ? {} : { unproven: true }),
   };
 }

@@ -15,6 +15,8 @@ export interface MemberView {
   readonly backup?: boolean;
   /** The balancer says that it has it, and all requests go to others: `admit` lets it in anew. @default false */
   readonly passedOver?: boolean;
+  /** It has it by its own word, and could not be seen to send it a request: too busy to tell. @default false */
+  readonly unproven?: boolean;
   /** Who sets the weight, when that is nobody's configuration. @default false */
   readonly agent?: boolean;
   /** The last check passed, or there is none. */

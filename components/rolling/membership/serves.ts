@@ -2,7 +2,7 @@ import type { MemberView } from "./member-view";
 
 /** Gets requests, new clients' too, whenever it is its turn. */
 export function isUsable(view: MemberView): boolean {
-  return view.admin === "ready" && view.up && !view.weightless && !view.passedOver;
+  return view.admin === "ready" && view.up && !view.weightless && !view.passedOver && !view.unproven;
 }
 
 /** Those whom a balancer sends a new client's request to: the backups only when nobody else is left. */

@@ -20,8 +20,6 @@ import { RequestsSeen } from "./requests-seen";
 const lockWaitSec = 60;
 /** Tribes looks every five seconds whether a member is there; what it then tries has limits of its own. */
 const leftWithinSec = 60;
-/** A node that refused a connection is suspended for ten seconds; a look that comes again need not wait for that. */
-const askForSec = { all: 12, one: 4 };
 
 /**
  * A node as a member of what one WSO2 ELB balances. ELB 2.0 has no admin state of a member: who is in the Tribes domain
@@ -52,7 +50,7 @@ export class ElbServerMember implements Member {
     const { domain, nodes } = this.member;
     const [view, files] = await this.over((connection) =>
       Promise.all([
-        this.look(connection, Object.values(nodes), askForSec.all),
+        this.look(connection, Object.values(nodes)),
         runAsRoot(connection, elbFiles.renderRead, { step: "read what a roll wrote down" }).then(
           elbFiles.parse,
         ),
@@ -62,7 +60,7 @@ export class ElbServerMember implements Member {
   }
 
   async state(): Promise<MemberState> {
-    const view = await this.over((connection) => this.look(connection, [this.address], askForSec.one));
+    const view = await this.over((connection) => this.look(connection, [this.address]));
     return {
       view: planNodeView(this.server, this.address, view),
       inFlight: view.inFlight.get(this.server) ?? 0,
@@ -166,10 +164,9 @@ export class ElbServerMember implements Member {
     return this.over((connection) => readElb(connection, this.member));
   }
 
-  private async look(connection: SshConnection, addresses: readonly string[], askForSec: number) {
+  private async look(connection: SshConnection, addresses: readonly string[]) {
     const view = await readElb(connection, this.member);
-    const passedOver = await this.requests.passedOver(connection, view, addresses, askForSec);
-    return { ...view, passedOver };
+    return { ...view, ...(await this.requests.unseen(connection, view, addresses)) };
   }
 
   private over<T>(work: (connection: SshConnection) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import type { SshConnection } from "../../remote/ssh/connection";
 import type { Wso2ElbMember } from "../elb-member";
 import { standingOf } from "../member-log";
-import { findPassedOver } from "./find-passed-over";
+import { type Doubt, doubt, findPassedOver, type Unseen } from "./find-passed-over";
 import type { ElbView } from "./read-elb";
 
 /** WSO2's agent waits ten seconds before it takes a node in, and says so then; Tribes looks every five. */
@@ -16,28 +16,29 @@ export class RequestsSeen {
 
   /**
    * @param addresses Of the nodes that are asked about.
-   * @returns by address why one gets none; `undefined` where nothing is there to prove it by
+   * @returns `undefined` where nothing is there to prove it by
    */
-  async passedOver(
+  async unseen(
     connection: SshConnection,
     { log, closed }: Pick<ElbView, "log" | "closed">,
     addresses: readonly string[],
-    timeoutSec: number,
-  ): Promise<ReadonlyMap<string, string> | undefined> {
+    limits: Doubt = doubt,
+  ): Promise<Unseen | undefined> {
     const { probe, trafficPorts } = this.member;
     if (!probe) return undefined;
     const open = addresses.filter((address) => !closed.has(address));
     const isIn = (address: string) => log.members.get(address) === "in";
-    const unseen = open.filter(
+    const asked = open.filter(
       (address) => isIn(address) && this.proven.get(address) !== standingOf(log, address),
     );
     const late = open.flatMap((address) => this.isLate(address, log));
-    if (unseen.length === 0) return new Map(late);
-    const found = await findPassedOver(connection, { trafficPorts, probe }, unseen, timeoutSec);
-    for (const address of unseen) {
-      if (!found.has(address)) this.proven.set(address, standingOf(log, address));
+    if (asked.length === 0) return { passedOver: new Map(late), unproven: new Map() };
+    const found = await findPassedOver(connection, { trafficPorts, probe }, asked, limits);
+    for (const address of asked) {
+      if (!found.passedOver.has(address) && !found.unproven.has(address))
+        this.proven.set(address, standingOf(log, address));
     }
-    return new Map([...found, ...late]);
+    return { ...found, passedOver: new Map([...found.passedOver, ...late]) };
   }
 
   /** Where the ELB's agent has a node left over in its list, it never says that the node has joined. */

@@ -14,19 +14,20 @@ const joined = (address: string) =>
   `Application member Host:${address}, Port: 4000 joined application cluster\n`;
 const left = (address: string) => `Application member Host:${address}, Port: 4000 left cluster.\n`;
 const noWays = new Set<string>();
-/** For a request that does come, on a computer with much else to do. */
-const busySec = 8;
+/** Patient, for a computer with much else to do. */
+const limits = { leastSec: 3, looks: 20, answers: 20, mostSec: 60 };
+const none = new Map<string, string>();
 
 /** Real connections, and the machine's own table of them. */
 describe("an ELB that has lost a node from its list", () => {
   const elb = new FakeElb();
   let connection: SshConnection;
-  const find = (addresses: string[], timeoutSec: number) =>
+  const find = (addresses: string[], change: Partial<typeof limits> = {}) =>
     findPassedOver(
       connection,
       { trafficPorts: [elb.nodePort], probe: { port: elb.port, host: "as.example" } },
       addresses,
-      timeoutSec,
+      { ...limits, ...change },
     );
 
   beforeAll(async () => {
@@ -37,26 +38,49 @@ describe("an ELB that has lost a node from its list", () => {
 
   it("sends to both, and is seen to", async () => {
     elb.members = [one, two];
-    expect(await find([one, two], 20)).toEqual(new Map());
+    expect(await find([one, two])).toEqual({ passedOver: none, unproven: none });
   });
 
   it("sends to one of them only, which no answer tells", async () => {
     elb.members = [two];
     const why = `but gets no request, and port ${elb.port} answers: 200 OK: ${two}`;
-    expect(await find([one, two], busySec)).toEqual(new Map([[one, why]]));
+    expect(await find([one, two])).toEqual({ passedOver: new Map([[one, why]]), unproven: none });
   });
 
   it("sends to nobody", async () => {
     elb.members = [];
     const why = `but gets no request, and port ${elb.port} answers: 503 Service Unavailable: No application members available`;
-    expect(await find([one], 2)).toEqual(new Map([[one, why]]));
+    expect(await find([one])).toEqual({ passedOver: new Map([[one, why]]), unproven: none });
   });
 
   it("has connections that carry nothing, which are no requests", async () => {
     elb.members = [];
     const idle = connect(elb.nodePort, one);
-    expect([...(await find([one], 2)).keys()]).toEqual([one]);
+    expect([...(await find([one])).passedOver.keys()]).toEqual([one]);
     idle.destroy();
+  });
+
+  it("is in doubt, and not taken for one that sends nothing, where there was too little to see", async () => {
+    elb.members = [];
+    for (const change of [{ looks: 1e9 }, { answers: 1e9 }]) {
+      const { passedOver, unproven } = await find([one], { ...change, mostSec: 4 });
+      expect(passedOver).toEqual(none);
+      expect(unproven.get(one)).toMatch(
+        /^but was not seen to get a request: \d+ answers and \d+ looks in \d+ s$/,
+      );
+    }
+    const seen = {
+      log: readMemberLog(joined(one)),
+      closed: noWays,
+      passedOver: none,
+      unproven: new Map([[one, "?"]]),
+    };
+    expect(planNodeView("as", one, seen)).toMatchObject({
+      status: "member, ?",
+      up: true,
+      checkPassed: false,
+      unproven: true,
+    });
   });
 
   it("is asked once in each membership, and again once a node has been away", async () => {
@@ -68,9 +92,9 @@ describe("an ELB that has lost a node from its list", () => {
     const requests = new RequestsSeen(member);
     const statuses = async (text: string) => {
       const log = readMemberLog(text);
-      const passedOver = await requests.passedOver(connection, { log, closed: noWays }, [one, two], busySec);
+      const unseen = await requests.unseen(connection, { log, closed: noWays }, [one, two], limits);
       return [one, two].map((address) => {
-        const view = planNodeView("as", address, { log, closed: noWays, passedOver });
+        const view = planNodeView("as", address, { log, closed: noWays, ...unseen });
         return `${view.status.replace(/ and port.*/, "")}${view.passedOver ? "!" : ""}`;
       });
     };
