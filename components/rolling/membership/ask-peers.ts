@@ -4,7 +4,8 @@ import type { Member, MemberState } from "./member";
 import { openMember } from "./open-members";
 import type { NodeBehind } from "./plans";
 
-const peerTimeoutSec = 5;
+/** To reach one that does not answer. On a busy computer a connection takes seconds. */
+const peerTimeoutSec = 20;
 
 /** A node as a member of one peer. */
 export interface SeenAtPeer {
