@@ -23,6 +23,8 @@ export interface TierFacts {
   readonly serviceName: string;
   readonly trafficTimeoutSec: number;
   readonly edge?: HaproxyEdge;
+  /** How long what is in front lets connections to a machine go on that leaves. @default 0 */
+  readonly edgeDrainSec?: number;
   readonly maxConnections?: number;
   readonly ciphers?: "intermediate";
   readonly statistics?: TierStatistics;
@@ -95,6 +97,14 @@ function planBackends(facts: TierFacts): HaproxyBackend[] {
   }));
 }
 
+/** Of those in front that have connections of their own to a machine: the one that lets them go on longest counts. */
+export function planEdgeDrain(
+  all: readonly { readonly drainingTimeoutSec: number; readonly isTransparent?: boolean }[],
+): number {
+  const each = all.flatMap((edge) => (edge.isTransparent ? [] : edge.drainingTimeoutSec));
+  return Math.max(0, ...each);
+}
+
 /** An old process lives as long as the longest request may. */
 function longestTimeout(trafficTimeoutSec: number, backends: readonly HaproxyBackend[]): number {
   const own = backends.flatMap(({ trafficTimeoutSec: all = 0, timeouts = [] }) => [
@@ -124,7 +134,11 @@ export function planTierConfig(facts: TierFacts): HaproxyConfig {
     socketPath,
     stateFile,
     trafficTimeoutSec,
-    hardStopAfterSec: longestTimeout(trafficTimeoutSec, [first, ...backends]),
+    // A machine that leaves has its connections ended by a process that a reload left behind.
+    hardStopAfterSec: Math.max(
+      longestTimeout(trafficTimeoutSec, [first, ...backends]),
+      facts.edgeDrainSec ?? 0,
+    ),
     ...(edge ? { edge } : {}),
     ...(maxConnections === undefined ? {} : { maxConnections }),
     ...(ciphers ? { ciphers } : {}),

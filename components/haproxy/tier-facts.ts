@@ -10,6 +10,7 @@ import {
   countFrontends,
   planCertificateNames,
   planEdge,
+  planEdgeDrain,
   planTierConfig,
   type TierFacts,
 } from "./plan-tier";
@@ -31,6 +32,7 @@ function tierFacts(args: HaproxyTierArgs, { addresses, edgeCidrs, instanceType }
     ...{ addresses, frontends, backends, metrics, syslog, backendNodes: nodes },
     trafficTimeoutSec: args.trafficTimeoutSec ?? 300,
     edge: planEdge(args.edges ?? [], edgeCidrs, args.edgeChecksByProxy),
+    edgeDrainSec: planEdgeDrain(args.edges ?? []),
     maxConnections: args.maxConnections ?? planMaxConnections(instanceType, countFrontends(frontends)),
     ciphers: ciphers ?? (frontends ? "intermediate" : undefined),
     statistics: statistics && { user: statistics.user, cidrs: statistics.cidrs },

@@ -20,7 +20,10 @@ export const balancerKinds = [
 export const rooms: Rooms = {
   balancers: balancerKinds,
   get ownBalancer() {
-    return require("../haproxy/live/catch-up") as typeof import("../haproxy/live/catch-up");
+    return {
+      ...(require("../haproxy/live/catch-up") as typeof import("../haproxy/live/catch-up")),
+      ...(require("../haproxy/live/let-go") as typeof import("../haproxy/live/let-go")),
+    };
   },
   ensureRunning(context, plan) {
     const { ensureRunning } =

@@ -43,6 +43,14 @@ export interface BalancerKind<M extends BalancerMember = BalancerMember> {
 export interface OwnBalancer {
   hasEnabledServers(context: RollContext, own: BalancedBackend): Promise<boolean>;
   catchUp(context: RollContext, node: string, own: BalancedBackend, timeoutSec: number): Promise<void>;
+  /** Ends the connections that its clients keep, while and after what stands in front drains. */
+  letGo(
+    context: RollContext,
+    node: string,
+    own: BalancedBackend,
+    drained: Promise<unknown>,
+    timeoutSec: number,
+  ): Promise<void>;
 }
 
 /** What the rooms above bring to a roll: it knows kinds of balancers and of products by this alone. */

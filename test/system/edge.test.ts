@@ -125,4 +125,17 @@ interface Status {
     },
     3 * minute,
   );
+
+  it(
+    "replaces HAProxy machines and rolls nodes behind the NLB, and clients that keep their connections for good lose nothing",
+    async () => {
+      const change = () => cli.set("wso2:haproxyInstanceType=t3.micro", "wso2:version=4.3.0");
+      const report = await underLoad(cli, change, 50);
+      expect(report.failures).toEqual([]);
+      expect(report.requests).toBeGreaterThan(500);
+      expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);
+      expect(await names.balancers()).toEqual(["network"]);
+    },
+    5 * minute,
+  );
 });

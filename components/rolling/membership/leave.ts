@@ -94,6 +94,20 @@ function withTold(limits: DrainLimits, facts: FactsOf): DrainLimits {
   return told.length > 0 ? { ...limits, shutdownSessionsAfterSec: Math.min(...told) } : limits;
 }
 
+/** A machine that is a balancer itself has connections of its own to end meanwhile. */
+async function drainSessions(
+  context: RollContext,
+  { node, balances }: MembershipPlan,
+  alive: readonly Member[],
+  drain: DrainLimits,
+) {
+  const drained = waitForSessions(context, node, alive, drain);
+  if (balances && alive.some(({ endsConnections }) => !endsConnections)) {
+    await context.rooms.ownBalancer.letGo(context, node, balances, drained, drain.sessionTimeoutSec);
+  }
+  return drained;
+}
+
 interface TakingOut {
   readonly members: readonly Member[];
   readonly serving: readonly Member[];
@@ -138,7 +152,7 @@ async function takeOut(
     await context.report.step(
       node,
       "drain",
-      () => waitForSessions(context, node, alive, drain),
+      () => drainSessions(context, plan, alive, drain),
       ({ quiet, inFlight }) =>
         `${names}, ${quiet ? "quiet" : `${inFlight} in flight after ${drain.sessionTimeoutSec} s, no longer waiting`}`,
     );

@@ -63,6 +63,8 @@ export interface Member {
   putBack(): Promise<void>;
   /** In again as soon as fresh checks have passed. */
   admit(): Promise<void>;
+  /** It ends the connections that clients keep to a machine that leaves. @default false: nobody does */
+  readonly endsConnections?: boolean;
   /** Client connections of a process that a reload left behind: they may still send it anything. */
   oldClients(): Promise<number>;
   /** Longest life of such a process, seconds. */

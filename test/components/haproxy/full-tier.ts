@@ -71,10 +71,13 @@ export class FullTier {
     writeFileSync(at(`${name}.cfg`), text);
     const before = await this.worker(name);
     if (before === undefined) {
-      const child = spawn(this.program, ["-W", "-f", at(`${name}.cfg`)], { stdio: "ignore" });
+      const child = spawn(this.program, ["-W", "-S", at(`${name}.master`), "-f", at(`${name}.cfg`)], {
+        stdio: "ignore",
+      });
       this.running[name] = child;
       this.ends.push(() => {
-        child.kill();
+        // A test may have ended it.
+        if (!child.kill()) return Promise.resolve();
         return new Promise((resolve) => child.once("exit", resolve));
       });
     } else {
@@ -88,6 +91,13 @@ export class FullTier {
       const isUp = (line: string) => stat.split("\n").some((row) => row.startsWith(line) && /,UP,/.test(row));
       return wanted.every(isUp) ? true : undefined;
     });
+  }
+
+  /** The master's. */
+  pidOf(name: string): number {
+    const pid = this.running[name]?.pid;
+    if (pid === undefined) throw new Error(`${name} does not run`);
+    return pid;
   }
 
   /** Which process answers. */

@@ -11,6 +11,7 @@ function setUp(enabled: boolean, othersServe: boolean) {
   elb.set("haproxy2", { up: othersServe });
   const balancer = {
     hasEnabledServers: async () => enabled,
+    letGo: async () => {},
     catchUp: async () => {
       log.push("catch up");
     },

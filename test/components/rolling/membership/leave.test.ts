@@ -1,6 +1,7 @@
+import { rooms } from "../../../../components/program/rooms";
 import { leaveMembers } from "../../../../components/rolling/membership/leave";
 import type { MembershipPlan } from "../../../../components/rolling/membership/plans";
-import { exampleMembership } from "../../program/example-plans";
+import { exampleMembership, exampleTarget } from "../../program/example-plans";
 import { FakeBalancer, fakeContext } from "./fake-balancer";
 
 function setUp(nodes = ["node1", "node2", "node3"]) {
@@ -40,6 +41,28 @@ describe("leave", () => {
       "haproxy1 saveOut node1",
       "haproxy2 saveOut node1",
     ]);
+  });
+
+  it.each([
+    ["while it drains, where it is a balancer itself", {}, ["node1 let go", "node1 drained"]],
+    ["not where what is in front ends them", { endsConnections: true }, []],
+  ])("has its clients' connections ended %s", async (_, change, expected) => {
+    const balancer = new FakeBalancer("nlb", ["node1", "node2"], []);
+    const told: string[] = [];
+    const ownBalancer = {
+      ...rooms.ownBalancer,
+      letGo: async (...[, node, , drained]: Parameters<typeof rooms.ownBalancer.letGo>) => {
+        told.push(`${node} let go`);
+        await drained;
+        told.push(`${node} drained`);
+      },
+    };
+    const balances = { ssh: exampleTarget, socketPath: "/run/haproxy/admin.sock", backend: "b", peers: [] };
+    const context = fakeContext({ rooms: { ...rooms, ownBalancer } });
+    const plan = { ...exampleMembership, balances };
+    await leaveMembers(context, plan, [Object.assign(balancer.member("node1"), change)]);
+    expect(told).toEqual(expected);
+    expect(balancer.servers.get("node1")?.admin).toBe("maint");
   });
 
   it("changes nothing but who it is out for when the node is out already", async () => {
