@@ -6,7 +6,12 @@ import fc from "fast-check";
 import { checkTier } from "../../../components/haproxy/check-tier";
 import { haproxyConfig } from "../../../components/haproxy/config-schema";
 import type { TierFacts } from "../../../components/haproxy/plan-tier";
-import { planCertificateNames, planTierConfig, planTierMachine } from "../../../components/haproxy/plan-tier";
+import {
+  planCertificateNames,
+  planEdgeDrain,
+  planTierConfig,
+  planTierMachine,
+} from "../../../components/haproxy/plan-tier";
 import { renderHaproxyConfig } from "../../../components/haproxy/render-config";
 import { renderServersState } from "../../../components/haproxy/server-state";
 import type { TierBackend, TierFrontend } from "../../../components/haproxy/tier-input";
@@ -79,6 +84,12 @@ describe("a tier's input", () => {
   it("lets an old process live as long as the longest request of any path", () => {
     const slow = { ...gateway, trafficTimeoutSec: 60, timeouts: [{ paths: ["/export"], timeoutSec: 1800 }] };
     expect(planTierConfig(facts({ backends: { slow } })).hardStopAfterSec).toBe(1800);
+  });
+
+  it("lets it live as long as a load balancer drains, whose connections it ends, and not for a pair's sake", () => {
+    const edges = [{ drainingTimeoutSec: 900 }, { drainingTimeoutSec: 3600, isTransparent: true }];
+    expect(planTierConfig(facts({ edgeDrainSec: planEdgeDrain(edges) })).hardStopAfterSec).toBe(900);
+    expect(planTierConfig(facts({ edgeDrainSec: planEdgeDrain([]) })).hardStopAfterSec).toBe(300);
   });
 
   it("has in its certificate the hosts that clients are routed by, once each", () => {
