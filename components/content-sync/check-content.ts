@@ -91,8 +91,8 @@ function checkShare(
   problems.matches(
     path,
     "share.path",
-    /^\/(?!.*(^|\/)\.\.?(\/|$))[A-Za-z0-9._/-]*$/,
-    "an absolute path that the server exports, of letters, digits and . _ - /,",
+    /^(\/|(\/(?!\.\.?(\/|$))[A-Za-z0-9._-]+)+)$/,
+    "an absolute path that the server exports, of letters, digits and . _ - /, without / at its end,",
   );
   for (const key of ofRsync) {
     const reason = "is of rsync, and all nodes write where they have a file system in common; leave it out";

@@ -33,6 +33,11 @@ export const refusedKeys: readonly { readonly path: RegExp; readonly reason: str
     reason: "the administrator is made by the deployment; remove the key",
   },
   {
+    path: /^(secrets|runtime_secrets)(\.|$)/,
+    reason:
+      "is of WSO2's cipher tool, which no roll runs, and a server with it asks for its key store's password at each start; give passwords by the settings: they go into a file that the product's user alone reads",
+  },
+  {
     path: /^clustering\.(membership_scheme|domain|local_member_host|local_member_port|members)$/,
     reason: "is made by the clustering of the settings, with the nodes' own addresses; set that one",
   },

@@ -59,6 +59,25 @@ describe("checkContent", () => {
     expect(checkContent(product, { folders: [`${server}/synapse-configs`] }, nodes)).toEqual([]);
   });
 
+  it("takes an NFS server by name or address, and a path that it can export", () => {
+    const of = (share: object) => checkContent(identity, { share: share as never }, nodes);
+    for (const path of ["/", "/a", "/export/wso2", "/a/.b"])
+      expect(of({ server: "10.0.0.9", path })).toEqual([]);
+    for (const path of ["", "a", "/a/", "//", "/a//b", "/..", "/a/../b", "/./x", "/a b"]) {
+      expect(of({ server: "nfs.example.com", path })).toMatchObject([{ propertyPath: "share.path" }]);
+    }
+    expect(of({ server: "a b" })).toMatchObject([{ propertyPath: "share.server" }]);
+    const ofRsync = {
+      writer: "is1",
+      watch: "timer",
+      port: 8731,
+      share: { server: "fs", efs: true },
+    } as const;
+    expect(checkContent(identity, ofRsync, nodes).map(({ propertyPath }) => propertyPath)).toEqual([
+      ...["writer", "watch", "port"],
+    ]);
+  });
+
   it("names everything that is wrong at once", () => {
     const settings = {
       ...{ writer: "is9", watch: "often" as never, intervalSec: 0, settleSec: 61, maxLagSec: 3, port: 22 },

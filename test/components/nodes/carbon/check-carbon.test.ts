@@ -68,6 +68,7 @@ describe("tables of the operator's", () => {
     ],
     [{ super_admin: { password: "admin" } }, "super_admin.password"],
     [{ clustering: { members: ["10.0.0.1:4000"] } }, "clustering.members"],
+    [{ secrets: { admin_password: "[a-secret]" } }, "secrets.admin_password"],
   ])("fail with %j", (extra, path) => {
     const problems = checkCarbon("4.9.1-m1", settings, extra);
     expect(problems.map(({ propertyPath }) => propertyPath)).toEqual([`deploymentToml.${path}`]);
