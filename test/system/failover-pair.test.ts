@@ -15,6 +15,7 @@ import { planCable } from "../../sandbox/machines/plan-network";
 import { sandboxPaths } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { createNetwork, runInstance } from "./support/cloud-account";
+import { createAddresses, holdersByAgents, runAgents } from "./support/pair-agents";
 import { PairClients, type PairReport, renderReports } from "./support/pair-clients";
 import { pairNames as names, otherOf, PairMachines, type PairName } from "./support/pair-machines";
 import {
@@ -44,6 +45,7 @@ describePair("a failover pair on machines", () => {
   let cloud: RunningCloud;
   let application: Server;
   let pair: PairMachines;
+  let vpcId: string;
   const targets = new Map<PairName, SshTarget>();
   const table: Record<string, PairReport> = {};
   const told: string[] = [];
@@ -72,7 +74,8 @@ describePair("a failover pair on machines", () => {
     await Promise.all([ensureImage(log, 12), ensureImage(log, 13), ensureAwsApi(log)]);
     cloud = await ensureCloud(stack, projectDir);
     const { ec2, endpoint } = createAwsClients(cloud.status.endpoint);
-    const { subnetId, privateKey } = await createNetwork(ec2, `${subnet}.0/24`);
+    const { subnetId, privateKey, ...network } = await createNetwork(ec2, `${subnet}.0/24`);
+    vpcId = network.vpcId;
     await createProfile(endpoint, "pair");
     const instanceIds = new Map<PairName, string>();
     for (const [index, name] of names.entries()) {
@@ -213,5 +216,22 @@ describePair("a failover pair on machines", () => {
     );
     expect(most).toBe(1);
     expect(await pair.holder()).toBe(otherOf(before));
+  });
+
+  test("the agents of a route and of a public address move it by the API", async () => {
+    const { ec2, endpoint } = createAwsClients(cloud.status.endpoint);
+    const networkInterfaceIds = await pair.interfaces();
+    for (const moved of await createAddresses(ec2, vpcId, networkInterfaceIds[0])) {
+      const facts = { region: "us-east-1", address: moved, networkInterfaceIds, instanceNames: names };
+      await allow(endpoint, "pair", planPermissions(facts));
+      for (const name of names) {
+        await pollUntil(`${moved.kind} starts on ${name}`, 20, async () =>
+          (await runAgents(pair, name, moved, "start")) === 0 ? true : undefined,
+        );
+        expect(await holdersByAgents(pair, moved)).toEqual([name]);
+        expect(await runAgents(pair, name, moved, "stop")).toBe(0);
+        expect(await holdersByAgents(pair, moved)).toEqual([]);
+      }
+    }
   });
 });
