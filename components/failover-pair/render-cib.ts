@@ -66,6 +66,9 @@ export function renderCib(facts: PairFacts, device: string): Readonly<Record<Cib
     "stonith-timeout": `${limits.fencingTimeoutSec ?? defaultFencingTimeoutSec}s`,
     "priority-fencing-delay": `${limits.fencingDelaySec ?? defaultFencingDelaySec}s`,
     "no-quorum-policy": "stop",
+    // A call that AWS refuses once is tried again at once, up to the threshold below: the only machine that is left must
+    // not be without the address, or a device to fence by, for a minute.
+    "start-failure-is-fatal": "false",
     "cluster-recheck-interval": "60s",
   });
   // It stays where it is when the other machine is back: each move makes clients connect anew.

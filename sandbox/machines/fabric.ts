@@ -1,6 +1,6 @@
 import { apiAddress, metadataAddress } from "../metadata/addresses";
 import { ip, ipIn, listDevices, listKnownRanges, listNamespaces } from "./ip";
-import { findOverlap, NetworkInUseError, prefixOf } from "./plan-network";
+import { findOverlap, NetworkInUseError, planCable, prefixOf } from "./plan-network";
 import type { MachineNetwork } from "./types";
 
 /** The bridge's name in its namespace, and the bridge's end of the cable to this computer. */
@@ -25,6 +25,9 @@ export class Fabric {
     if (overlap) throw new NetworkInUseError(network.cidr, overlap);
     if (!(await listNamespaces()).includes(id)) await ip("netns", "add", id);
     if (!(await listDevices(id)).includes(bridge)) await ipIn(id, "link", "add", bridge, "type", "bridge");
+    // A bridge without a hardware address of its own takes the lowest of its ports': each machine that comes or goes could
+    // change it, and the door's addresses below would be out of the machines' reach until they ask for it anew.
+    await ipIn(id, "link", "set", bridge, "address", planCable(id, bridge, metadataAddress).mac);
     if (!(await listDevices()).includes(id))
       await ip("link", "add", id, "type", "veth", "peer", "name", uplink, "netns", id);
     await ipIn(id, "link", "set", uplink, "master", bridge, "up");

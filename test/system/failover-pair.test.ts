@@ -15,7 +15,7 @@ import { planCable } from "../../sandbox/machines/plan-network";
 import { sandboxPaths } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { createNetwork, runInstance } from "./support/cloud-account";
-import { createAddresses, holdersByAgents, runAgents } from "./support/pair-agents";
+import { createAddresses, tryAgents } from "./support/pair-agents";
 import { PairClients, type PairReport, renderReports } from "./support/pair-clients";
 import { pairNames as names, otherOf, PairMachines, type PairName } from "./support/pair-machines";
 import {
@@ -46,6 +46,7 @@ describePair("a failover pair on machines", () => {
   let application: Server;
   let pair: PairMachines;
   let vpcId: string;
+  let rights: object;
   const targets = new Map<PairName, SshTarget>();
   const table: Record<string, PairReport> = {};
   const told: string[] = [];
@@ -89,12 +90,12 @@ describePair("a failover pair on machines", () => {
         ...{ name, address: `${subnet}.${11 + index}`, instanceId: pair.instanceOf(name) },
       })),
     };
-    const policy = planPermissions({
+    rights = planPermissions({
       ...facts,
       networkInterfaceIds: await pair.interfaces(),
       instanceNames: names,
     });
-    await allow(endpoint, "pair", policy);
+    await allow(endpoint, "pair", rights);
     for (const [index, name] of names.entries()) {
       const key = await pollUntil(`the host key of ${name}`, 60, () =>
         pair
@@ -224,14 +225,24 @@ describePair("a failover pair on machines", () => {
     for (const moved of await createAddresses(ec2, vpcId, networkInterfaceIds[0])) {
       const facts = { region: "us-east-1", address: moved, networkInterfaceIds, instanceNames: names };
       await allow(endpoint, "pair", planPermissions(facts));
-      for (const name of names) {
-        await pollUntil(`${moved.kind} starts on ${name}`, 20, async () =>
-          (await runAgents(pair, name, moved, "start")) === 0 ? true : undefined,
-        );
-        expect(await holdersByAgents(pair, moved)).toEqual([name]);
-        expect(await runAgents(pair, name, moved, "stop")).toBe(0);
-        expect(await holdersByAgents(pair, moved)).toEqual([]);
-      }
+      expect(await tryAgents(pair, moved)).toEqual([["haproxy1"], [], ["haproxy2"], []]);
+    }
+    await allow(endpoint, "pair", rights);
+  });
+
+  test("both leave, one after the other, as when their stack ends", async () => {
+    const { ec2 } = createAwsClients(cloud.status.endpoint);
+    const last = await pair.holder();
+    for (const name of [otherOf(last), last]) {
+      const plan = membershipPlan(name, targetOf(name), targetOf(otherOf(name)));
+      await roll("leave", plan, { WSO2_BELOW_FLOOR: "allow" });
+      await ec2.send(new StopInstancesCommand({ InstanceIds: [pair.instanceOf(name)], Force: true }));
+      await pollUntil(`${name} is off`, 60, () =>
+        pair.bootOf(name).then(
+          () => undefined,
+          () => true as const,
+        ),
+      );
     }
   });
 });

@@ -68,9 +68,14 @@ export class PairMachineMember implements Member {
     await this.cluster.setAttribute(this.server, outAttribute, "true");
   }
 
-  /** It also leaves the cluster, so that nobody takes it for lost when its machine ends. */
+  /**
+   * It also leaves the cluster, so that the other one does not take it for lost when its machine ends. The last one
+   * stays in it, without the address: nobody is left who could, and who asks the cluster later finds it here.
+   */
   async takeOut(): Promise<void> {
     await this.drain();
+    const { machines } = await this.cluster.status();
+    if (!machines.some(({ name, online }) => online && name !== this.server)) return;
     // Pacemaker stops HAProxy with itself; a machine that is out keeps it, for a join to catch up by.
     const stop = "systemctl stop pacemaker corosync\nsystemctl start haproxy";
     await this.onMachine(stop, "leave the cluster").catch((error: unknown) => {

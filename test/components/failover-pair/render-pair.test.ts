@@ -95,6 +95,12 @@ test("a machine whose instance is not known yet has no fencing, and the cluster 
   expect(valuesOf(crm_config, "//nvpair[@name='stonith-enabled']/@value")).toEqual(["true"]);
 });
 
+test("a start that fails once is tried again on the same machine", () => {
+  const { crm_config, rsc_defaults } = renderCib(examplePair(), "ens5");
+  expect(valuesOf(crm_config, "//nvpair[@name='start-failure-is-fatal']/@value")).toEqual(["false"]);
+  expect(valuesOf(rsc_defaults, "//nvpair[@name='migration-threshold']/@value")).toEqual(["3"]);
+});
+
 test("ids are all different, and a value can't end its attribute", () => {
   const cib = renderWholeCib(examplePair({ name: 'a"/><x id="y' }), "ens5");
   const ids = valuesOf(cib, "//configuration//*[not(self::node)]/@id");

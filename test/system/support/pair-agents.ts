@@ -7,6 +7,7 @@ import {
 import type { PairAddress } from "../../../components/failover-pair/pair-model";
 import { planFront } from "../../../components/failover-pair/plan-resources";
 import { quote } from "../../../components/remote/ssh/quote";
+import { pollUntil } from "../../../sandbox/elb/poll-until";
 import { type PairMachines, type PairName, pairNames } from "./pair-machines";
 
 /** An address behind a route, and a public one, in an account. */
@@ -28,7 +29,7 @@ export async function createAddresses(
 }
 
 /** Runs an address's agents as Pacemaker does; its exit status. */
-export async function runAgents(
+async function runAgents(
   pair: PairMachines,
   name: PairName,
   address: PairAddress,
@@ -47,9 +48,24 @@ export async function runAgents(
 }
 
 /** Machines that an address's agents call its holder. */
-export async function holdersByAgents(pair: PairMachines, address: PairAddress): Promise<PairName[]> {
+async function holdersByAgents(pair: PairMachines, address: PairAddress): Promise<PairName[]> {
   const found = await Promise.all(
     pairNames.map(async (name) => [name, await runAgents(pair, name, address, "monitor")] as const),
   );
   return found.filter(([, status]) => status === 0).map(([name]) => name);
+}
+
+/** Starts and stops an address's agents on each machine in turn; who holds it by what they say, after each. */
+export async function tryAgents(pair: PairMachines, address: PairAddress): Promise<PairName[][]> {
+  const seen: PairName[][] = [];
+  for (const name of pairNames) {
+    for (const action of ["start", "stop"] as const) {
+      // Rights that are new are known to the door after a moment.
+      await pollUntil(`${action} of ${address.kind} on ${name}`, 20, async () =>
+        (await runAgents(pair, name, address, action)) === 0 ? true : undefined,
+      );
+      seen.push(await holdersByAgents(pair, address));
+    }
+  }
+  return seen;
 }

@@ -91,9 +91,13 @@ export async function isolate(id: string, ports: readonly string[], state: "on" 
 }
 
 /** Runs a command of the roll program in a process of its own, as the engine does. */
-export async function roll(command: string, plan: object): Promise<string> {
+export async function roll(
+  command: string,
+  plan: object,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const program = join(packageRoot, "dist/components/program/main.js");
-  const { stdout, stderr } = await execa("node", [program, command], { input: JSON.stringify(plan) });
+  const { stdout, stderr } = await execa("node", [program, command], { input: JSON.stringify(plan), env });
   return `${stderr}\n${stdout}`;
 }
 
