@@ -39,4 +39,6 @@ export const pairPackages = [
   { command: "ocf-tester", name: "resource-agents" },
   { command: "nft", name: "nftables" },
   { command: "curl", name: "curl" },
+  // AWS's API is asked by TLS.
+  { command: "update-ca-certificates", name: "ca-certificates" },
 ] as const;

@@ -70,8 +70,6 @@ export function planFront(
             ip: address.ip,
             routing_table: address.routeTableIds.join(","),
             interface: device,
-            // What the route leads to; AWS names the instance too, but not in a VPC that is shared.
-            lookup_type: "NetworkInterfaceId",
             monapi: "true",
             ...role,
           },

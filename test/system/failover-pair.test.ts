@@ -15,7 +15,6 @@ import { planCable } from "../../sandbox/machines/plan-network";
 import { sandboxPaths } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { createNetwork, runInstance } from "./support/cloud-account";
-import { createAddresses, tryAgents } from "./support/pair-agents";
 import { PairClients, type PairReport, renderReports } from "./support/pair-clients";
 import { pairNames as names, otherOf, PairMachines, type PairName } from "./support/pair-machines";
 import {
@@ -45,8 +44,6 @@ describePair("a failover pair on machines", () => {
   let cloud: RunningCloud;
   let application: Server;
   let pair: PairMachines;
-  let vpcId: string;
-  let rights: object;
   const targets = new Map<PairName, SshTarget>();
   const table: Record<string, PairReport> = {};
   const told: string[] = [];
@@ -75,8 +72,7 @@ describePair("a failover pair on machines", () => {
     await Promise.all([ensureImage(log, 12), ensureImage(log, 13), ensureAwsApi(log)]);
     cloud = await ensureCloud(stack, projectDir);
     const { ec2, endpoint } = createAwsClients(cloud.status.endpoint);
-    const { subnetId, privateKey, ...network } = await createNetwork(ec2, `${subnet}.0/24`);
-    vpcId = network.vpcId;
+    const { subnetId, privateKey } = await createNetwork(ec2, `${subnet}.0/24`);
     await createProfile(endpoint, "pair");
     const instanceIds = new Map<PairName, string>();
     for (const [index, name] of names.entries()) {
@@ -90,12 +86,12 @@ describePair("a failover pair on machines", () => {
         ...{ name, address: `${subnet}.${11 + index}`, instanceId: pair.instanceOf(name) },
       })),
     };
-    rights = planPermissions({
+    const policy = planPermissions({
       ...facts,
       networkInterfaceIds: await pair.interfaces(),
       instanceNames: names,
     });
-    await allow(endpoint, "pair", rights);
+    await allow(endpoint, "pair", policy);
     for (const [index, name] of names.entries()) {
       const key = await pollUntil(`the host key of ${name}`, 60, () =>
         pair
@@ -217,17 +213,6 @@ describePair("a failover pair on machines", () => {
     );
     expect(most).toBe(1);
     expect(await pair.holder()).toBe(otherOf(before));
-  });
-
-  test("the agents of a route and of a public address move it by the API", async () => {
-    const { ec2, endpoint } = createAwsClients(cloud.status.endpoint);
-    const networkInterfaceIds = await pair.interfaces();
-    for (const moved of await createAddresses(ec2, vpcId, networkInterfaceIds[0])) {
-      const facts = { region: "us-east-1", address: moved, networkInterfaceIds, instanceNames: names };
-      await allow(endpoint, "pair", planPermissions(facts));
-      expect(await tryAgents(pair, moved)).toEqual([["haproxy1"], [], ["haproxy2"], []]);
-    }
-    await allow(endpoint, "pair", rights);
   });
 
   test("both leave, one after the other, as when their stack ends", async () => {

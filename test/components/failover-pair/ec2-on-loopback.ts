@@ -44,6 +44,11 @@ export class Ec2OnLoopback {
   });
 
   async open(): Promise<void> {
+    // A proxy that leads nowhere: which host was wanted is all that there is to know.
+    this.server.on("connect", ({ url }, socket) => {
+      this.asked.push(url ?? "");
+      socket.destroy();
+    });
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     const names = planAgents().map(({ path }) => path);
     for (const { path, content } of planAgents()) {
@@ -59,10 +64,14 @@ export class Ec2OnLoopback {
   }
 
   /** Runs one of the programs. */
-  async run(path: string, args: readonly string[], input = ""): Promise<execa.ExecaReturnValue> {
-    const endpoint = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint, AWS_ENDPOINT_URL: endpoint };
+  async run(path: string, args: readonly string[], input = "", more = {}): Promise<execa.ExecaReturnValue> {
+    const { endpoint } = this;
+    const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint, AWS_ENDPOINT_URL: endpoint, ...more };
     return execa("sh", [this.pathOf(path), ...args], { env, input, reject: false });
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   private pathOf(path: string): string {

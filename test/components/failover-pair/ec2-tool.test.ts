@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ec2ToolPath, renderEc2Tool } from "../../../components/failover-pair/render-ec2-tool";
 import { quickCliPath } from "../../../components/failover-pair/render-quick-cli";
 import { Ec2OnLoopback, renderError } from "./ec2-on-loopback";
@@ -27,6 +30,21 @@ test("fails with what EC2 says", async () => {
     ...{ stdout: "", exitCode: 1 },
     stderr: "wso2-ec2 StopInstances: InvalidInstanceID.NotFound no such instance",
   });
+});
+
+test.each([
+  ["eu-central-1", "", "ec2.eu-central-1.amazonaws.com:443"],
+  ["cn-north-1", "", "ec2.cn-north-1.amazonaws.com.cn:443"],
+  ["eu-central-1", "[default]\nendpoint_url = https://ec2.example.com\n", "ec2.example.com:443"],
+])("EC2 of region %s with configuration %j is asked at %s", async (region, config, host) => {
+  const folder = mkdtempSync(join(tmpdir(), "aws-config-"));
+  writeFileSync(join(folder, "config"), config);
+  const proxy = { https_proxy: ec2.endpoint, no_proxy: "127.0.0.1", NO_PROXY: "127.0.0.1" };
+  const env = { ...proxy, AWS_ENDPOINT_URL: "", AWS_CONFIG_FILE: join(folder, "config") };
+  const { stderr } = await ec2.run(ec2ToolPath, [region, "DescribeThings"], "", env);
+  rmSync(folder, { recursive: true });
+  expect(ec2.asked).toEqual([host]);
+  expect(stderr).toMatch(`no answer of https://${host.replace(":443", "")}`);
 });
 
 test("nothing that is secret is an argument of a process", () => {
