@@ -26,9 +26,14 @@ export function planApacheBackend(settings: SsoSettings): Backends {
   const { host, backend } = settings;
   const check = { scheme: "https", path: apacheReadinessPath, host, ...checkTimes(settings) } as const;
   return {
-    backend: { name: backend, ...sessionArgs(settings), ...timeoutArgs(settings), check },
+    backend: { name: backend, ...keptOn(settings), ...timeoutArgs(settings), check },
     ...{ serverPort: apachePorts.https, serviceName: host },
   };
+}
+
+/** By a cookie of HAProxy's own: Apache gives those of the products other names, as each product has a JSESSIONID. */
+function keptOn({ stickiness = { mode: "insert" } }: SsoSettings) {
+  return sessionArgs({ stickiness });
 }
 
 /** What the Apaches are made with. */
@@ -74,6 +79,8 @@ export function createApacheFront(
     strategy: settings.strategy,
     standsOn,
     ...groupSettings(ofGroup),
+    // A client's node is in its cookie, which the other Apache knows as well: there is no session to wait for.
+    limits: { ...ofGroup, quietSec: 0, sessionTimeoutSec: 0 },
     approveWith:
       "`pulumi-wso2 approve --key wso2:apacheApprovedRoll` (or `pulumi config set wso2:apacheApprovedRoll`) with that id",
     ...last,

@@ -87,6 +87,8 @@ export function productOf(wanted: Wanted): SandboxProduct | undefined {
   const { system, version } = wanted;
   if (system === "app-server") return wanted.front === "wso2-elb" ? appServer(wanted) : carbonKernel;
   if (system === "api-manager") return apiManager;
+  // The gateway answers below its tenants' path; the others are led to no path of the load answer's.
+  if (system === "sso") return { ...apiManager, loadPath: "/apim-t/load" };
   if (version?.startsWith("4.")) return microIntegrator;
   if (version?.startsWith("6.")) return enterpriseIntegrator;
   return undefined;

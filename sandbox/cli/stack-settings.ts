@@ -14,7 +14,7 @@ export interface StackSettings {
   readonly system?: string;
   /** The product's version; undefined when the stack has none, which the stack's program will say. */
   readonly version?: string;
-  /** Of Identity Server, in system `api-manager`. */
+  /** Of Identity Server, in systems `api-manager` and `sso`. */
   readonly identityVersion?: string;
   /** `wso2-elb` in front of Application Servers, and WSO2 ELB's version there. */
   readonly front?: string;
@@ -49,7 +49,7 @@ export function planSettings(config: Readonly<Record<string, unknown>>, override
     ownPack: overrides[`${project}:pack`],
     ownElbPack: overrides[`${project}:elbPack`],
     adminUsername: text("adminUsername"),
-    images: [text("ami"), text("haproxyAmi")].filter((image) => image !== undefined),
+    images: [text("ami"), text("haproxyAmi"), text("apacheAmi")].filter((image) => image !== undefined),
     vpcCidr: text("vpcCidr"),
     vpcId: text("vpcId"),
     ...readDatabase(overrides[`${project}:database`] ?? config[`${project}:database`]),

@@ -65,7 +65,7 @@ describe("system sso", () => {
     expect(config.backends ?? []).toEqual([]);
     expect(config.backend).toMatchObject({
       name: "PRD_wso2sso",
-      stickyCookie: "JSESSIONID",
+      stickiness: { mode: "insert", cookie: "SRV" },
       check: { scheme: "https", path: "/wso2-front-ready", host },
       tls: { name: host },
       servers: [
