@@ -35,11 +35,13 @@ export function planSiteProducts(
     apiManager: {
       ports: { servlet: apiManager.trafficPort, gateway: gatewayPort },
       mappings: merge(apiManagerMappings, mappings),
+      outUntilJoined: true,
       check: check(apiManager),
     },
     identity: {
       ports: { servlet: identity.trafficPort },
       mappings: merge(identityServerMappings, identityMappings),
+      outUntilJoined: true,
       check: check(identity),
     },
   };

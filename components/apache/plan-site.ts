@@ -28,6 +28,7 @@ export interface ProductSettings {
   /** Names by which the product may call itself in a redirect, beside the site's host. */
   readonly hosts: readonly string[];
   readonly check: { readonly intervalSec: number; readonly rise: number; readonly fall: number };
+  readonly outUntilJoined: boolean;
 }
 
 /** A site with every default filled in. */
@@ -70,6 +71,7 @@ function planProduct(key: string, product: ApacheProduct): ProductSettings {
     })),
     hosts: [...new Set([...Object.values(nodes), "localhost"])],
     check: { intervalSec: check.intervalSec ?? 2, rise: check.rise ?? 2, fall: check.fall ?? 3 },
+    outUntilJoined: product.outUntilJoined ?? false,
   };
 }
 

@@ -1,6 +1,9 @@
 import type { BalancerSettings, ProductSettings, SiteSettings } from "./plan-site";
 import { renderRedirects } from "./render-redirects";
 
+/** What a start of httpd is to know of a node: `+N` drained, `+D` out, `-D` in. */
+export type KeptState = "+N" | "+D" | "-D";
+
 /** What a roll took out is in the folder of states, so that a new start of httpd knows it. No key has a dot in it. */
 export function stateVariable(balancer: string, node: string): string {
   return `wso2_state.${balancer}.${node}`;
@@ -29,11 +32,12 @@ export function renderBalancer(
 }
 
 /** `Define` lines of nodes that nothing is written about. */
-export function renderStates({ balancers }: ProductSettings): string[] {
+export function renderStates({ balancers, outUntilJoined }: ProductSettings): string[] {
+  const state: KeptState = outUntilJoined ? "+D" : "-D";
   return balancers.flatMap(({ name, workers }) =>
     Object.keys(workers).flatMap((node) => {
       const variable = stateVariable(name, node);
-      return [`<IfDefine !${variable}>`, `    Define ${variable} -D`, "</IfDefine>"];
+      return [`<IfDefine !${variable}>`, `    Define ${variable} ${state}`, "</IfDefine>"];
     }),
   );
 }

@@ -52,6 +52,11 @@ export interface ApacheProduct {
   readonly sticky?: ApacheSticky;
   /** How Apache sees whether a node can serve. */
   readonly check: ApacheCheck;
+  /**
+   * Nodes get no request before a roll has let them in: for nodes of a `RollingGroup` with `ApacheBalancers`, which are
+   * let in once they are ready, and a machine of which may not be there yet. @default false: whoever passes its checks
+   */
+  readonly outUntilJoined?: boolean;
 }
 
 /** One host name, its products, and how Apache serves them. */

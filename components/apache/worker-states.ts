@@ -1,8 +1,5 @@
 import { quote, renderSyncFolder, renderWriteFile } from "../remote/ssh/shell";
-import { stateVariable } from "./render-product";
-
-/** What a start of httpd is to know of a node: `N` drained, `D` out. */
-export type KeptState = "N" | "D";
+import { type KeptState, stateVariable } from "./render-product";
 
 /**
  * Shell text that keeps the state of one worker, or none. Each worker has a file of its own: a node leaves several
@@ -16,5 +13,5 @@ export function renderKeepState(
   const variable = stateVariable(group, server);
   const path = `${folder}/${variable}.conf`;
   if (state === undefined) return `rm -f ${quote(path)}\n${renderSyncFolder(path)}`;
-  return `mkdir -p ${quote(folder)}\n${renderWriteFile(path, `Define ${variable} +${state}\n`, "644")}`;
+  return `mkdir -p ${quote(folder)}\n${renderWriteFile(path, `Define ${variable} ${state}\n`, "644")}`;
 }

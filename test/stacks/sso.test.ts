@@ -115,6 +115,8 @@ describe("system sso", () => {
     expect(text).toMatch(/:9443" route=is2 .*hcuri=\/api\/health-check\/v1\.0\/health /);
     expect(text.match(/RemoteIPInternalProxy \S+/g)).toHaveLength(2);
     expect(text).toContain("ProxyTimeout 300");
+    // Nobody gets a request before it has joined.
+    expect(text.match(/Define wso2_state\.\S+ \+D/g)).toHaveLength(6);
   });
 
   it("tells both products the one host name, and API Manager where its portal is", () => {

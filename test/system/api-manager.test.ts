@@ -8,7 +8,13 @@ import { neverReady, Platform, ready } from "./support/platform";
 
 const why = whyNoMachines();
 const stateFolder = ".sandbox-platform";
-const platform = new Platform(stateFolder);
+const host = "api.example.com";
+const path = "/wso2/load";
+const platform = new Platform(
+  stateFolder,
+  { system: "api-manager", version: "4.4.0", identityVersion: "7.0.0", host },
+  { portals: { host, path, sessions: 16 }, gateway: { host: `gateway.${host}`, path } },
+);
 const { cli } = platform;
 const minute = 60_000;
 

@@ -12,8 +12,9 @@ import { boardFiles } from "../../wso2-elb/live/elb-files";
 import type { ApacheMember } from "../apache-member";
 import { apacheStateFolder } from "../apache-paths";
 import type { ShownBalancer, ShownWorker } from "../manager-page";
+import type { KeptState } from "../render-product";
 import { planLine } from "../worker-line";
-import { type KeptState, renderKeepState } from "../worker-states";
+import { renderKeepState } from "../worker-states";
 import { findUnclear, planWorkerView, workerName } from "../worker-view";
 import { BalancerManager, type FlagChange } from "./manager";
 import { findApacheProblems } from "./preflight";
@@ -59,9 +60,13 @@ export class ApacheWorkerMember implements Member {
     ]);
     const { joined, floors, records } = files.parse(kept);
     const servers = balancer.workers.map((worker) => planWorkerView(worker, balancer.workers));
+    const isMarked = (name: string) => joined.has(`${group}/${name}`);
+    const named = (some: typeof servers) => some.map(({ name }) => name);
     return {
       servers,
-      joined: servers.filter(({ name, up }) => up || joined.has(`${group}/${name}`)).map(({ name }) => name),
+      joined: named(servers.filter(({ name, up }) => up || isMarked(name))),
+      // A worker that nobody took out may be one whose machine was never there.
+      served: named(servers.filter((view) => isMarked(view.name) || (view.admin === "ready" && view.up))),
       floors: floors.get(group),
       records: [...records].filter(([key]) => key.startsWith(`${group}/`)).map(([, record]) => record),
     };
@@ -99,19 +104,19 @@ export class ApacheWorkerMember implements Member {
   }
 
   async drain(): Promise<void> {
-    await this.keep("N");
+    await this.keep("+N");
     await this.set({ N: true, D: false, S: false });
   }
 
   async takeOut(): Promise<void> {
-    await this.keep("D");
+    await this.keep("+D");
     // Not stopped: httpd would check it no more, and nobody would know when it can serve again.
     await this.set({ D: true, N: false });
   }
 
   async putBack(): Promise<void> {
     await this.set({ N: false, D: false, S: false });
-    await this.keep(undefined);
+    await this.keep("-D");
   }
 
   /** Where httpd checks it, it is failed while it is out still: from then on nothing but passed checks brings it in. */
@@ -122,7 +127,7 @@ export class ApacheWorkerMember implements Member {
     if (!serving && view.check !== "") {
       await this.set({ C: true, S: false });
       await this.set({ N: false, D: false });
-      return this.keep(undefined);
+      return this.keep("-D");
     }
     return this.putBack();
   }
@@ -163,7 +168,7 @@ export class ApacheWorkerMember implements Member {
     return `${this.member.group}/${this.server}`;
   }
 
-  /** A start of httpd reads it; so it is written before a node is out, and taken away after it is in. */
+  /** A start of httpd reads it; so it is written before a node is out, and again after it is in. */
   private async keep(state: KeptState | undefined): Promise<void> {
     const { statesFolder } = this.member;
     if (statesFolder === undefined) return;

@@ -28,6 +28,7 @@ export async function findServed(context: RollContext, nodes: StatusPlan["nodes"
 }
 
 function hasServed({ server }: BalancerMember, facts: GroupFacts | undefined): boolean {
+  if (facts?.served) return facts.served.includes(server);
   const view = facts?.servers.find(({ name }) => name === server);
   return view?.admin === "ready" || facts?.joined?.includes(server) === true;
 }

@@ -10,6 +10,8 @@ export interface GroupFacts {
   readonly wanted?: readonly string[];
   /** Of those, the ones that have been in service once. */
   readonly joined?: readonly string[];
+  /** Servers that have ever been in service, where one that is let in may be none. @default those that are let in or joined */
+  readonly served?: readonly string[];
   /** What must stay UP, as written on this balancer; `undefined` when nobody wrote it down. */
   readonly floors?: FloorPolicy;
   /** Who took which server out, as written on this balancer. */

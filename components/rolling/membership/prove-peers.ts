@@ -24,7 +24,9 @@ export async function provePeers(
   const here = await Promise.all(behind.map((each) => isServed(context, each)));
   const wanted = behind.flatMap(({ node }, index) => (here[index] ? [node] : []));
   if (wanted.length === 0) return;
-  const asked = (await Promise.all(behind.map((each) => askPeers(context, machine, each)))).flat();
+  const asked = (await Promise.all(behind.map((each) => askPeers(context, machine, each)))).flatMap(
+    ({ seen }) => seen,
+  );
   if (asked.length === 0) return;
   const balancers = balancersOf(asked).join(" ");
   await context.report.step(

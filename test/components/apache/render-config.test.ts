@@ -1,6 +1,7 @@
 import { apiManagerMappings, identityServerMappings } from "../../../components/apache/default-mappings";
 import { planSite } from "../../../components/apache/plan-site";
 import { renderApacheConfig } from "../../../components/apache/render-config";
+import type { ApacheProduct } from "../../../components/apache/site-model";
 import { exampleSite } from "./example";
 
 const render = (change: Partial<typeof exampleSite> = {}) =>
@@ -56,6 +57,20 @@ it("checks every node's certificate against the root and the site's name", () =>
       "ProxyPreserveHost On",
     ]),
   );
+});
+
+it("lets in whom nothing is written about, or keeps them out until a roll lets them in", () => {
+  const state = (lines: string[], node: string) =>
+    lines
+      .find((line) => line.startsWith(`Define wso2_state.${node} `))
+      ?.split(" ")
+      .at(-1);
+  const { apim, is } = exampleSite.products as Record<"apim" | "is", ApacheProduct>;
+  const products = { apim: { ...apim, outUntilJoined: true }, is };
+  const lines = render({ products });
+  expect(state(lines, "apim.apim1")).toBe("+D");
+  expect(state(lines, "apim-gateway.apim2")).toBe("+D");
+  expect(state(lines, "is.is1")).toBe("-D");
 });
 
 it("has a balancer for each port of a product that is used, and no cookie for the gateway", () => {

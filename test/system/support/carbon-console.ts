@@ -11,14 +11,19 @@ export interface SignIn {
   readonly cookie: string;
 }
 
-/** Signs in to the console at the stack's own name, as its login form does, in a new session. */
+/**
+ * Signs in to the console at the stack's own name, as its login form does, in a new session.
+ *
+ * @param root Where the console is. @default /carbon
+ */
 export async function signIn(
   at: Pick<Outputs, "url" | "host" | "caFile">,
   username: string,
   password: string,
+  root = "/carbon",
 ): Promise<SignIn> {
   const form = new URLSearchParams({ username, password }).toString();
-  const { status, headers } = await ask(at, "POST", "/carbon/admin/login_action.jsp", {
+  const { status, headers } = await ask(at, "POST", `${root}/admin/login_action.jsp`, {
     body: form,
     headers: { "content-type": "application/x-www-form-urlencoded", "content-length": String(form.length) },
   });

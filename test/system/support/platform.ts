@@ -6,16 +6,11 @@ import { packageRoot } from "../../../sandbox/paths";
 
 /** Short waits, small heaps, and a compiler that leaves some of two cores to others. */
 const javaOpts = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-const settings: Readonly<Record<string, string>> = {
-  ...{ system: "api-manager", version: "4.4.0", identityVersion: "7.0.0" },
-  ...{
-    host: "api.example.com",
-    nodeCount: "2",
-    apart: "true",
-    ami: "debian-12-amd64-20250316-2053",
-    javaOpts,
-    identityJavaOpts: javaOpts,
-  },
+
+/** What both systems of two products have in common here. */
+export const platformSettings: Readonly<Record<string, string>> = {
+  ...{ nodeCount: "2", apart: "true", ami: "debian-12-amd64-20250316-2053" },
+  ...{ javaOpts, identityJavaOpts: javaOpts },
   ...{ quietSec: "4", sessionTimeoutSec: "30", stableSec: "2", checkIntervalSec: "1" },
   startTimeoutSec: "240",
 };
@@ -27,16 +22,30 @@ export const ready = javaOpts;
 const asSets = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).flatMap(([key, value]) => ["--set", `wso2:${key}=${value}`]);
 
+/** Who asks while something is changed. */
+export interface Clients {
+  /** Of the site. */
+  readonly host: string;
+  readonly path: string;
+  /** Users with sessions that end after five requests; none without. @default none */
+  readonly sessions?: number;
+}
+
 /** Identity Server and API Manager on machines of the sandbox. */
-export class Platform {
+export class Platform<Kind extends string> {
   readonly cli: Cli;
 
-  constructor(private readonly stateFolder: string) {
+  /** @param clients Who asks in `losesNothing`. */
+  constructor(
+    private readonly stateFolder: string,
+    private readonly settings: Readonly<Record<string, string>>,
+    private readonly clients: Readonly<Record<Kind, Clients>>,
+  ) {
     this.cli = new Cli(stateFolder, "dev");
   }
 
   create(): Promise<string> {
-    return this.cli.must("up", ...asSets(settings));
+    return this.change({ ...platformSettings, ...this.settings });
   }
 
   change(values: Readonly<Record<string, string>>): Promise<string> {
@@ -47,38 +56,44 @@ export class Platform {
     return this.cli.run("up", ...asSets(values));
   }
 
-  /** `stop is1`, `start is1`, ...: what was done to the products since a time, in its order. */
+  /** `stop is1`, `start is1`, ...: what was done to the nodes since a time, in its order. */
   async done(since: number): Promise<string[]> {
     const entries = await readJournal(join(packageRoot, this.stateFolder, "dev", "roll-journal.jsonl"));
     const told = entries
       .filter(({ t, command }) => Date.parse(t) >= since && /^(leave|stop|start|join)$/.test(command))
-      .filter(({ node }) => /^(is|apim)\d$/.test(node))
+      .filter(({ node }) => /^(apache|is|apim)\d$/.test(node))
       .map(({ command, node }) => `${command} ${node}`);
     return told.filter((each, index) => told.indexOf(each) === index);
   }
 
   /**
-   * What clients of the portals, with sessions, and of the gateway, without, saw while something was changed. None may
-   * lose a request, whatever became of the change.
+   * What each kind of clients saw while something was changed. None may lose a request, whatever became of the change,
+   * and no session may move to another node.
    */
-  async losesNothing(change: () => Promise<unknown>): Promise<Record<"portals" | "gateway", LoadReport>> {
-    const { url, host, caFile } = await this.cli.outputs();
-    const common = { url: `${url}/wso2/load`, caFile, seconds: 1_200, slow: { everySec: 2, delayMs: 3_000 } };
-    const loads = {
-      portals: runLoadInChild({ ...common, host, ratePerSec: 20, stickySessions: 16, sessionRequests: 5 }),
-      gateway: runLoadInChild({ ...common, host: `gateway.${host}`, ratePerSec: 20, newConnections: 1 }),
-    };
-    const end = async () => ({ portals: await loads.portals.stop(), gateway: await loads.gateway.stop() });
+  async losesNothing(change: () => Promise<unknown>): Promise<Record<Kind, LoadReport>> {
+    const { url, caFile } = await this.cli.outputs();
+    const kinds = Object.entries(this.clients) as [Kind, Clients][];
+    const loads = kinds.map(([kind, { host, path, sessions }]) => {
+      const stateful = { stickySessions: sessions, sessionRequests: 5 };
+      const common = { caFile, seconds: 1_200, slow: { everySec: 2, delayMs: 3_000 }, ratePerSec: 20 };
+      const own = sessions === undefined ? { newConnections: 1 } : stateful;
+      return [kind, runLoadInChild({ ...common, url: `${url}${path}`, host, ...own })] as const;
+    });
+    const end = async () =>
+      Object.fromEntries(
+        await Promise.all(loads.map(async ([kind, load]) => [kind, await load.stop()] as const)),
+      ) as Record<Kind, LoadReport>;
     await change().catch(async (error) => {
       await end();
       throw error;
     });
     const reports = await end();
-    for (const { failures, requests } of Object.values(reports)) {
-      expect(failures).toEqual([]);
+    for (const [kind, { sessions }] of kinds) {
+      const { failures, requests, moves } = reports[kind];
+      expect([kind, failures]).toEqual([kind, []]);
       expect(requests).toBeGreaterThan(100);
+      if (sessions !== undefined) expect([kind, moves]).toEqual([kind, []]);
     }
-    expect(reports.portals.moves).toEqual([]);
     return reports;
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { ApacheMember } from "../../../../components/apache/apache-member";
 import { ApacheWorkerMember } from "../../../../components/apache/live/apache-member";
 import { poll } from "../../../../components/remote/poll";
@@ -104,16 +104,20 @@ describeHere("a node behind $title", (httpd) => {
     node.delayMs = 0;
   });
 
-  it("stays out over a full restart of httpd, and is in no file once it is back", async () => {
+  it("stays out over a full restart of httpd, and in over the next one, once it is back", async () => {
     const one = open("apim", "apim1");
     await one.takeOut();
     await site.running.stop();
     await site.running.start();
     expect(await status("apim", "apim1")).toBe("Init Dis");
-    expect(readdirSync(site.running.paths.states)).toEqual(["wso2_state.apim.apim1.conf"]);
+    const kept = () => readFileSync(`${site.running.paths.states}/wso2_state.apim.apim1.conf`, "utf8");
+    expect(kept()).toBe("Define wso2_state.apim.apim1 +D\n");
     await one.admit();
-    expect(readdirSync(site.running.paths.states)).toEqual([]);
+    expect(kept()).toBe("Define wso2_state.apim.apim1 -D\n");
     await isUp("apim", "apim1");
+    expect((await one.facts()).served).toContain("apim1");
+    await one.forget();
+    expect(existsSync(`${site.running.paths.states}/wso2_state.apim.apim1.conf`)).toBe(false);
   });
 
   it("comes in by passed checks alone", async () => {

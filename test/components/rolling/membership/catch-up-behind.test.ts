@@ -1,3 +1,5 @@
+import { ConnectError } from "../../../../components/remote/ssh/connect";
+import type { SshTarget } from "../../../../components/remote/ssh-target";
 import type { RollContext } from "../../../../components/rolling/context";
 import type { BalancerMember } from "../../../../components/rolling/membership/balancer-member";
 import { catchUpBehind } from "../../../../components/rolling/membership/catch-up-behind";
@@ -14,6 +16,7 @@ function setUp() {
   const kind = {
     kind: "fake",
     open: async (_: RollContext, { balancer, server }: BalancerMember & { server: string }) => {
+      if (balancer === "silent") throw unreachable;
       const found = all[balancer];
       if (!found) throw new Error("no route");
       return found.member(server);
@@ -30,6 +33,8 @@ function setUp() {
   return { log, own, peer, run, context };
 }
 
+const target: SshTarget = { name: "silent", host: "192.0.2.1", user: "admin", privateKey: "", hostKey: "" };
+const unreachable = new ConnectError(target, "network", "an SSH connection", "none");
 const gone = { up: false, checkPassed: false, status: "never joined" };
 
 describe("a balancer that comes back", () => {
@@ -72,6 +77,30 @@ describe("a balancer that comes back", () => {
     peer.records.set("node2", { server: "node2", run: "1" } as OutRecord);
     await run();
     expect(log).toEqual(["elb1 drain node2"]);
+  });
+
+  it("lets in a node that it knows nothing of: one that a peer has, or any where no peer is reached", async () => {
+    const { log, own, peer, run } = setUp();
+    const admitted = (...some: string[]) =>
+      some.flatMap((node) => ["elb1 lock", `elb1 admit ${node}`, "elb1 unlock"]).sort();
+    for (const node of nodes) own.set(node, { ...gone, admin: "maint" });
+    peer.set("node2", { ...gone, admin: "maint" });
+    await run(5);
+    expect([...log].sort()).toEqual(admitted("node1"));
+    log.length = 0;
+    own.set("node1", { ...gone, admin: "maint" });
+    await run(0.1, "silent");
+    expect([...log].sort()).toEqual(admitted("node1", "node2"));
+  });
+
+  it("lets in nobody whom a roll has taken out here, nor whom a peer does not know", async () => {
+    const { log, own, run } = setUp();
+    for (const node of nodes) own.set(node, { ...gone, admin: "maint" });
+    for (const node of nodes) own.records.set(node, { server: node, run: "1" } as OutRecord);
+    await run(0.1, "silent");
+    own.records.clear();
+    await run(0.1, "elb9");
+    expect(log).toEqual([]);
   });
 
   it("waits for nobody in a first deployment, nor where no peer can be asked", async () => {

@@ -38,6 +38,7 @@ export class FakeBalancer {
   readonly records = new Map<string, OutRecord>();
   wanted: string[] | undefined;
   joined: string[] | undefined;
+  served: string[] | undefined;
   floors: FloorPolicy | undefined;
   /** Requests in flight at a server, or what tells them at each look. */
   inFlight: (server: string) => number = () => 0;
@@ -84,6 +85,7 @@ export class FakeBalancer {
         servers: [...this.servers.values()],
         wanted: this.wanted,
         joined: this.joined,
+        served: this.served,
         floors: this.floors,
         records: [...this.records.values()],
       }),

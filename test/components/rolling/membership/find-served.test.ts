@@ -46,6 +46,14 @@ describe("findServed asks each balancer once, and names", () => {
     expect(await find(joined)).toEqual(["node1"]);
   });
 
+  it("those that a balancer names, where it lets in one that was never there", async () => {
+    const found = await find((first) => {
+      first.set("node1", { admin: "ready" }).set("node2", { admin: "ready" });
+      first.served = ["node2"];
+    });
+    expect(found).toEqual(["node2"]);
+  });
+
   it("what those say that can be asked", async () => {
     expect(await find(joined, ["haproxy2"])).toEqual(["node1"]);
     expect(await find(joined, ["haproxy1"])).toEqual([]);

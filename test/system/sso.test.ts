@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ensureProductPack } from "../../sandbox/carbon-kernel";
+import { packageRoot } from "../../sandbox/paths";
+import { whyNoMachines } from "../../sandbox/prerequisites";
+import { openPage, signIn } from "./support/carbon-console";
+import { Platform, ready } from "./support/platform";
+
+const why = whyNoMachines();
+const stateFolder = ".sandbox-sso";
+const host = "sso.example.com";
+const minute = 60_000;
+
+const paths = {
+  mappings: [{ from: "/apim-load", to: "/wso2/load" }],
+  identityMappings: [{ from: "/is-load", to: "/wso2/load" }],
+};
+const platform = new Platform(
+  stateFolder,
+  {
+    ...{ system: "sso", version: "4.5.0", identityVersion: "7.1.0", host },
+    ...{ mappings: JSON.stringify(paths.mappings), identityMappings: JSON.stringify(paths.identityMappings) },
+  },
+  {
+    portals: { host, path: "/apim-load", sessions: 16 },
+    identity: { host, path: "/is-load", sessions: 16 },
+    gateway: { host, path: "/apim-t/acme/pets/1.0" },
+  },
+);
+const { cli } = platform;
+
+const all = ["apache1", "apache2", "is1", "is2", "apim1", "apim2"];
+const rolled = (...nodes: string[]) =>
+  nodes.flatMap((node) => ["leave", "stop", "start", "join"].map((command) => `${command} ${node}`));
+
+(why ? describe.skip : describe)("two products on one host name, on machines of the sandbox", () => {
+  let created: string[] = [];
+  beforeAll(async () => {
+    await Promise.all([
+      ensureProductPack("wso2am", "4.5.0", () => {}),
+      ensureProductPack("wso2is", "7.1.0", () => {}),
+    ]);
+    await platform.create();
+    created = await platform.done(0);
+  }, 10 * minute);
+
+  afterAll(async () => {
+    await cli.must("down");
+    expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
+  }, 5 * minute);
+
+  it(
+    "come up from nothing, Apache first, and are reached by their paths of the one name",
+    async () => {
+      expect(created.filter((each) => /^(start|join)/.test(each))).toEqual(
+        all.flatMap((node) => [`start ${node}`, `join ${node}`]),
+      );
+      const at = await cli.outputs();
+      const get = (path: string) => openPage(at, path, { cookie: "" });
+      const call = await get("/apim-t/acme/pets/1.0");
+      expect(JSON.parse(call.text)).toMatchObject({ node: expect.stringMatching(/^apim\d$/) });
+      expect((await get("/is-oauth2/jwks")).status).toBe(200);
+      expect((await get("/apim-oauth2/jwks")).status).toBe(200);
+      expect((await get("/carbon")).status).toBe(404);
+      const consoles = [
+        ["apim", at.adminPassword],
+        ["is", at.identityAdminPassword],
+      ] as const;
+      const sessions = await Promise.all(
+        consoles.map(([key, password]) => signIn(at, "admin", password ?? "", `/${key}-carbon`)),
+      );
+      for (const [index, [key]] of consoles.entries()) {
+        const { status, location, cookie } = sessions[index] ?? { cookie: "" };
+        const signedIn = `https://${host}/${key}-carbon/admin/index.jsp?loginStatus=true`;
+        expect([status, location]).toEqual([302, signedIn]);
+        // Each product's cookie has a name of its own: a browser sends both to both.
+        expect(cookie).toMatch(
+          new RegExp(`${key}\\.JSESSIONID=[^;]+; WSO2_${key.toUpperCase()}=\\.${key}\\d`),
+        );
+        const both = { cookie: sessions.map((each) => each.cookie).join("; ") };
+        const page = await openPage(at, `/${key}-carbon/admin/index.jsp`, both);
+        expect(page.text).toContain("Signed-in as:</strong>&nbsp;admin@carbon.super");
+      }
+    },
+    minute,
+  );
+
+  it(
+    "roll Apache, Identity Server and API Manager with one change, in that order, and no request is lost",
+    async () => {
+      const since = Date.now();
+      const mappings = [...paths.mappings, { from: "/apim-more", to: "/wso2/load" }];
+      const change = {
+        mappings: JSON.stringify(mappings),
+        ...{ javaOpts: `${ready} -Drolled=yes`, identityJavaOpts: `${ready} -Drolled=yes` },
+      };
+      const reports = await platform.losesNothing(() => platform.change(change));
+      expect(await platform.done(since)).toEqual(rolled(...all));
+      const nodesOf = (kind: keyof typeof reports) => Object.keys(reports[kind].byNode).sort();
+      expect(nodesOf("portals")).toEqual(["apim1", "apim2"]);
+      expect(nodesOf("gateway")).toEqual(["apim1", "apim2"]);
+      expect(nodesOf("identity")).toEqual(["is1", "is2"]);
+    },
+    8 * minute,
+  );
+});
