@@ -56,7 +56,7 @@ export class ApacheBalancers implements Balancers {
             kind: "apache",
             balancer: Object.keys(apaches)[index] ?? ssh.name,
             ...{ ssh, manager, group, server: server?.(key) ?? key },
-            ...(place > 0 ? { isFurther: true } : {}),
+            ...(place > 0 ? { isFurther: true, title: `${Object.keys(apaches)[index]} (${group})` } : {}),
             ...(statesFolder === undefined ? {} : { statesFolder }),
             ...(leaveAlone === undefined ? {} : { leaveAlone }),
           }),

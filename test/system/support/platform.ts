@@ -71,9 +71,24 @@ export class Platform<Kind extends string> {
    * and no session may move to another node.
    */
   async losesNothing(change: () => Promise<unknown>): Promise<Record<Kind, LoadReport>> {
+    const reports = await this.watch(change);
+    for (const [kind, { sessions }] of this.kinds) {
+      const { failures, requests, moves } = reports[kind];
+      expect([kind, failures]).toEqual([kind, []]);
+      expect(requests).toBeGreaterThan(100);
+      if (sessions !== undefined) expect([kind, moves]).toEqual([kind, []]);
+    }
+    return reports;
+  }
+
+  private get kinds() {
+    return Object.entries(this.clients) as [Kind, Clients][];
+  }
+
+  /** What each kind of clients saw while something happened. */
+  async watch(happens: () => Promise<unknown>): Promise<Record<Kind, LoadReport>> {
     const { url, caFile } = await this.cli.outputs();
-    const kinds = Object.entries(this.clients) as [Kind, Clients][];
-    const loads = kinds.map(([kind, { host, path, sessions }]) => {
+    const loads = this.kinds.map(([kind, { host, path, sessions }]) => {
       const stateful = { stickySessions: sessions, sessionRequests: 5 };
       const common = { caFile, seconds: 1_200, slow: { everySec: 2, delayMs: 3_000 }, ratePerSec: 20 };
       const own = sessions === undefined ? { newConnections: 1 } : stateful;
@@ -83,17 +98,10 @@ export class Platform<Kind extends string> {
       Object.fromEntries(
         await Promise.all(loads.map(async ([kind, load]) => [kind, await load.stop()] as const)),
       ) as Record<Kind, LoadReport>;
-    await change().catch(async (error) => {
+    await happens().catch(async (error) => {
       await end();
       throw error;
     });
-    const reports = await end();
-    for (const [kind, { sessions }] of kinds) {
-      const { failures, requests, moves } = reports[kind];
-      expect([kind, failures]).toEqual([kind, []]);
-      expect(requests).toBeGreaterThan(100);
-      if (sessions !== undefined) expect([kind, moves]).toEqual([kind, []]);
-    }
-    return reports;
+    return end();
   }
 }
