@@ -1,7 +1,7 @@
 // What `npm test` runs, and what of it may run at one time.
 
 /** Clusters under the highest load, the longest first: one at a time. */
-const heavy = ["roll", "carbon", "strategies"];
+const heavy = ["roll", "carbon", "strategies", "sso"];
 
 /** The other tests on machines, the longest first. One that is not named here goes before them. */
 const light = [
