@@ -1,11 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureProductPack } from "../../sandbox/carbon-kernel";
-import { pollUntil } from "../../sandbox/elb/poll-until";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { openPage, signIn } from "./support/carbon-console";
-import { loseMachine } from "./support/lost-machine";
 import { Platform, ready } from "./support/platform";
 import { lostLogins, signInOnce, signOutOfAll, throughTheFront, watchProducts } from "./support/sso-browser";
 
@@ -128,28 +126,5 @@ async function signedInDuring(change: () => Promise<unknown>): Promise<void> {
       expect(nodesOf("identity")).toEqual(["is1", "is2"]);
     },
     8 * minute,
-  );
-
-  it(
-    "lose an Apache machine: the other one goes on, and no session moves or is lost",
-    async () => {
-      const reports = await platform.watch(async () => {
-        await loseMachine(cli, "apache2");
-        const isDown = (table: string) => table.match(/^apache2 +haproxy\d +ready +DOWN/gm)?.length === 2;
-        await pollUntil(
-          "apache2 is DOWN",
-          60,
-          async () => isDown(await cli.must("status")) || undefined,
-          1000,
-        );
-      });
-      for (const [kind, { failures, moves, requests }] of Object.entries(reports)) {
-        // What was on its way to that machine at that moment, and no more.
-        const lost = failures.reduce((sum, { count }) => sum + count, 0);
-        expect([kind, lost <= 10, moves]).toEqual([kind, true, []]);
-        expect(requests).toBeGreaterThan(100);
-      }
-    },
-    3 * minute,
   );
 });
