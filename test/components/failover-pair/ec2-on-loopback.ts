@@ -67,7 +67,9 @@ export class Ec2OnLoopback {
   async run(path: string, args: readonly string[], input = "", more = {}): Promise<execa.ExecaReturnValue> {
     const { endpoint } = this;
     const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint, AWS_ENDPOINT_URL: endpoint, ...more };
-    return execa("sh", [this.pathOf(path), ...args], { env, input, reject: false });
+    // A pipe that a quick end closes would take the answer with it.
+    const stdin = input === "" ? { stdin: "ignore" as const } : { input };
+    return execa("sh", [this.pathOf(path), ...args], { env, ...stdin, reject: false });
   }
 
   get endpoint(): string {
