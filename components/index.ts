@@ -108,6 +108,14 @@ export { checkAlias } from "./load-balancers/plan-alias";
 export { TargetGroupEdge, type TargetGroupEdgeArgs } from "./load-balancers/target-group-edge";
 export { Ec2Hosts, type Ec2HostsArgs } from "./machines/ec2-hosts";
 export { InstanceConnect, type InstanceConnectArgs } from "./machines/instance-connect";
+export { checkLogs } from "./machines/logs/check-logs";
+export {
+  type CloudWatchAgent,
+  CloudWatchLogs,
+  type CloudWatchLogsArgs,
+} from "./machines/logs/cloud-watch-logs";
+export type { LogFile } from "./machines/logs/log-plan";
+export type { MachineLogs } from "./machines/logs/machine-logs";
 export { Machine, type MachineArgs } from "./machines/machine";
 export { MachineIdentity, type MachineIdentityArgs } from "./machines/machine-identity";
 export { SshAccess, type SshAccessArgs, type SshJump } from "./machines/ssh-access";

@@ -6,7 +6,7 @@ const heavy = ["roll", "carbon", "strategies", "sso"];
 /** The other tests on machines, the longest first. One that is not named here goes before them. */
 const light = [
   ...["failover-pair", "database", "quick-start", "edge", "faults", "roll-program", "hosts", "services"],
-  ...["foreign-haproxy", "cloud", "consul", "several-backends", "sso-flows", "machines"],
+  ...["foreign-haproxy", "cloud", "consul", "several-backends", "sso-flows", "ship-logs", "machines"],
 ];
 
 /**

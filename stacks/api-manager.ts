@@ -11,6 +11,7 @@ import { createTrust } from "./create-trust";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { findZone } from "./find-zone";
 import { createKeptData } from "./kept-data";
+import { createLogs } from "./log-settings";
 import { planServed } from "./plan-served";
 import { createPlatformFront } from "./platform-front";
 import { createPlatformGroups } from "./platform-groups";
@@ -45,10 +46,11 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   );
   const kept = createKeptData(name, settings, network, groups);
   const { authority, access } = createTrust(name, settings, way);
+  const logs = createLogs(name, settings);
   const nodes = createPlatformNodes(name, settings, groups, { network, access });
   const all = { ...nodes.identity, ...nodes.apiManager };
   const { edge, edges, balancer, tier, records } = createPlatformFront(name, settings, {
-    ...{ network, groups, authority, access, plan, zone, last: lastTier, servers: all },
+    ...{ network, groups, authority, access, logs, plan, zone, last: lastTier, servers: all },
     furtherHosts: { gateway: hosts.gateway, identity: hosts.identity },
     backends: planPlatformBackends(settings, products, {
       identity: Object.keys(nodes.identity),
@@ -60,7 +62,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     apiManager: administratorPassword(`${name}-apim`),
   };
   const { identity, apiManager } = createPlatformGroups(name, settings, {
-    ...{ products, nodes, passwords, serviceNames, access, authority, certificate: plan.certificate },
+    ...{ products, nodes, passwords, serviceNames, access, logs, authority, certificate: plan.certificate },
     kept,
     last: { identity: lastIdentity, apiManager: lastApi },
     balancers: { identity: tier, apiManager: tier },

@@ -20,6 +20,7 @@ import { edgeCertificate } from "./edge-certificate";
 import { findZone } from "./find-zone";
 import { frontArgs } from "./front-settings";
 import { imageId } from "./image-id";
+import { createLogs } from "./log-settings";
 import { packDigest, planSource } from "./pack-settings";
 import { tierSubnets } from "./pair-settings";
 import { placeMachines } from "./place";
@@ -64,6 +65,7 @@ export async function deployCluster(
   const database = createDatabase({ database: wanted }, network, { nodes: groups.nodes });
   const { authority, access } = createTrust(name, settings, way);
   const nodes = createNodes(name, "node", settings, { network, access, groupId: groups.nodes.groupId });
+  const logs = createLogs(name, settings);
   const edge = edgeCertificate(name, settings, authority, plan);
   const edges = createEdgeBalancers(name, settings, {
     network,
@@ -105,6 +107,7 @@ export async function deployCluster(
       imageId: imageId(settings.haproxyAmi),
       instanceType: settings.haproxyInstanceType,
       detailedMonitoring,
+      ...(logs ? { logs: { cloudWatch: logs } } : {}),
     },
     ...frontArgs(settings),
     ...tierBehind(plan.kinds, frontArgs(settings)),
@@ -118,7 +121,7 @@ export async function deployCluster(
   // A load balancer that is replaced has its machines before the name leads to it.
   const record = zone && createRecord(name, host, zone, balancer, [tier]);
   const { group, workload } = createProductGroup(name, {
-    ...{ product, settings, serviceName, nodes, access, authority, last },
+    ...{ product, settings, serviceName, nodes, access, authority, last, logs },
     ...(plan.certificate && { certificate: plan.certificate }),
     ...(admin && { adminPassword: admin }),
     told: { members: addressesOf(nodes), ...nodeDatabases(database) },

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Ec2Hosts, MachineIdentity, type Network, type SshAccess } from "../components";
+import { Ec2Hosts, MachineIdentity, type MachineLogs, type Network, type SshAccess } from "../components";
 import { nodeSuffix } from "./generation";
 import { imageId } from "./image-id";
 import { placeMachines } from "./place";
@@ -37,7 +37,9 @@ export function nodeHosts(
   { ami, nodeInstanceType, detailedMonitoring }: NodeClusterSettings,
   nodes: Record<string, MachineIdentity>,
   access: SshAccess,
+  logs?: MachineLogs,
 ): Ec2Hosts {
-  const machine = { imageId: imageId(ami), instanceType: nodeInstanceType, detailedMonitoring };
+  const size = { imageId: imageId(ami), instanceType: nodeInstanceType, detailedMonitoring };
+  const machine = { ...size, ...(logs ? { logs } : {}) };
   return new Ec2Hosts({ nodes, access, machine, image: ami });
 }

@@ -23,6 +23,7 @@ import { appServerOf, elbOf } from "./elb-settings";
 import { findZone } from "./find-zone";
 import { groupSettings } from "./group-settings";
 import { imageId } from "./image-id";
+import { createLogs } from "./log-settings";
 import { packDigest, planSource } from "./pack-settings";
 import { placeMachines } from "./place";
 import { planServed } from "./plan-served";
@@ -84,6 +85,7 @@ export async function deployElbCluster(settings: AppServerSettings): Promise<Rec
   const admin = administratorPassword(name);
   const { group, workload } = createProductGroup(name, {
     ...{ product, settings, serviceName, nodes, access, authority, last, adminPassword: admin },
+    logs: createLogs(name, settings),
     ...(plan.certificate && { certificate: plan.certificate }),
     told: { balancers: addressesOf(tier.identities) },
     balancers: tier,

@@ -1,5 +1,6 @@
 import {
   type CertificateAuthority,
+  type CloudWatchLogs,
   HaproxyTier,
   type HaproxyTierArgs,
   type HostedZone,
@@ -24,6 +25,8 @@ export interface PlatformFrontArgs {
   readonly groups: { readonly edge?: TierSecurityGroup; readonly haproxy: TierSecurityGroup };
   readonly authority: CertificateAuthority;
   readonly access: SshAccess;
+  /** Where its machines send their logs. @default nowhere */
+  readonly logs: CloudWatchLogs | undefined;
   readonly plan: ServedPlan;
   readonly zone: HostedZone | undefined;
   readonly last: LastDeployment;
@@ -37,7 +40,7 @@ export interface PlatformFrontArgs {
 export function createPlatformFront(
   name: string,
   settings: Omit<ApiManagerSettings, "system">,
-  { network, groups, authority, access, plan, zone, last, servers, ...args }: PlatformFrontArgs,
+  { network, groups, authority, access, plan, zone, last, servers, logs, ...args }: PlatformFrontArgs,
 ) {
   const furtherHosts = Object.values(args.furtherHosts);
   const edge = edgeCertificate(name, { ...settings, furtherHosts }, authority, plan);
@@ -64,6 +67,7 @@ export function createPlatformFront(
       imageId: imageId(settings.haproxyAmi),
       instanceType: settings.haproxyInstanceType,
       detailedMonitoring: settings.detailedMonitoring,
+      ...(logs ? { logs: { cloudWatch: logs } } : {}),
     },
     edges,
     edgeStableSec: settings.stableSec,

@@ -3,6 +3,7 @@ import type {
   Balancers,
   CertificateAuthority,
   CertificateFiles,
+  CloudWatchLogs,
   LastDeployment,
   MachineIdentity,
   RollingGroup,
@@ -30,6 +31,8 @@ export interface PlatformGroupsArgs {
   /** Given to all nodes. @default each has one of the private root */
   readonly certificate: CertificateFiles | undefined;
   readonly access: SshAccess;
+  /** Where their nodes send their logs. @default nowhere */
+  readonly logs: CloudWatchLogs | undefined;
   readonly authority: CertificateAuthority;
   readonly standsOn: pulumi.Resource[];
 }
@@ -40,14 +43,14 @@ export function createPlatformGroups(
   settings: ApiManagerSettings,
   { products, nodes, kept, passwords, last, serviceNames, balancers, ...args }: PlatformGroupsArgs,
 ) {
-  const { access, authority, certificate, standsOn } = args;
+  const { access, logs, authority, certificate, standsOn } = args;
   const create = (product: "identity" | "apiManager", after: RollingGroup[]) =>
     createProductGroup(`${name}-${product === "identity" ? "is" : "apim"}`, {
       ...{ product: products[product], settings: settingsOf(settings, product), nodes: nodes[product] },
       told: { members: addressesOf(nodes[product]), ...kept.databases?.[product] },
       ...{ serviceName: serviceNames[product], adminPassword: passwords[product], last: last[product] },
       content: kept.content[product],
-      ...{ access, authority, balancers: balancers[product], standsOn, after },
+      ...{ access, logs, authority, balancers: balancers[product], standsOn, after },
       ...(certificate && { certificate }),
       approvedKey: product === "identity" ? "identityApprovedRoll" : "approvedRoll",
     });

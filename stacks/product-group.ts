@@ -3,6 +3,7 @@ import {
   type Balancers,
   type CertificateAuthority,
   type CertificateFiles,
+  type CloudWatchLogs,
   ContentSync,
   type ContentSyncArgs,
   type ContentSyncSettings,
@@ -18,6 +19,7 @@ import {
 } from "../components";
 import { nodeHosts } from "./create-nodes";
 import { groupSettings } from "./group-settings";
+import { nodeLogs } from "./log-settings";
 import { packDigest, planSource } from "./pack-settings";
 import type { NodeClusterSettings } from "./settings";
 import { storePasswords } from "./store-passwords";
@@ -37,6 +39,8 @@ export interface ProductGroupArgs {
   readonly serviceName: string;
   readonly nodes: Record<string, MachineIdentity>;
   readonly access: SshAccess;
+  /** Where its nodes send their logs. @default nowhere */
+  readonly logs?: CloudWatchLogs | undefined;
   readonly authority: CertificateAuthority;
   /** Given to all nodes. @default each has one of the private root */
   readonly certificate?: CertificateFiles;
@@ -80,7 +84,7 @@ export function createProductGroup(
     ...{ publicCas: settings.publicCas, javaOpts: settings.javaOpts },
   });
   const group = new RollingGroup(name, {
-    hosts: nodeHosts(settings, nodes, access),
+    hosts: nodeHosts(settings, nodes, access, nodeLogs(product, args.logs)),
     workload,
     balancers: args.balancers,
     strategy: settings.strategy,

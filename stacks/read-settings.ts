@@ -8,6 +8,7 @@ import { checkRoll } from "./check-roll";
 import { checkDatabaseSettings } from "./database-settings";
 import { checkElbFront } from "./elb-settings";
 import { givenCertificate } from "./given-certificate";
+import { checkLogSettings } from "./log-settings";
 import { checkPairSettings } from "./pair-settings";
 import { parseSettings, type SettingsReader } from "./parse-settings";
 import { type NodeClusterSettings, type Settings, settingsSchema } from "./settings";
@@ -95,6 +96,7 @@ export function checkPlace(settings: NodeClusterSettings): Problem[] {
     ...problems.list,
     ...checkEdge(settings, pulumi.runtime.allConfig()["aws:region"]),
     ...checkTraffic(settings),
+    ...checkLogSettings(settings),
     ...checkPairSettings(settings),
     ...givenCertificate(settings).problems,
     ...keyed(checkJavaOpts(settings.javaOpts)),

@@ -3,6 +3,7 @@ import { certificateSettings } from "./certificate-settings";
 import { cidr, cidrs, sshCidrs } from "./cidrs";
 import { edgeSettings } from "./edge-settings";
 import { frontSettings } from "./front-settings";
+import { logSettings } from "./log-settings";
 import { bucketName, image, instanceType } from "./machine-settings";
 import { nameSettings } from "./name-settings";
 import { packSettings } from "./pack-settings";
@@ -94,6 +95,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       "S3 bucket for the load balancer's access logs, in its region. See [On AWS](../on-aws.md#logs-and-metrics).",
     ),
+  ...logSettings,
   detailedMonitoring: z
     .boolean()
     .optional()

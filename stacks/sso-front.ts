@@ -6,6 +6,7 @@ import {
   apachePorts,
   apacheReadinessPath,
   type CertificateAuthority,
+  type CloudWatchLogs,
   FrontOfApaches,
   type HaproxyTier,
   type LastDeployment,
@@ -44,6 +45,8 @@ export interface ApacheFrontArgs {
   readonly tier: HaproxyTier;
   readonly authority: CertificateAuthority;
   readonly access: SshAccess;
+  /** Where they send their logs. @default nowhere */
+  readonly logs: CloudWatchLogs | undefined;
   readonly last: LastDeployment;
   readonly standsOn: pulumi.Resource[];
 }
@@ -52,7 +55,7 @@ export interface ApacheFrontArgs {
 export function createApacheFront(
   name: string,
   settings: SsoSettings,
-  { apaches, nodes, products, tier, authority, access, last, standsOn }: ApacheFrontArgs,
+  { apaches, nodes, products, tier, authority, access, logs, last, standsOn }: ApacheFrontArgs,
 ): { group: RollingGroup; workload: ApacheWorkload; balancers: OfEach<ApacheBalancers> } {
   const workload = new ApacheWorkload({
     ...{ host: settings.host, authority, loginProduct: siteKeys.identity },
@@ -67,7 +70,7 @@ export function createApacheFront(
     new ApacheBalancers({ apaches, ...workload.behind(siteKeys[product]), configured });
   const ofGroup = apacheNodesOf(settings);
   const group = new RollingGroup(`${name}-apache`, {
-    hosts: nodeHosts(ofGroup, apaches, access),
+    hosts: nodeHosts(ofGroup, apaches, access, logs && { cloudWatch: logs, units: ["apache2"] }),
     workload,
     balancers: new FrontOfApaches(
       tier,

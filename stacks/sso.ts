@@ -9,6 +9,7 @@ import { createTrust } from "./create-trust";
 import { describeCertificates, describeCluster, trustedByClients } from "./describe-cluster";
 import { findZone } from "./find-zone";
 import { createKeptData } from "./kept-data";
+import { createLogs } from "./log-settings";
 import { planServed } from "./plan-served";
 import { createPlatformFront } from "./platform-front";
 import { createPlatformGroups } from "./platform-groups";
@@ -50,18 +51,19 @@ export async function deploySso(settings: SsoSettings): Promise<Record<string, u
   const { authority, access } = createTrust(name, settings, way);
   const on = { network, access };
   const nodes = createPlatformNodes(name, platform, groups, on);
+  const logs = createLogs(name, settings);
   const apaches = createNodes(name, "apache", apacheNodesOf(settings), {
     ...on,
     groupId: groups.apache.groupId,
   });
   const { edge, edges, balancer, tier, records } = createPlatformFront(name, platform, {
-    ...{ network, groups, authority, access, plan, zone, last: lastTier, servers: apaches },
+    ...{ network, groups, authority, access, logs, plan, zone, last: lastTier, servers: apaches },
     furtherHosts: {},
     backends: planApacheBackend(settings),
   });
   const standsOn = [...[network, ...Object.values(groups), ...edges, tier, ...records], ...kept.resources];
   const front = createApacheFront(name, settings, {
-    ...{ apaches, nodes, tier, authority, access, last: lastApache, standsOn },
+    ...{ apaches, nodes, tier, authority, access, logs, last: lastApache, standsOn },
     products: planSiteProducts(settings, products),
   });
   const passwords = {
@@ -69,7 +71,7 @@ export async function deploySso(settings: SsoSettings): Promise<Record<string, u
     apiManager: administratorPassword(`${name}-apim`),
   };
   const { identity, apiManager } = createPlatformGroups(name, platform, {
-    ...{ products, nodes, passwords, access, authority, certificate: plan.certificate },
+    ...{ products, nodes, passwords, access, logs, authority, certificate: plan.certificate },
     kept,
     last: { identity: lastIdentity, apiManager: lastApi },
     // Apache verifies the nodes by the name that it serves.

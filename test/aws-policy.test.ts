@@ -214,6 +214,10 @@ const changes: Readonly<Record<string, readonly string[]>> = {
     "secretsmanager:PutSecretValue",
     "secretsmanager:UpdateSecretVersionStage",
   ],
+  "cloudwatch.LogGroup": [
+    ...["CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "DeleteRetentionPolicy", "AssociateKmsKey"],
+    ...["DisassociateKmsKey", "TagResource", "UntagResource"],
+  ].map((action) => `logs:${action}`),
   "cloudwatch.MetricAlarm": [
     "cloudwatch:PutMetricAlarm",
     "cloudwatch:DeleteAlarms",

@@ -61,7 +61,7 @@ export interface HaproxyTierArgs {
   /** What must be there before the first machine, such as its subnets' routes. @default none */
   after?: pulumi.Resource[];
   /** Image, size and tags of each machine. */
-  machine: Pick<MachineArgs, "imageId" | "instanceType" | "detailedMonitoring" | "tags">;
+  machine: Pick<MachineArgs, "imageId" | "instanceType" | "detailedMonitoring" | "tags" | "logs">;
   /** Longest silence in a request or an answer. @default 300 */
   trafficTimeoutSec?: number;
   /** Connections of each frontend. @default for what half of the instance type's memory is enough */

@@ -12,7 +12,14 @@ import { createEdgeMembership } from "./edge-membership";
 import { haproxyPaths } from "./haproxy-paths";
 import type { HaproxyTierArgs, TierCertificate } from "./haproxy-tier-args";
 import { planTierMachine } from "./plan-tier";
-import { backendsByNode, certificateNames, tierConfig, tierFiles, tierProblems } from "./tier-facts";
+import {
+  backendsByNode,
+  certificateNames,
+  profileProblems,
+  tierConfig,
+  tierFiles,
+  tierProblems,
+} from "./tier-facts";
 
 export type { HaproxyTierArgs, TierCertificate } from "./haproxy-tier-args";
 
@@ -38,10 +45,11 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
   constructor(name: string, args: HaproxyTierArgs, opts?: pulumi.ComponentResourceOptions) {
     const keys = Object.keys(args.instances);
     const ofEdges = (args.edges ?? []).flatMap((edge) => edge.check?.(keys) ?? []);
-    failOnProblems(`HaproxyTier ${name}`, [...tierProblems(args), ...ofEdges]);
+    failOnProblems(`HaproxyTier ${name}`, [...tierProblems(args), ...ofEdges, ...profileProblems(args)]);
     super("wso2:index:HaproxyTier", name, {}, opts);
     const within = { parent: this };
     const edges = args.edges ?? [];
+    const { logs } = args.machine;
     this.backend = args.backend.name;
     this.backends = backendsByNode(args);
     const certificate = args.certificate ?? this.createCertificate(name, args);
@@ -73,6 +81,7 @@ export class HaproxyTier extends pulumi.ComponentResource implements Balancers {
           access: args.access,
           packages: [{ command: "haproxy", name: "haproxy" }],
           groups: ["haproxy"],
+          ...(logs ? { logs: { units: ["haproxy"], ...logs } } : {}),
           instanceProfile,
           after: previous,
         },

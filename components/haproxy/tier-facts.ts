@@ -55,6 +55,15 @@ export function tierProblems(args: HaproxyTierArgs): Problem[] {
   });
 }
 
+/** An instance has one instance profile. */
+export function profileProblems({ machine, edges = [] }: HaproxyTierArgs): Problem[] {
+  const isTaken =
+    machine.logs !== undefined && edges.some(({ instanceProfile }) => instanceProfile !== undefined);
+  const reason =
+    "needs an instance profile, and the machines of a failover pair have the pair's; take logs from the pair by syslog, or an NLB in place of the pair";
+  return isTaken ? [{ propertyPath: "machine.logs", reason }] : [];
+}
+
 /** The backends that each node is in. */
 export function backendsByNode(args: HaproxyTierArgs): (node: string) => string[] {
   const config = planTierConfig(examined(args));

@@ -12,7 +12,10 @@ export interface Ec2HostsArgs {
   /** How the roll program logs in. */
   access: SshAccess;
   /** Image, size and tags of each instance; a changed image or type is a new instance, unless it is rolled in place. */
-  machine: Pick<MachineArgs, "imageId" | "instanceType" | "diskSizeGib" | "detailedMonitoring" | "tags">;
+  machine: Pick<
+    MachineArgs,
+    "imageId" | "instanceType" | "diskSizeGib" | "detailedMonitoring" | "tags" | "logs"
+  >;
   /** What the operator calls the image, for plans and errors; it changes when the image does. @default its id */
   image?: string;
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createRollCommand } from "../rolling/roll-command";
+import { type MachineLogs, shipLogs } from "./logs/machine-logs";
 import type { MachineIdentity } from "./machine-identity";
 import type { MachinePlan } from "./machine-plan";
 import type { SshAccess } from "./ssh-access";
@@ -25,6 +26,8 @@ export interface MachineArgs {
   detailedMonitoring?: boolean;
   /** Name of the instance profile, whose role the machine's programs use; changed in place. @default none */
   instanceProfile?: pulumi.Input<string>;
+  /** Where it sends its logs, which gives it an instance profile. @default nowhere */
+  logs?: MachineLogs;
   /** A new instance is made only after these. @default none */
   after?: pulumi.Resource[];
   /** A change of this text replaces the instance too. @default image and instance type alone do */
@@ -47,7 +50,7 @@ export class Machine extends pulumi.ComponentResource {
 
   constructor(name: string, args: MachineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("wso2:index:Machine", name, {}, opts);
-    const { identity } = args;
+    const { identity, logs, instanceProfile = logs?.cloudWatch.instanceProfile } = args;
     const instance = new aws.ec2.Instance(
       name,
       {
@@ -57,7 +60,7 @@ export class Machine extends pulumi.ComponentResource {
         primaryNetworkInterface: { networkInterfaceId: identity.networkInterfaceId },
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
         rootBlockDevice: { encrypted: true, volumeType: "gp3", volumeSize: args.diskSizeGib ?? 20 },
-        ...(args.instanceProfile === undefined ? {} : { iamInstanceProfile: args.instanceProfile }),
+        ...(instanceProfile === undefined ? {} : { iamInstanceProfile: instanceProfile }),
         ...(args.detailedMonitoring === undefined ? {} : { monitoring: args.detailedMonitoring }),
         tags: pulumi.output(args.tags ?? {}).apply((own) => ({ Name: name, ...own })),
       },
@@ -89,6 +92,7 @@ export class Machine extends pulumi.ComponentResource {
     this.instanceId = instance.id;
     this.prepared = prepare.stdout;
     this.ready = prepare;
+    if (logs) shipLogs(name, identity, logs, prepare.stdout, { parent: this });
     this.registerOutputs({ instanceId: this.instanceId });
   }
 }

@@ -14,6 +14,11 @@ export const commands: { readonly [K in CommandName]: Command<K> } = {
     summary: "first contact with a new machine: host key, name, packages",
     load: () => (require("../machines/live/prepare") as typeof import("../machines/live/prepare")).prepare,
   },
+  "ship-logs": {
+    summary: "have a machine send its logs to CloudWatch",
+    load: () =>
+      (require("../machines/live/ship-logs") as typeof import("../machines/live/ship-logs")).shipLogs,
+  },
   stage: {
     summary: "bring a distribution to a node while it serves",
     load: () => (require("../nodes/live/stage") as typeof import("../nodes/live/stage")).stage,

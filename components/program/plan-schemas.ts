@@ -2,6 +2,7 @@ import { pairPlan } from "../failover-pair/pair-schema";
 import { haproxyPlan } from "../haproxy/haproxy-schema";
 import { listenerCertificatePlan } from "../load-balancers/listener-certificate-schema";
 import { namePlan } from "../load-balancers/name-schema";
+import { logPlan } from "../machines/logs/log-schema";
 import { machinePlan } from "../machines/machine-schema";
 import { distribution, distributionParts, install, service, stop } from "../nodes/service-schemas";
 import { line, list, name, optional, type Shape, shape } from "../remote/plan-shape";
@@ -18,6 +19,7 @@ const { member, membership, nodes, floors, bake, runHooks, gate, changeStep } = 
 /** How each command's plan must look. */
 export const planShapes: { [K in keyof Plans]: Shape<Plans[K]> } = {
   prepare: machinePlan,
+  "ship-logs": logPlan,
   stage: shape({ target, ...distributionParts, progress: optional(line) }),
   "stage-ahead": shape({
     distribution,

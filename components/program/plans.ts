@@ -2,6 +2,7 @@ import type { PairPlan } from "../failover-pair/pair-plan";
 import type { HaproxyPlan } from "../haproxy/haproxy-plan";
 import type { ListenerCertificatePlan } from "../load-balancers/listener-certificate-plan";
 import type { NamePlan } from "../load-balancers/name-plan";
+import type { LogPlan } from "../machines/logs/log-plan";
 import type { MachinePlan } from "../machines/machine-plan";
 import type { StageAheadPlan, StagePlan } from "../nodes/distribution";
 import type { ServicePlan, StopPlan } from "../nodes/service-plan";
@@ -22,6 +23,7 @@ import type {
  */
 export interface Plans {
   readonly prepare: MachinePlan;
+  readonly "ship-logs": LogPlan;
   readonly stage: StagePlan;
   readonly "stage-ahead": StageAheadPlan;
   readonly start: ServicePlan & ChangeStep;

@@ -20,6 +20,10 @@ type Say = (result: RollResult, node: string) => string;
 
 const sentences: { readonly [K in CommandName]?: Say } = {
   prepare: ({ hostname, os }, node) => `${node} is prepared: ${hostname}, ${os}`,
+  "ship-logs": ({ logGroupName, failed }, node) =>
+    failed
+      ? `${node} does NOT SEND its logs to ${logGroupName}: ${failed}`
+      : `${node} sends its logs to ${logGroupName}`,
   stage: ({ staged }, node) => `${node} has the distribution${staged ? "" : ", as before"}`,
   "stage-ahead": ({ name, staged, absent }) =>
     [

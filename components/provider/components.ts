@@ -6,6 +6,7 @@ export { AliasRecord } from "../load-balancers/alias-record";
 export { ClassicLoadBalancer } from "../load-balancers/classic-load-balancer";
 export { LoadBalancer } from "../load-balancers/load-balancer";
 export { InstanceConnect } from "../machines/instance-connect";
+export { CloudWatchLogs } from "../machines/logs/cloud-watch-logs";
 export { SshAccess } from "../machines/ssh-access";
 export { Network } from "../network/network";
 export { TierSecurityGroup } from "../network/tier-security-group";

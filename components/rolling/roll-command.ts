@@ -8,6 +8,7 @@ export type RollVerb =
   | "configure-pair"
   | "set-listener-certificate"
   | "follow-name"
+  | "ship-logs"
   | "check-members"
   | "set-floors"
   | "repair"

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   CertificateAuthority,
+  CloudWatchLogs,
   HaproxyTier,
   haproxyPorts,
   Machine,
@@ -10,7 +11,8 @@ import {
   TierSecurityGroup,
 } from "pulumi-wso2";
 
-const imageId = new pulumi.Config().require("imageId");
+const config = new pulumi.Config();
+const imageId = config.require("imageId");
 const network = new Network("shop", { zoneCount: 2, natGateways: "single" });
 const operators = { from: "operators", port: 22, cidrs: ["10.42.0.0/16"] };
 const front = new TierSecurityGroup("shop-haproxy", {
@@ -47,6 +49,11 @@ for (const [key, each] of Object.entries(servers)) {
   });
 }
 
+// Each request that HAProxy has seen, in a log group of CloudWatch for 30 days.
+const cloudWatch = new CloudWatchLogs("shop", {
+  retentionDays: 30,
+  agent: { source: config.require("agentSource"), sha256: config.require("agentSha256") },
+});
 const tier = new HaproxyTier("shop", {
   instances: { haproxy1: { subnetId: inZone(0) }, haproxy2: { subnetId: inZone(1) } },
   backend: {
@@ -61,7 +68,7 @@ const tier = new HaproxyTier("shop", {
   authority,
   access,
   securityGroupIds: [front.groupId],
-  machine: { imageId, instanceType: "t3.micro" },
+  machine: { imageId, instanceType: "t3.micro", logs: { cloudWatch } },
 });
 
 export const haproxies = Object.values(tier.identities).map(({ address }) => address);

@@ -56,5 +56,6 @@ export async function makeDatabases(aws: AwsDriver, subnetIds: string[], groupId
     ...{ dimensions: { DBInstanceIdentifier: instance.id }, comparisonOperator: "GreaterThanThreshold" },
     ...{ period: 300, evaluationPeriods: 3, alarmActions: [topic] },
   });
+  await make("cloudwatch/logGroup:LogGroup", "machines", { name: "/machines", retentionInDays: 90 });
   return { instance, instanceInputs, group, options, alarm };
 }

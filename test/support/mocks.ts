@@ -81,6 +81,10 @@ function stateOf(type: string, name: string): Record<string, unknown> {
       };
     case "aws:lb/listener:Listener":
       return { arn: `arn-of-${name}` };
+    case "aws:iam/instanceProfile:InstanceProfile":
+      return { name };
+    case "aws:cloudwatch/logGroup:LogGroup":
+      return { arn: `arn:aws:logs:us-east-1:123456789012:log-group:/${name}` };
     case "aws:rds/instance:Instance":
       return { address: `${name}.rds.example.com` };
     case "aws:rds/cluster:Cluster":

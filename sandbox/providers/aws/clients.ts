@@ -1,4 +1,5 @@
 import type * as CloudWatch from "@aws-sdk/client-cloudwatch";
+import type * as Logs from "@aws-sdk/client-cloudwatch-logs";
 import type * as Ec2 from "@aws-sdk/client-ec2";
 import type * as Elb from "@aws-sdk/client-elastic-load-balancing";
 import type * as ElbV2 from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -14,6 +15,7 @@ export interface AwsClients {
   readonly elb: Elb.ElasticLoadBalancing;
   readonly elbv2: ElbV2.ElasticLoadBalancingV2;
   readonly iam: Iam.IAM;
+  readonly logs: Logs.CloudWatchLogs;
   readonly rds: Rds.RDS;
   readonly route53: Route53.Route53;
   readonly secrets: Secrets.SecretsManager;
@@ -58,6 +60,10 @@ export function createAwsClients(endpoint: string | undefined, region: string): 
     const sdk = require("@aws-sdk/client-cloudwatch") as typeof CloudWatch;
     return new sdk.CloudWatch(options);
   });
+  const logs = lazily(() => {
+    const sdk = require("@aws-sdk/client-cloudwatch-logs") as typeof Logs;
+    return new sdk.CloudWatchLogs(options);
+  });
   const rds = lazily(() => {
     const { RDS } = require("@aws-sdk/client-rds") as typeof Rds;
     return new RDS(options);
@@ -85,6 +91,9 @@ export function createAwsClients(endpoint: string | undefined, region: string): 
     },
     get iam() {
       return iam();
+    },
+    get logs() {
+      return logs();
     },
     get rds() {
       return rds();

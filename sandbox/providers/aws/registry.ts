@@ -20,6 +20,7 @@ import { listenerPolicy } from "./resources/listener-policy";
 import { loadBalancer } from "./resources/load-balancer";
 import { loadBalancerPolicy } from "./resources/load-balancer-policy";
 import { loadBalancerV2 } from "./resources/load-balancer-v2";
+import { logGroup } from "./resources/log-group";
 import { metricAlarm } from "./resources/metric-alarm";
 import { natGateway } from "./resources/nat-gateway";
 import { networkInterface } from "./resources/network-interface";
@@ -64,6 +65,7 @@ export const resources: ReadonlyMap<string, ResourceDefinition> = new Map(
     loadBalancer,
     loadBalancerPolicy,
     loadBalancerV2,
+    logGroup,
     metricAlarm,
     rdsCluster,
     rdsClusterInstance,

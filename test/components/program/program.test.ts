@@ -46,6 +46,7 @@ describe("runProgram", () => {
     expect(code).toBe(0);
     expect(out.match(/^ {2}[a-z][a-z-]+(?= {2})/gm)?.map((name) => name.trim())).toEqual([
       "prepare",
+      "ship-logs",
       "stage",
       "stage-ahead",
       "start",
