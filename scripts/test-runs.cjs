@@ -6,7 +6,8 @@ const heavy = ["roll", "carbon", "strategies", "sso"];
 /** The other tests on machines, the longest first. One that is not named here goes before them. */
 const light = [
   ...["failover-pair", "database", "quick-start", "edge", "faults", "roll-program", "hosts", "services"],
-  ...["foreign-haproxy", "cloud", "consul", "several-backends", "sso-flows", "ship-logs", "machines"],
+  ...["wso2-elb", "foreign-haproxy", "cloud", "consul", "several-backends", "sso-flows", "ship-logs"],
+  "machines",
 ];
 
 /**
