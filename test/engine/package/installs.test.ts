@@ -7,6 +7,9 @@ import * as library from "../../../components";
 import { compile, writeProject } from "./compile";
 import { type Consumer, checkOut, createConsumer, lockedVersions, pack, previewProject } from "./consumer";
 
+// Npm, compilers and engines on a processor that others load: nothing here waits for so long.
+jest.setTimeout(900_000);
+
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "installs-"));
@@ -19,7 +22,7 @@ describe("the packed package, installed by pnpm beside another version of @pulum
   beforeAll(async () => {
     const dependencies = { ...(await tools()), "@pulumi/pulumi": "3.265.0" };
     consumer = await createConsumer(join(dir, "pnpm"), "pnpm", await pack(dir), dependencies);
-  }, 300_000);
+  });
 
   it("compiles", async () => {
     const strictest = { skipLibCheck: false, exactOptionalPropertyTypes: true } as const;

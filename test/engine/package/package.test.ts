@@ -18,6 +18,9 @@ import {
 } from "./consumer";
 import { openYamlProject, replaceRollProgram } from "./yaml-project";
 
+// Npm, compilers and engines on a processor that others load: nothing here waits for so long.
+jest.setTimeout(900_000);
+
 const examples = readdirSync(join(packageRoot, "examples")).filter((name) =>
   existsSync(join(packageRoot, "examples", name, "index.ts")),
 );
@@ -46,7 +49,7 @@ beforeAll(async () => {
   };
   const providers = await lockedVersions(["@pulumi/aws", "@pulumi/command", "@pulumi/pulumi", "@pulumi/tls"]);
   consumer = await createConsumer(join(dir, "npm"), "npm", tarball, { ...tools, ...providers });
-}, 300_000);
+});
 afterAll(async () => {
   await api.stop();
   await rm(dir, { recursive: true, force: true });
@@ -96,7 +99,7 @@ describe("the pulumi program", () => {
       }
     };
     await Promise.all([previewWaiting(), previewWaiting()]);
-  }, 300_000);
+  });
 
   it.each(previewable)("previews example %s", (example) => {
     const { steps, errors } = previews.get(example) as Preview;
@@ -163,7 +166,7 @@ describe("a program in YAML", () => {
     await pulumi("destroy", "--yes", "--skip-preview");
     expect(await program.ran()).toEqual(["end-group", "leave", "stop", "leave", "stop"]);
     await program.restore();
-  }, 300_000);
+  });
 
   it("makes a load balancer in a VPC of its own, and the way in", async () => {
     const { pulumi } = await openYamlProject(consumer, "yaml-aws", join(dir, "yaml-aws"), cloud);
@@ -179,5 +182,5 @@ describe("a program in YAML", () => {
     ]) {
       expect(made).toContain(`wso2:index:${type} `);
     }
-  }, 300_000);
+  });
 });
