@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureProductPack } from "../../sandbox/carbon-kernel";
+import { pollUntil } from "../../sandbox/elb/poll-until";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { openPage, signIn } from "./support/carbon-console";
+import { loseMachine } from "./support/lost-machine";
 import { Platform, ready } from "./support/platform";
 import { lostLogins, signInOnce, signOutOfAll, throughTheFront, watchProducts } from "./support/sso-browser";
 
@@ -127,4 +129,31 @@ async function signedInDuring(change: () => Promise<unknown>): Promise<void> {
     },
     8 * minute,
   );
+
+  it(
+    "lose an Apache machine: the other one goes on, no session moves, and the machine comes back with every node",
+    async () => {
+      const reports = await platform.watch(async () => {
+        await loseMachine(cli, "apache2");
+        await pollUntil("apache2 is back", 90, async () => isWhole(await cli.must("status")), 1000);
+      });
+      for (const [kind, { failures, moves, requests }] of Object.entries(reports)) {
+        // What was on its way to that machine at that moment, and no more.
+        const lost = failures.reduce((sum, { count }) => sum + count, 0);
+        console.info(`an Apache machine is lost, ${kind}: ${lost} of ${requests} requests`);
+        expect([kind, lost <= 10 ? "few" : failures]).toEqual([kind, "few"]);
+        // The gateway keeps no sessions.
+        if (kind !== "gateway") expect([kind, moves]).toEqual([kind, []]);
+        expect(requests).toBeGreaterThan(100);
+      }
+    },
+    4 * minute,
+  );
 });
+
+/** Both HAProxies have the machine in service, and it has all nodes. */
+function isWhole(table: string): true | undefined {
+  const own = table.match(/^apache2 +haproxy\d +ready +UP/gm) ?? [];
+  const nodes = table.match(/^\S+ +apache2 .*Init Ok/gm) ?? [];
+  return own.length === 2 && nodes.length === 6 ? true : undefined;
+}
