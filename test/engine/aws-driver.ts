@@ -131,6 +131,10 @@ export async function makeEverything(aws: AwsDriver) {
     gatewayId: gateway.id,
   });
   await make("ec2/routeTableAssociation:RouteTableAssociation", "a", { routeTableId, subnetId });
+  const cidrBlock = "10.42.1.200/32";
+  await make("ec2/subnetCidrReservation:SubnetCidrReservation", "vip", {
+    ...{ subnetId, cidrBlock, reservationType: "explicit" },
+  });
   await make("ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint", "way", { subnetId });
   const address = await make("ec2/eip:Eip", "nat", { domain: "vpc" });
   const nat = await make("ec2/natGateway:NatGateway", "nat", { allocationId: address.id, subnetId });

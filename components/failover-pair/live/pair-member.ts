@@ -23,7 +23,6 @@ export class PairMachineMember implements Member {
   readonly server: string;
   /** What is in flight is waited for by the cluster itself, before the address moves. */
   readonly oldClientsLimitSec = 0;
-  readonly endsConnections = true;
   private readonly cluster: PairCluster;
 
   constructor(

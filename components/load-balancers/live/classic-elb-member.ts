@@ -10,6 +10,7 @@ import type { LockOptions } from "./tag-lock";
 export type ClassicElbCalls = Pick<
   ElasticLoadBalancing,
   | "describeInstanceHealth"
+  | "describeLoadBalancers"
   | "registerInstancesWithLoadBalancer"
   | "deregisterInstancesFromLoadBalancer"
   | "describeTags"
@@ -39,6 +40,11 @@ export function openClassicElbMember(
       const { InstanceStates = [] } = await elb.describeInstanceHealth({ LoadBalancerName, Instances });
       const state = InstanceStates.find((each) => each.InstanceId === InstanceId);
       return state && planInstanceView(state);
+    },
+    async carriesClients() {
+      const { LoadBalancerDescriptions = [] } = await elb.describeLoadBalancers({ LoadBalancerNames });
+      const listeners = LoadBalancerDescriptions.flatMap((each) => each.ListenerDescriptions ?? []);
+      return listeners.some(({ Listener }) => /^(TCP|SSL)$/i.test(Listener?.Protocol ?? ""));
     },
     async register() {
       await elb.registerInstancesWithLoadBalancer({ LoadBalancerName, Instances });

@@ -21,6 +21,8 @@ export interface RegistrationApi {
   list(): Promise<readonly MemberView[]>;
   /** The node itself; `undefined` when it is not registered and nothing of it is draining. */
   own(): Promise<MemberView | undefined>;
+  /** A connection to the node is a client's own, and no request by request. */
+  carriesClients(): Promise<boolean>;
   register(): Promise<void>;
   deregister(): Promise<void>;
   readTags(): Promise<readonly Tag[]>;
@@ -103,6 +105,10 @@ export class RegisteredMember implements Member {
       if (!(error instanceof RollError) || errorName(error.cause) !== this.api.unknownMember) throw error;
       throw new NodeGoneError(error.failure, { cause: error.cause });
     }
+  }
+
+  carriesClients(): Promise<boolean> {
+    return this.ask(() => this.api.carriesClients());
   }
 
   async oldClients(): Promise<number> {

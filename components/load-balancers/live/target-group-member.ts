@@ -9,7 +9,13 @@ import { planTargetView } from "./target-group-state";
 /** The calls that a membership makes. */
 export type TargetGroupCalls = Pick<
   ElasticLoadBalancingV2,
-  "describeTargetHealth" | "registerTargets" | "deregisterTargets" | "describeTags" | "addTags" | "removeTags"
+  | "describeTargetHealth"
+  | "describeTargetGroups"
+  | "registerTargets"
+  | "deregisterTargets"
+  | "describeTags"
+  | "addTags"
+  | "removeTags"
 >;
 
 /** An instance or an address as a target of an ALB or an NLB. */
@@ -33,6 +39,10 @@ export function openTargetGroupMember(
       const { TargetHealthDescriptions = [] } = await elb.describeTargetHealth({ TargetGroupArn, Targets });
       const found = TargetHealthDescriptions.find((each) => each.Target?.Id === Id);
       return found && planTargetView(found);
+    },
+    async carriesClients() {
+      const { TargetGroups = [] } = await elb.describeTargetGroups({ TargetGroupArns: [TargetGroupArn] });
+      return TargetGroups.some(({ Protocol = "" }) => !/^HTTPS?$/.test(Protocol));
     },
     async register() {
       await elb.registerTargets({ TargetGroupArn, Targets });

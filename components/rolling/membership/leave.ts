@@ -1,3 +1,4 @@
+import { describeError } from "../../remote/roll-error";
 import type { RollContext, RollResult } from "../context";
 import { checkFloor } from "./check-floor";
 import { checkOut } from "./check-out";
@@ -102,10 +103,25 @@ async function drainSessions(
   drain: DrainLimits,
 ) {
   const drained = waitForSessions(context, node, alive, drain);
-  if (balances && alive.some(({ endsConnections }) => !endsConnections)) {
+  if (balances && (await carriesClients(context, node, alive))) {
     await context.rooms.ownBalancer.letGo(context, node, balances, drained, drain.sessionTimeoutSec);
   }
   return drained;
+}
+
+/** A proxy's own connections are left alone: it may send a request at the moment at which one is ended. */
+async function carriesClients(
+  context: RollContext,
+  node: string,
+  members: readonly Member[],
+): Promise<boolean> {
+  try {
+    const carry = await Promise.all(members.map((member) => member.carriesClients?.()));
+    return carry.includes(true);
+  } catch (error) {
+    context.report.line(node, "let go", `no connection is ended: ${describeError(error)}`);
+    return false;
+  }
 }
 
 interface TakingOut {

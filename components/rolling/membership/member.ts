@@ -65,8 +65,11 @@ export interface Member {
   putBack(): Promise<void>;
   /** In again as soon as fresh checks have passed. */
   admit(): Promise<void>;
-  /** It ends the connections that clients keep to a machine that leaves. @default false: nobody does */
-  readonly endsConnections?: boolean;
+  /**
+   * Connections to a machine are clients' own, which it moves to no other one: a machine that leaves must end them.
+   * @default false: they are the balancer's, or it ends them itself
+   */
+  carriesClients?(): Promise<boolean>;
   /** Client connections of a process that a reload left behind: they may still send it anything. */
   oldClients(): Promise<number>;
   /** Longest life of such a process, seconds. */

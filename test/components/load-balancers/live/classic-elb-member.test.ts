@@ -56,6 +56,17 @@ describe("a member of a classic ELB", () => {
     expect(elb.log).not.toEqual([]);
   });
 
+  it.each([
+    ["HTTP", false],
+    ["HTTPS", false],
+    ["TCP", true],
+    ["SSL", true],
+  ])("with listeners of %s, connections are clients' own: %s", async (protocol, expected) => {
+    const { elb, member } = setUp();
+    elb.protocol = protocol;
+    expect(await member.carriesClients?.()).toBe(expected);
+  });
+
   it("leaves when the draining is over, not before", async () => {
     const { elb, member, plan, context } = setUp();
     const leaving = leaveMembers(context, plan, [member]).then(() => elb.log.push("left"));

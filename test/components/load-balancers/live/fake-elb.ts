@@ -17,6 +17,8 @@ export class FakeElb {
   asked = 0;
   /** The state of an instance that is registered now. */
   fresh = "InService";
+  /** Of its listeners. */
+  protocol = "HTTPS";
   /** Nothing is in flight when an instance is deregistered. */
   isIdle = false;
   /** The fewest that were ever registered at once. */
@@ -42,6 +44,10 @@ export class FakeElb {
           const ids = Instances ? only(Instances) : [...this.registered.keys()];
           return { InstanceStates: ids.map((id) => this.state(id)) };
         }),
+      describeLoadBalancers: () =>
+        answer("describeLoadBalancers", () => ({
+          LoadBalancerDescriptions: [{ ListenerDescriptions: [{ Listener: { Protocol: this.protocol } }] }],
+        })),
       registerInstancesWithLoadBalancer: ({ Instances }: { Instances: { InstanceId?: string }[] }) =>
         answer("register", () => {
           for (const id of only(Instances)) {

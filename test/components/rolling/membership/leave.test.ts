@@ -44,9 +44,11 @@ describe("leave", () => {
   });
 
   it.each([
-    ["while it drains, where it is a balancer itself", {}, ["node1 let go", "node1 drained"]],
-    ["not where what is in front ends them", { endsConnections: true }, []],
-  ])("has its clients' connections ended %s", async (_, change, expected) => {
+    ["where they are clients' own", async () => true, ["node1 let go", "node1 drained"]],
+    ["not where they are those of a proxy", async () => false, []],
+    ["not where nobody says whose they are", undefined, []],
+    ["not where that can't be asked", () => Promise.reject(new Error("AccessDenied")), []],
+  ])("has connections ended %s", async (_, carriesClients, expected) => {
     const balancer = new FakeBalancer("nlb", ["node1", "node2"], []);
     const told: string[] = [];
     const ownBalancer = {
@@ -60,7 +62,7 @@ describe("leave", () => {
     const balances = { ssh: exampleTarget, socketPath: "/run/haproxy/admin.sock", backend: "b", peers: [] };
     const context = fakeContext({ rooms: { ...rooms, ownBalancer } });
     const plan = { ...exampleMembership, balances };
-    await leaveMembers(context, plan, [Object.assign(balancer.member("node1"), change)]);
+    await leaveMembers(context, plan, [Object.assign(balancer.member("node1"), { carriesClients })]);
     expect(told).toEqual(expected);
     expect(balancer.servers.get("node1")?.admin).toBe("maint");
   });
