@@ -1,6 +1,7 @@
 /**
- * Shell text that looks at an ELB's connections until each of these nodes has got a request, and prints the address of each
- * one at its first, and how often it has looked. A connection that has carried nothing is none: Axis2 tries a joining member's ports by such.
+ * Shell text that looks at an ELB's connections until each of these nodes has got a request, and prints the address of
+ * each one at its first, and how often it has looked. A connection that has carried nothing is none: Axis2 tries a
+ * joining member's ports by such.
  *
  * @param addresses The nodes', IPv4.
  */

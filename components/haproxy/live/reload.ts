@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { configPath, renderWriteFiles } from "../../remote/machine-files";
 import { poll } from "../../remote/poll";
-import { RollError } from "../../remote/roll-error";
+import { describeError, RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderPutInPlace, runAsRoot } from "../../remote/ssh/shell";
 import type { MachineFile } from "../../remote/ssh-target";
@@ -84,7 +84,7 @@ ${signalOrStart}`;
       return;
     }
   } catch (error) {
-    seen = error instanceof Error ? error.message : String(error);
+    seen = describeError(error);
   }
   throw await goBack(connection, description, seen, { paths, id });
 }

@@ -1,4 +1,4 @@
-import { RollError } from "../../remote/roll-error";
+import { describeError, RollError } from "../../remote/roll-error";
 import { throwIfSectionIsLost } from "../../remote/section";
 import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
 import type { MemberView } from "../../rolling/membership/member-view";
@@ -177,7 +177,7 @@ export class RegisteredMember implements Member {
           node: this.balancer,
           step: unknown ? "find the load balancer" : "ask AWS",
           expected: unknown ? this.api.title : `an answer about ${this.server} on ${this.api.title}`,
-          seen: `${errorName(error)}: ${error instanceof Error ? error.message : String(error)}`,
+          seen: `${errorName(error)}: ${describeError(error)}`,
         },
         { cause: error },
       );

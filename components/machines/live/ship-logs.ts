@@ -1,3 +1,4 @@
+import { describeError } from "../../remote/roll-error";
 import { connectWithin } from "../../remote/ssh/connect-within";
 import { runAsRoot } from "../../remote/ssh/shell";
 import type { RollContext, RollResult } from "../../rolling/context";
@@ -31,7 +32,7 @@ export async function shipLogs(
     return { node, logGroupName };
   } catch (error) {
     context.signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = describeError(error);
     context.report.line(node, "logs", `are NOT SENT to ${logGroupName}: ${reason}`);
     return { node, logGroupName, failed: reason };
   }

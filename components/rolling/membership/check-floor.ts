@@ -1,5 +1,6 @@
 import { RollError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
+import { allowedBy } from "./below-floor";
 import { chooseFloor, describeVerdict, planFloor, planFloorElsewhere } from "./floor";
 import { type GroupFacts, groupOf, type Member } from "./member";
 import type { MembershipPlan } from "./plans";
@@ -34,8 +35,11 @@ export function checkFloor(
   }
   if (refused.length === 0) return;
   if (context.belowFloorAllowed) {
-    const by = context.run.destroysAll ? "pulumi destroy" : "WSO2_BELOW_FLOOR";
-    context.report.line(node, "floor", `BELOW THE FLOOR, allowed by ${by}: ${refused.join("; ")}`);
+    context.report.line(
+      node,
+      "floor",
+      `BELOW THE FLOOR, allowed by ${allowedBy(context)}: ${refused.join("; ")}`,
+    );
     return;
   }
   throw new RollError({

@@ -2,6 +2,7 @@ import { poll } from "../../remote/poll";
 import { RollError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
 import { askPeers, type SeenAtPeer } from "./ask-peers";
+import { allowedBy } from "./below-floor";
 import { isHad, isIn } from "./in-service";
 import type { Member, MemberState } from "./member";
 import { openMember } from "./open-members";
@@ -105,8 +106,4 @@ function describeMissing(wanted: readonly string[], seen: readonly SeenAtPeer[])
 
 function balancersOf(seen: readonly SeenAtPeer[]): string[] {
   return [...new Set(seen.map(({ member }) => member.balancer))];
-}
-
-function allowedBy({ run }: RollContext): string {
-  return run.destroysAll ? "pulumi destroy" : "WSO2_BELOW_FLOOR";
 }

@@ -1,5 +1,6 @@
 import { RollError } from "../../remote/roll-error";
 import type { RollContext } from "../context";
+import { allowedBy } from "./below-floor";
 import type { Member } from "./member";
 
 /** Each problem that a member knows of, with its balancer. */
@@ -27,8 +28,11 @@ export async function proveReturn(
   const problems = await findMemberProblems(members);
   if (problems.length === 0) return;
   if (context.belowFloorAllowed) {
-    const by = context.run.destroysAll ? "pulumi destroy" : "WSO2_BELOW_FLOOR";
-    context.report.line(node, "way back", `NOT SURE, allowed by ${by}: ${problems.join("; ")}`);
+    context.report.line(
+      node,
+      "way back",
+      `NOT SURE, allowed by ${allowedBy(context)}: ${problems.join("; ")}`,
+    );
     return;
   }
   throw new RollError({

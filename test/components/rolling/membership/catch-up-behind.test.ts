@@ -1,40 +1,16 @@
-import { ConnectError } from "../../../../components/remote/ssh/connect";
-import type { SshTarget } from "../../../../components/remote/ssh-target";
-import type { RollContext } from "../../../../components/rolling/context";
-import type { BalancerMember } from "../../../../components/rolling/membership/balancer-member";
 import { catchUpBehind } from "../../../../components/rolling/membership/catch-up-behind";
 import type { OutRecord } from "../../../../components/rolling/membership/out-record";
-import { FakeBalancer, fakeContext } from "./fake-balancer";
+import { fakePeers } from "./fake-peers";
 
 const nodes = ["node1", "node2"];
 
 function setUp() {
-  const log: string[] = [];
-  const own = new FakeBalancer("elb1", nodes, log);
-  const peer = new FakeBalancer("elb2", nodes, log);
-  const all: Record<string, FakeBalancer> = { elb1: own, elb2: peer };
-  const kind = {
-    kind: "fake",
-    open: async (_: RollContext, { balancer, server }: BalancerMember & { server: string }) => {
-      if (balancer === "silent") throw unreachable;
-      const found = all[balancer];
-      if (!found) throw new Error("no route");
-      return found.member(server);
-    },
-  };
-  const context = fakeContext();
-  Object.assign(context, { rooms: { ...context.rooms, balancers: [kind] } });
-  const member = (balancer: string, server: string) =>
-    ({ kind: "fake", balancer, server }) as unknown as BalancerMember;
-  const behind = (peerName: string) =>
-    nodes.map((node) => ({ node, own: member("elb1", node), peers: [member(peerName, node)] }));
+  const { log, own, peer, context, behind } = fakePeers(nodes);
   const run = (timeoutSec = 0.1, peerName = "elb2") =>
     catchUpBehind(context, "elb1", behind(peerName), timeoutSec);
   return { log, own, peer, run, context };
 }
 
-const target: SshTarget = { name: "silent", host: "192.0.2.1", user: "admin", privateKey: "", hostKey: "" };
-const unreachable = new ConnectError(target, "network", "an SSH connection", "none");
 const gone = { up: false, checkPassed: false, status: "never joined" };
 
 describe("a balancer that comes back", () => {

@@ -1,39 +1,21 @@
 import type { RollContext } from "../../../../components/rolling/context";
-import type { BalancerMember } from "../../../../components/rolling/membership/balancer-member";
 import { leaveMembers } from "../../../../components/rolling/membership/leave";
 import type { OutRecord } from "../../../../components/rolling/membership/out-record";
 import { provePeers } from "../../../../components/rolling/membership/prove-peers";
 import { exampleMembership } from "../../program/example-plans";
-import { FakeBalancer, fakeContext } from "./fake-balancer";
+import { FakeBalancer } from "./fake-balancer";
+import { fakePeers } from "./fake-peers";
 
 const nodes = ["node1", "node2"];
 const gone = { up: false, checkPassed: false, status: "left" };
 
 function setUp(overrides: Partial<RollContext> = {}) {
-  const log: string[] = [];
-  const [own, peer] = ["elb1", "elb2"].map((name) => new FakeBalancer(name, nodes, log)) as [
-    FakeBalancer,
-    FakeBalancer,
-  ];
+  const { log, own, peer, context, behind } = fakePeers(nodes, overrides);
   const edge = new FakeBalancer("edge", ["elb1", "elb2"], log);
-  const kind = {
-    kind: "fake",
-    open: async (_: RollContext, { balancer, server }: BalancerMember & { server: string }) => {
-      const found = [own, peer].find(({ name }) => name === balancer);
-      if (!found) throw new Error("no route");
-      return found.member(server);
-    },
-  };
-  const context = fakeContext(overrides);
-  Object.assign(context, { rooms: { ...context.rooms, balancers: [kind] } });
-  const member = (balancer: string, server: string) =>
-    ({ kind: "fake", balancer, server }) as unknown as BalancerMember;
-  const behindOf = (peerName: string) =>
-    nodes.map((node) => ({ node, own: member("elb1", node), peers: [member(peerName, node)] }));
   const run = (timeoutSec = 0.1, peerName = "elb2") =>
-    provePeers(context, "elb1", behindOf(peerName), timeoutSec);
+    provePeers(context, "elb1", behind(peerName), timeoutSec);
   const leave = () => {
-    const plan = { ...exampleMembership, node: "elb1", behind: behindOf("elb2") };
+    const plan = { ...exampleMembership, node: "elb1", behind: behind("elb2") };
     return leaveMembers(context, { ...plan, join: { upTimeoutSec: 0.1, stableSec: 0 } }, [
       edge.member("elb1"),
     ]);
