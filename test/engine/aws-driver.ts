@@ -10,6 +10,7 @@ import type { Values } from "../../sandbox/providers/aws/property-spec";
 import { findIn, resources } from "../../sandbox/providers/aws/registry";
 import type { Context } from "../../sandbox/providers/aws/resource";
 import { selfSignedCert } from "../../sandbox/providers/tls/self-signed-cert";
+import { makeClassicBalancer } from "./aws-classic-balancer";
 import { makeDatabases } from "./aws-databases";
 import { makeRoles } from "./aws-roles";
 import { makeTargetGroups } from "./target-groups";
@@ -167,50 +168,8 @@ export async function makeEverything(aws: AwsDriver) {
     tags: { Name: "node1" },
   };
   const instance = await make("ec2/instance:Instance", "node1", instanceInputs);
-  const certificate = await make(
-    "iam/serverCertificate:ServerCertificate",
-    "edge",
-    await createCertificate(),
-  );
-  const balancerInputs = {
-    subnets: [subnetId],
-    securityGroups: [group.id],
-    internal: false,
-    listeners: [
-      { lbPort: 80, lbProtocol: "http", instancePort: 80, instanceProtocol: "http" },
-      {
-        lbPort: 443,
-        lbProtocol: "https",
-        instancePort: 80,
-        instanceProtocol: "http",
-        sslCertificateId: certificate.state.arn,
-      },
-    ],
-    healthCheck: { target: "HTTP:80/", interval: 5, timeout: 2, healthyThreshold: 2, unhealthyThreshold: 2 },
-    connectionDraining: true,
-  };
-  const balancer = await make("elb/loadBalancer:LoadBalancer", "edge", balancerInputs);
-  const attachment = await make("elb/attachment:Attachment", "node1", {
-    elb: balancer.id,
-    instance: instance.id,
-  });
-  const policy = { loadBalancerName: balancer.id, policyName: "stickiness" };
-  const stickiness = await make("elb/loadBalancerPolicy:LoadBalancerPolicy", "stickiness", {
-    ...policy,
-    policyTypeName: "AppCookieStickinessPolicyType",
-    policyAttributes: [{ name: "CookieName", value: "JSESSIONID" }],
-  });
-  await make("elb/loadBalancerPolicy:LoadBalancerPolicy", "tls", {
-    ...policy,
-    policyName: "tls",
-    policyTypeName: "SSLNegotiationPolicyType",
-    policyAttributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
-  });
-  const listenerPolicy = await make("elb/listenerPolicy:ListenerPolicy", "443", {
-    loadBalancerName: balancer.id,
-    loadBalancerPort: 443,
-    policyNames: ["tls", "stickiness"],
-  });
+  const classic = await makeClassicBalancer(aws, { subnetId, groupId: group.id, instanceId: instance.id });
+  const { certificate, balancer } = classic;
   const shown = [
     certificate,
     await make("iam/serverCertificate:ServerCertificate", "shop", await createCertificate()),
@@ -246,8 +205,8 @@ export async function makeEverything(aws: AwsDriver) {
       egress,
       networkInterface,
     },
-    ...{ keyPair, instance, instanceInputs, certificate, balancer, balancerInputs, attachment, stickiness },
-    listenerPolicy,
+    ...classic,
+    ...{ keyPair, instance, instanceInputs },
     ...{ flowLog, record, application },
   };
 }
