@@ -6,11 +6,11 @@ import { type SavedFixture, WorldFixture } from "./world/world-fixture";
 
 /**
  * Rolls of three nodes at which something goes wrong anywhere, once or twice in a row.
- * `WSO2_TEST_SEED=17` replays one seed.
+ * `WSO2_TEST_SEED=17` replays one seed, `WSO2_TEST_SEEDS=500` runs the first 500.
  */
 const seeds = process.env.WSO2_TEST_SEED
   ? [Number(process.env.WSO2_TEST_SEED)]
-  : Array.from({ length: 50 }, (_, index) => index + 1);
+  : Array.from({ length: Number(process.env.WSO2_TEST_SEEDS ?? 25) }, (_, index) => index + 1);
 
 interface Story {
   readonly change: Partial<Wanted>;
