@@ -2,7 +2,7 @@ const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
   transform: { "^.+\\.ts$": "@swc/jest" },
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/support/environment.cjs",
 });
 
 /** Unit tests mirror components/ and sandbox/; engine tests run the real engine; system tests need root. */
