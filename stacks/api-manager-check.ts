@@ -1,8 +1,9 @@
 import { checkDigest, checkJava, type Problem } from "../components";
 import { type PlatformProducts, serviceNames } from "./api-manager-products";
-import { type ApiManagerSettings, settingsOf } from "./api-manager-settings";
+import type { ApiManagerSettings } from "./api-manager-settings";
 import { nodeCertificate } from "./node-certificate";
 import { packDigest, planSource } from "./pack-settings";
+import { partsOf, settingsOf } from "./platform-parts";
 
 /**
  * What is wrong with the two products of a configuration.
@@ -18,15 +19,28 @@ export function checkPlatform(
 ): Problem[] {
   return [
     ...nodeCertificate(settings, identityName, before).problems,
-    ...(["identity", "apiManager"] as const).flatMap((key) => {
-      const { version } = settingsOf(settings, key);
-      const source = planSource(settings.pack, products[key]);
+    ...partsOf(settings).flatMap((part) => {
+      const { version } = settingsOf(settings, part);
+      const product = products[part] ?? products.apiManager;
+      const source = planSource(settings.pack, product);
       return [
-        ...checkJava(products[key], settings.ami),
-        ...checkDigest(source, packDigest(settings, version), "wso2:packSha256"),
+        ...checkJava(product, settings.ami),
+        ...checkDigest(source, packDigest(settings, version, product.name), "wso2:packSha256"),
       ];
     }),
   ];
+}
+
+/**
+ * The nodes of one deployment are no nodes of the other one.
+ *
+ * @param before What the last deployment served.
+ */
+export function checkDeployment({ deployment }: ApiManagerSettings, before: unknown): Problem[] {
+  const { deployment: last = "active-active" } = (before ?? {}) as Partial<ApiManagerSettings>;
+  if (before === undefined || last === deployment) return [];
+  const reason = `would put ${deployment} in the place of ${last}, which takes all nodes of API Manager away before the new ones are there; deploy a second stack and move clients`;
+  return [{ propertyPath: "wso2:deployment", reason }];
 }
 
 /** Both products may have the same to say. */

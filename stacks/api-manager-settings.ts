@@ -2,7 +2,8 @@ import { z } from "zod";
 import { appServerSchema } from "./app-server-settings";
 import { backupSettings, contentSetting } from "./content-settings";
 import { databaseSettings } from "./database-settings";
-import { type ClusterSettings, settingsSchema } from "./settings";
+import { instanceType } from "./machine-settings";
+import { settingsSchema } from "./settings";
 
 const { ami, nodeInstanceType, host, javaOpts, deploymentToml, databases, approvedRoll, pack } =
   appServerSchema.shape;
@@ -10,7 +11,8 @@ const { ami, nodeInstanceType, host, javaOpts, deploymentToml, databases, approv
 /** As in the other systems. */
 const { shape: common } = appServerSchema.omit({
   ...{ system: true, version: true, ami: true, nodeCount: true, nodeInstanceType: true, host: true },
-  ...{ javaOpts: true, deploymentToml: true, databases: true, approvedRoll: true, pack: true, backend: true },
+  ...{ javaOpts: true, deploymentToml: true, databases: true, approvedRoll: true, backend: true },
+  ...{ pack: true, packSha256: true },
   // Of one server alone: here each product has its own.
   ...{ portOffset: true, clusterDomain: true, readinessPath: true, database: true },
   // HAProxy alone is in front here.
@@ -19,6 +21,20 @@ const { shape: common } = appServerSchema.omit({
 });
 
 const database = databases.unwrap().valueType;
+
+/** What one part of a distributed deployment has of its own, each in the place of the key of the same name. */
+const part = (title: string, counted: string) =>
+  z
+    .strictObject({
+      nodeCount: z.number().int().min(1).max(50).optional(),
+      nodeInstanceType: instanceType.optional(),
+      javaOpts: z.string().optional(),
+      deploymentToml,
+    })
+    .optional()
+    .describe(
+      `What ${title} of a distributed deployment have in the place of the keys of the same names: \`{nodeCount?, nodeInstanceType?, javaOpts?, deploymentToml?}\`. ${counted}`,
+    );
 
 const hostName = z
   .string()
@@ -36,7 +52,18 @@ export const apiManagerSchema = z.strictObject({
     .int()
     .min(1)
     .max(50)
-    .describe("How many API Manager nodes; two at least for a roll without loss."),
+    .describe(
+      "How many API Manager nodes, of each part in a distributed deployment; two at least for a roll without loss.",
+    ),
+  deployment: z
+    .enum(["active-active", "distributed"])
+    .default("active-active")
+    .describe(
+      "`active-active`: every node of API Manager carries everything. `distributed`: control planes, traffic managers and gateways are nodes of their own. See [Distributed](#distributed).",
+    ),
+  controlPlane: part("control planes", "Two nodes at most."),
+  trafficManager: part("traffic managers", "Two nodes at most."),
+  gateway: part("gateways", "As many nodes as calls need."),
   identityNodeCount: z
     .number()
     .int()
@@ -77,7 +104,10 @@ export const apiManagerSchema = z.strictObject({
       "`true` for a rehearsal: nodes without shared databases, each with H2 of its own, so that what is published or registered on one is not known to the others.",
     ),
   pack: pack.describe(
-    "The distributions, an `https://` or `file://` address; `{name}` is `wso2am` or `wso2is`, `{version}` that product's.",
+    "The distributions, an `https://` or `file://` address; `{name}` is `wso2am` or `wso2is`, or a part's own, `{version}` that product's.",
+  ),
+  packSha256: appServerSchema.shape.packSha256.describe(
+    'Digest of each version\'s zip: `{"4.5.0": "<digest>"}`, or `{"wso2am-tm-4.5.0": "<digest>"}` where a version has several; needed for an `https://` address, `unverified` runs whatever is fetched.',
   ),
   javaOpts: javaOpts.describe("Added to the arguments of API Manager's JVM."),
   identityJavaOpts: javaOpts.describe("Added to the arguments of Identity Server's JVM."),
@@ -92,6 +122,11 @@ export const apiManagerSchema = z.strictObject({
   ...backupSettings,
   approvedRoll: approvedRoll.describe("The id of API Manager's roll that may go on after `pauseAfterBatch`."),
   identityApprovedRoll: approvedRoll.describe("The same of Identity Server's roll."),
+  controlPlaneApprovedRoll: approvedRoll.describe(
+    "The same of the control planes' roll, in a distributed deployment.",
+  ),
+  trafficManagerApprovedRoll: approvedRoll.describe("The same of the traffic managers' roll."),
+  gatewayApprovedRoll: approvedRoll.describe("The same of the gateways' roll."),
   haproxyAmi: settingsSchema.shape.haproxyAmi,
   ...common,
 });
@@ -110,22 +145,5 @@ export function planHosts({ host, gatewayHost, identityHost }: ApiManagerSetting
     portals: host,
     gateway: gatewayHost ?? `gateway.${host}`,
     identity: identityHost ?? `identity.${host}`,
-  };
-}
-
-/** The keys of one product, as a stack of that product alone has them. */
-export function settingsOf(
-  settings: ApiManagerSettings,
-  product: "apiManager" | "identity",
-): ClusterSettings {
-  if (product === "apiManager") return settings;
-  return {
-    ...settings,
-    version: settings.identityVersion,
-    nodeCount: settings.identityNodeCount,
-    nodeInstanceType: settings.identityInstanceType,
-    javaOpts: settings.identityJavaOpts,
-    deploymentToml: settings.identityDeploymentToml,
-    approvedRoll: settings.identityApprovedRoll,
   };
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { failOnProblems, groupOutputs, lastDeployment } from "../components";
 import { administratorPassword } from "./administrator-password";
-import { checkPlatform, once } from "./api-manager-check";
+import { checkDeployment, checkPlatform, once } from "./api-manager-check";
 import { planProducts, serviceNames } from "./api-manager-products";
 import { createPlatformSecurityGroups } from "./api-manager-security-groups";
 import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
@@ -16,24 +16,43 @@ import { planServed } from "./plan-served";
 import { createPlatformFront } from "./platform-front";
 import { createPlatformGroups } from "./platform-groups";
 import { createPlatformNodes } from "./platform-nodes";
+import { isDistributed, namesOf, ofEach, partsOf } from "./platform-parts";
 
 /**
  * API Manager with Identity Server, each in nodes of its own, behind one HAProxy tier and a load balancer (seed 003).
- * Identity Server goes first, in a first deployment and in every roll.
+ * Identity Server goes first, in a first deployment and in every roll; where API Manager is distributed, control planes,
+ * traffic managers and gateways follow in this order.
  */
 export async function deployApiManager(settings: ApiManagerSettings): Promise<Record<string, unknown>> {
   const name = `wso2-${pulumi.getStack()}`;
-  const [lastTier, lastIdentity, lastApi] = await Promise.all(
-    ["haproxy", "identity", "apiManager"].map((output) => lastDeployment({ output })),
+  const outputs = partsOf(settings).map((part) => namesOf(settings, part).output);
+  const [lastTier, ...ofParts] = await Promise.all(
+    ["haproxy", ...outputs].map((output) => lastDeployment({ output })),
   );
-  if (!lastTier || !lastIdentity || !lastApi) throw new Error("three deployments were asked for");
+  if (!lastTier) throw new Error("the tier's deployment was asked for");
+  const last = ofEach(settings, (part) => {
+    const found = ofParts[partsOf(settings).indexOf(part)];
+    if (!found) throw new Error(`the last deployment of ${part} was asked for`);
+    return found;
+  });
   const products = planProducts(settings);
   const hosts = planHosts(settings);
   const { trafficPort } = products.apiManager;
-  const plan = planServed(settings, { serviceName: serviceNames.apiManager, trafficPort }, lastTier.served);
+  const plan = planServed(
+    settings,
+    {
+      ...{ serviceName: serviceNames.apiManager, trafficPort },
+      ...(isDistributed(settings) ? { deployment: settings.deployment } : {}),
+    },
+    lastTier.served,
+  );
   failOnProblems(
     "Configuration of this stack",
-    once([...plan.problems, ...checkPlatform(settings, products, lastTier.served)]),
+    once([
+      ...plan.problems,
+      ...checkDeployment(settings, lastTier.served),
+      ...checkPlatform(settings, products, lastTier.served),
+    ]),
   );
   const { dnsZone } = settings;
   const zone = dnsZone === undefined ? undefined : await findZone(dnsZone, settings.host);
@@ -48,36 +67,43 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
   const { authority, access } = createTrust(name, settings, way);
   const logs = createLogs(name, settings);
   const nodes = createPlatformNodes(name, settings, groups, { network, access });
-  const all = { ...nodes.identity, ...nodes.apiManager };
+  const all = { ...nodes.identity, ...nodes.apiManager, ...nodes.trafficManager, ...nodes.gateway };
   const { edge, edges, balancer, tier, records } = createPlatformFront(name, settings, {
     ...{ network, groups, authority, access, logs, plan, zone, last: lastTier, servers: all },
     furtherHosts: { gateway: hosts.gateway, identity: hosts.identity },
-    backends: planPlatformBackends(settings, products, {
-      identity: Object.keys(nodes.identity),
-      apiManager: Object.keys(nodes.apiManager),
-    }),
+    backends: planPlatformBackends(
+      settings,
+      products,
+      ofEach(settings, (part) => Object.keys(nodes[part] ?? {})),
+    ),
   });
   const passwords = {
     identity: administratorPassword(`${name}-is`),
     apiManager: administratorPassword(`${name}-apim`),
   };
-  const { identity, apiManager } = createPlatformGroups(name, settings, {
+  const made = createPlatformGroups(name, settings, {
     ...{ products, nodes, passwords, serviceNames, access, logs, authority, certificate: plan.certificate },
-    kept,
-    last: { identity: lastIdentity, apiManager: lastApi },
+    ...{ kept, last, after: [] },
     balancers: { identity: tier, apiManager: tier },
-    after: [],
     standsOn: [...[network, ...Object.values(groups), ...edges, tier, ...records], ...kept.resources],
   });
-  const workloads = [identity.workload, apiManager.workload];
   return {
     ...{ adminPassword: passwords.apiManager, identityAdminPassword: passwords.identity },
     ...describeCluster(balancer, hosts.portals, trustedByClients(authority, edge), access, all, tier),
     ...{ gatewayHost: hosts.gateway, identityHost: hosts.identity },
-    identity: groupOutputs(identity.group, lastIdentity),
-    apiManager: groupOutputs(apiManager.group, lastApi),
+    ...Object.fromEntries(
+      partsOf(settings).map((part) => [
+        namesOf(settings, part).output,
+        groupOutputs((made[part] ?? made.apiManager).group, last[part] ?? last.apiManager),
+      ]),
+    ),
     haproxy: { statusPlan: tier.statusPlan, healTokens: lastTier.healTokens, served: plan.served },
     ...kept.outputs,
-    ...describeCertificates(authority, edge, tier, workloads),
+    ...describeCertificates(
+      authority,
+      edge,
+      tier,
+      Object.values(made).map(({ workload }) => workload),
+    ),
   };
 }

@@ -10,6 +10,8 @@ export interface Served {
   readonly nodeRoot?: string;
   /** What stands in front of the nodes. @default HAProxy */
   readonly front?: string;
+  /** How API Manager is spread over nodes. @default active-active */
+  readonly deployment?: string;
 }
 
 /**

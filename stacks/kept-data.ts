@@ -3,9 +3,12 @@ import { Backup, type Database, type Network, SharedFileSystem, type TierSecurit
 import type { ApiManagerSettings } from "./api-manager-settings";
 import { planContentSetting, usesEfs } from "./content-settings";
 import { createDatabase, describeDatabase, platformDatabases } from "./database";
-import type { OfEach } from "./platform-nodes";
+import { namesOf, type OfEach, partsOf } from "./platform-parts";
 
-type Settings = Pick<ApiManagerSettings, "backup" | "contentSync" | "database" | "identityContentSync">;
+type Settings = Pick<
+  ApiManagerSettings,
+  "backup" | "contentSync" | "database" | "deployment" | "identityContentSync"
+>;
 
 /** What a platform of both products keeps, beside its nodes. */
 export interface KeptData {
@@ -26,7 +29,7 @@ export function createKeptData(
   groups: OfEach<TierSecurityGroup>,
 ): KeptData {
   const { contentSync, identityContentSync } = settings;
-  const database = createDatabase(settings, network, { is: groups.identity, apim: groups.apiManager });
+  const database = createDatabase(settings, network, byPrefix(settings, groups));
   const fileSystem = createFileSystem(name, settings, network, groups);
   const backup = createBackup(name, settings, { database, fileSystem });
   const share = fileSystem?.share;
@@ -45,6 +48,13 @@ export function createKeptData(
   };
 }
 
+/** Security groups by what their nodes' keys begin with: `is`, `apim`. */
+function byPrefix(settings: Settings, groups: OfEach<TierSecurityGroup>): Record<string, TierSecurityGroup> {
+  return Object.fromEntries(
+    partsOf(settings).map((part) => [namesOf(settings, part).prefix, groups[part] ?? groups.apiManager]),
+  );
+}
+
 /** The file system that nodes have in common; none where none is configured. */
 function createFileSystem(
   name: string,
@@ -58,7 +68,7 @@ function createFileSystem(
     ...{ vpcId: network.vpcId, subnetIds: network.privateSubnetIds },
     allowFrom: {
       ...(identityContentSync?.by === "efs" ? { is: identity.groupId } : {}),
-      ...(contentSync?.by === "efs" ? { apim: apiManager.groupId } : {}),
+      ...(contentSync?.by === "efs" ? { [namesOf(settings, "apiManager").prefix]: apiManager.groupId } : {}),
     },
     automaticBackup: backup === undefined,
   });

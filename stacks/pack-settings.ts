@@ -3,12 +3,19 @@ import type { Product } from "../components";
 
 const digest = z.string().regex(/^([0-9a-f]{64}|unverified)$/, 'a SHA-256 in hex, or "unverified"');
 
-/** The digest that is configured for one version. */
+/**
+ * The digest that is configured for one version.
+ *
+ * @param name Of its distribution, where a version has several. @default one of the version's name is meant
+ */
 export function packDigest(
   { packSha256 }: { readonly packSha256?: string | Readonly<Record<string, string>> | undefined },
   version: string,
+  name = "",
 ): string | undefined {
-  return typeof packSha256 === "object" ? packSha256[version] : packSha256;
+  return typeof packSha256 === "object"
+    ? (packSha256[`${name}-${version}`] ?? packSha256[version])
+    : packSha256;
 }
 
 /** The distribution's address, with the product's name and version filled in. */

@@ -24,7 +24,10 @@ export interface ServedPlan {
  */
 export function planServed(
   settings: NodeClusterSettings,
-  { serviceName, ...of }: Pick<Served, "trafficPort" | "front"> & { readonly serviceName: string },
+  {
+    serviceName,
+    ...of
+  }: Pick<Served, "deployment" | "front" | "trafficPort"> & { readonly serviceName: string },
   before: unknown,
 ): ServedPlan {
   const { caGeneration, caTrustPrevious } = settings;

@@ -10,13 +10,13 @@ import type {
   SshAccess,
 } from "../components";
 import type { PlatformProducts } from "./api-manager-products";
-import { type ApiManagerSettings, settingsOf } from "./api-manager-settings";
+import type { ApiManagerSettings } from "./api-manager-settings";
 import { addressesOf } from "./create-nodes";
 import type { KeptData } from "./kept-data";
-import type { OfEach } from "./platform-nodes";
-import { createProductGroup } from "./product-group";
+import { isDistributed, namesOf, type OfEach, type PlatformPart, settingsOf } from "./platform-parts";
+import { createProductGroup, createShared } from "./product-group";
 
-/** What both products' groups are made with. */
+/** What the groups of all parts are made with. */
 export interface PlatformGroupsArgs {
   readonly products: PlatformProducts;
   readonly nodes: OfEach<Record<string, MachineIdentity>>;
@@ -26,7 +26,7 @@ export interface PlatformGroupsArgs {
   /** Names in the nodes' certificates. */
   readonly serviceNames: OfEach<string>;
   readonly balancers: OfEach<Balancers>;
-  /** Groups that come before both. */
+  /** Groups that come before all of them. */
   readonly after: RollingGroup[];
   /** Given to all nodes. @default each has one of the private root */
   readonly certificate: CertificateFiles | undefined;
@@ -37,23 +37,53 @@ export interface PlatformGroupsArgs {
   readonly standsOn: pulumi.Resource[];
 }
 
-/** Identity Server's nodes, and after them API Manager's, each a rolling group. */
+/** A part's nodes as a rolling group, and what runs on them. */
+export type PlatformGroup = ReturnType<typeof createProductGroup>;
+
+/**
+ * Identity Server's nodes, and after them API Manager's: all of them alike, or control planes, traffic managers and
+ * gateways, one after the other. Each is a rolling group.
+ */
 export function createPlatformGroups(
   name: string,
   settings: ApiManagerSettings,
   { products, nodes, kept, passwords, last, serviceNames, balancers, ...args }: PlatformGroupsArgs,
-) {
+): OfEach<PlatformGroup> {
   const { access, logs, authority, certificate, standsOn } = args;
-  const create = (product: "identity" | "apiManager", after: RollingGroup[]) =>
-    createProductGroup(`${name}-${product === "identity" ? "is" : "apim"}`, {
-      ...{ product: products[product], settings: settingsOf(settings, product), nodes: nodes[product] },
-      told: { members: addressesOf(nodes[product]), ...kept.databases?.[product] },
-      ...{ serviceName: serviceNames[product], adminPassword: passwords[product], last: last[product] },
-      content: kept.content[product],
-      ...{ access, logs, authority, balancers: balancers[product], standsOn, after },
+  const groupName = (part: PlatformPart) => `${name}-${namesOf(settings, part).prefix}`;
+  const distributed = isDistributed(settings);
+  // One key for all parts of API Manager: what one signs or encrypts, the others must read.
+  const shared = distributed
+    ? createShared(groupName("apiManager"), { authority, serviceName: serviceNames.apiManager })
+    : undefined;
+  const create = (part: PlatformPart, after: RollingGroup[]) =>
+    createProductGroup(groupName(part), {
+      ...{ product: of(products, part), settings: settingsOf(settings, part), nodes: of(nodes, part) },
+      told: {
+        members: addressesOf(of(nodes, part)),
+        ...(kept.databases && of(kept.databases, part)),
+        ...(distributed && part !== "identity" ? { peers: peersOf(nodes) } : {}),
+      },
+      ...{ serviceName: of(serviceNames, part), adminPassword: of(passwords, part), last: of(last, part) },
+      ...(shared && part !== "identity" ? { shared } : {}),
+      content: kept.content[part],
+      ...{ access, logs, authority, balancers: of(balancers, part), standsOn, after },
       ...(certificate && { certificate }),
-      approvedKey: product === "identity" ? "identityApprovedRoll" : "approvedRoll",
+      approvedKey: namesOf(settings, part).approvedKey,
     });
   const identity = create("identity", args.after);
-  return { identity, apiManager: create("apiManager", [identity.group]) };
+  const apiManager = create("apiManager", [identity.group]);
+  if (!distributed) return { identity, apiManager };
+  const trafficManager = create("trafficManager", [apiManager.group]);
+  return { identity, apiManager, trafficManager, gateway: create("gateway", [trafficManager.group]) };
+}
+
+/** What the parts of API Manager have in common is said once, of its first. */
+function of<T>(each: OfEach<T>, part: PlatformPart): T {
+  return each[part] ?? each.apiManager;
+}
+
+/** Brokers and receivers of a distributed API Manager. */
+function peersOf({ apiManager, trafficManager = {} }: OfEach<Record<string, MachineIdentity>>) {
+  return { controlPlanes: addressesOf(apiManager), trafficManagers: addressesOf(trafficManager) };
 }

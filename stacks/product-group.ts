@@ -25,7 +25,10 @@ import type { NodeClusterSettings } from "./settings";
 import { storePasswords } from "./store-passwords";
 
 /** Signs tokens and encrypts what is in the shared databases: it must outlive every node and its certificate. */
-function createShared(name: string, { authority, serviceName }: ProductGroupArgs): SharedCertificate {
+export function createShared(
+  name: string,
+  { authority, serviceName }: Pick<ProductGroupArgs, "authority" | "serviceName">,
+): SharedCertificate {
   const dnsNames = [`shared.${serviceName}`];
   const leaf = new LeafCertificate(`${name}-shared`, { authority, dnsNames, validityDays: 3650 });
   return { certificatePem: leaf.certificatePem, privateKeyPem: leaf.privateKeyPem };
@@ -47,7 +50,9 @@ export interface ProductGroupArgs {
   /** @default the product has no administrator */
   readonly adminPassword?: pulumi.Output<string>;
   /** What its servers are told of the others. @default nothing */
-  readonly told?: Pick<Wso2WorkloadArgs, "balancers" | "databases" | "members">;
+  readonly told?: Pick<Wso2WorkloadArgs, "balancers" | "databases" | "members" | "peers">;
+  /** The key pair of a product that needs one for all nodes, where other groups have the same. @default one is made */
+  readonly shared?: SharedCertificate;
   /** Keeps folders the same on all nodes. */
   readonly content?: ContentSyncSettings & Pick<ContentSyncArgs, "share">;
   readonly balancers: Balancers;
@@ -71,13 +76,13 @@ export function createProductGroup(
   const workload = new Wso2Workload({
     ...{ product, authority, serviceName: args.serviceName },
     source: planSource(settings.pack, product),
-    sha256: packDigest(settings, settings.version),
+    sha256: packDigest(settings, settings.version, product.name),
     ...(certificate ? { certificate } : {}),
     passwords: pulumi
       .all([storePasswords(authority), args.adminPassword])
       .apply(([stores, admin]) => ({ ...stores, ...(admin === undefined ? {} : { admin }) })),
     ...args.told,
-    ...(product.sharedKeystore ? { sharedCertificate: createShared(name, args) } : {}),
+    ...(product.sharedKeystore ? { sharedCertificate: args.shared ?? createShared(name, args) } : {}),
     ...(content
       ? { contentSync: new ContentSync(`${name}-content`, { ...content, product, nodes: addresses }) }
       : {}),

@@ -2,10 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkJavaOpts, type Problem, Problems } from "../components";
 import { once } from "./api-manager-check";
 import { checkPlatformDatabase } from "./api-manager-databases";
-import { checkProducts } from "./api-manager-products";
-import { type ApiManagerSettings, apiManagerSchema, planHosts, settingsOf } from "./api-manager-settings";
+import { type ApiManagerSettings, apiManagerSchema, planHosts } from "./api-manager-settings";
+import { ofPart } from "./check-parts";
+import { checkProducts } from "./check-products";
 import { checkRoll } from "./check-roll";
 import { parseSettings, type SettingsReader } from "./parse-settings";
+import { keysOf, namesOf, type PlatformPart, partKeys, partsOf, settingsOf } from "./platform-parts";
 import { checkPlace, keyed, reader } from "./read-settings";
 
 /** How the configuration of both products is read; system `sso` has most of it in common. */
@@ -14,10 +16,11 @@ export const apiManagerReader: SettingsReader<ApiManagerSettings> = {
   textKeys: [
     ...[...reader.textKeys, "identityVersion", "identityJavaOpts", "gatewayHost", "identityHost"],
     ...["identityApprovedRoll", "adminUsername"],
+    ...["controlPlaneApprovedRoll", "trafficManagerApprovedRoll", "gatewayApprovedRoll"],
   ],
   secretKeys: [
     ...[...reader.secretKeys, "identityJavaOpts", "identityDeploymentToml"],
-    ...["databases", "identityDatabases"],
+    ...["databases", "identityDatabases", ...Object.values(partKeys)],
   ],
   checkTogether: (settings) => once(checkTogether(settings)),
 };
@@ -52,11 +55,25 @@ export function checkPlatformSettings(settings: ApiManagerSettings): Problem[] {
       propertyPath: "wso2:identityJavaOpts",
       reason,
     })),
-    ...checkRoll(settings, keysOf("apim", settings.nodeCount)),
-    ...checkRoll(settingsOf(settings, "identity"), keysOf("is", settings.identityNodeCount)),
+    ...partsOf(settings).flatMap((part) => checkPart(settings, part)),
   ];
 }
 
-/** Keys of nodes: `is1`, `is2`. */
-export const keysOf = (prefix: string, count: number) =>
-  Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+/** What is wrong with the roll of one part, and with what it has of its own. */
+function checkPart(settings: ApiManagerSettings, part: PlatformPart): Problem[] {
+  const own = settingsOf(settings, part);
+  const roll = checkRoll(own, keysOf(namesOf(settings, part).prefix, own.nodeCount));
+  const isOwn = part !== "identity" && own.javaOpts !== settings.javaOpts;
+  return [
+    ...roll.map(({ propertyPath, reason }) => ({
+      propertyPath: `wso2:${ofPart(settings, part, propertyPath.replace("wso2:", ""))}`,
+      reason,
+    })),
+    ...(isOwn
+      ? checkJavaOpts(own.javaOpts).map(({ reason }) => ({
+          propertyPath: `wso2:${ofPart(settings, part, "javaOpts")}`,
+          reason,
+        }))
+      : []),
+  ];
+}

@@ -17,7 +17,7 @@ import {
 import { type Backends, checkTimes } from "./api-manager-tier";
 import { nodeHosts } from "./create-nodes";
 import { groupSettings } from "./group-settings";
-import type { OfEach } from "./platform-nodes";
+import type { OfEach } from "./platform-parts";
 import { apacheNodesOf, type SsoSettings } from "./sso-settings";
 import { siteKeys } from "./sso-site";
 import { sessionArgs, timeoutArgs } from "./traffic-settings";
@@ -66,7 +66,7 @@ export function createApacheFront(
     trustedCidrs: Object.values(addresses(tier.identities)),
     trafficTimeoutSec: planSilence(settings),
   });
-  const behind = (product: keyof OfEach<unknown>, configured: RollingGroup[]) =>
+  const behind = (product: keyof typeof siteKeys, configured: RollingGroup[]) =>
     new ApacheBalancers({ apaches, ...workload.behind(siteKeys[product]), configured });
   const ofGroup = apacheNodesOf(settings);
   const group = new RollingGroup(`${name}-apache`, {

@@ -5,6 +5,9 @@ import type { NodeClusterSettings } from "./settings";
 /** As in system `api-manager`; here everything has one name, and Apache tells the products apart. */
 const { haproxyAmi, haproxyCount, haproxyInstanceType, ...common } = apiManagerSchema.omit({
   ...{ system: true, backend: true, host: true, gatewayHost: true, identityHost: true },
+  // The site leads to nodes that carry all of API Manager.
+  ...{ deployment: true, controlPlane: true, trafficManager: true, gateway: true },
+  ...{ controlPlaneApprovedRoll: true, trafficManagerApprovedRoll: true, gatewayApprovedRoll: true },
 }).shape;
 
 const mapping = z.strictObject({
@@ -43,6 +46,14 @@ export const ssoSchema = z.strictObject({
     .default("PRD_wso2sso")
     .describe("HAProxy's backend, which has the Apache machines in it."),
   ...common,
+  // Here no part of API Manager has a distribution of its own.
+  nodeCount: common.nodeCount.describe("How many API Manager nodes; two at least for a roll without loss."),
+  pack: common.pack.describe(
+    "The distributions, an `https://` or `file://` address; `{name}` is `wso2am` or `wso2is`, `{version}` that product's.",
+  ),
+  packSha256: common.packSha256.describe(
+    'Digest of that zip, or of each version\'s: `{"4.3.0": "<digest>"}`; needed for an `https://` address, `unverified` runs whatever is fetched.',
+  ),
 });
 
 export type SsoSettings = z.infer<typeof ssoSchema>;
@@ -51,7 +62,8 @@ export type SsoSettings = z.infer<typeof ssoSchema>;
 export function platformOf(settings: SsoSettings): ApiManagerSettings {
   const { mappings: _, identityMappings: __, apacheAmi, apacheCount, apacheInstanceType, ...rest } = settings;
   const { apacheApprovedRoll, host, ...others } = rest;
-  return { ...others, system: "api-manager", host, gatewayHost: host, identityHost: host };
+  const names = { host, gatewayHost: host, identityHost: host };
+  return { ...others, ...names, system: "api-manager", deployment: "active-active" };
 }
 
 /** The Apache machines as nodes. What is the products' alone, such as smoke tests of their nodes, is none of theirs. */

@@ -8,7 +8,7 @@ import {
   type Product,
 } from "../components";
 import { gatewayPort, type PlatformAddresses, type PlatformProducts } from "./api-manager-products";
-import type { OfEach } from "./platform-nodes";
+import type { OfEach } from "./platform-parts";
 import type { SsoSettings } from "./sso-settings";
 
 /** Keys of the products at the front: they name balancers, logs and cookies. */

@@ -11,8 +11,8 @@ import { loadAnswer } from "./ensure-kernel-pack";
 const folder = join(packageRoot, "sandbox/carbon-kernel");
 const standIns = join(folder, "standins");
 
-/** Products that stand on a kernel. */
-export type KernelProduct = "wso2am" | "wso2is";
+/** Products that stand on a kernel; of API Manager also its parts' own distributions. */
+export type KernelProduct = "wso2am" | "wso2am-acp" | "wso2am-tm" | "wso2am-universal-gw" | "wso2is";
 
 interface StandIn {
   /** The kernel of the product's line, of those that can be had. */
@@ -23,13 +23,18 @@ interface StandIn {
   readonly title: string;
 }
 
+const apiManager = (script: string, part = ""): StandIn => ({
+  kernel: () => "4.9.1-m1",
+  script: `bin/${script}`,
+  bundle: ["gateway.txt", "gatewaystandin"],
+  title: `WSO2 API Manager${part}`,
+});
+
 const products: Readonly<Record<KernelProduct, StandIn>> = {
-  wso2am: {
-    kernel: () => "4.9.1-m1",
-    script: "bin/api-manager.sh",
-    bundle: ["gateway.txt", "gatewaystandin"],
-    title: "WSO2 API Manager",
-  },
+  wso2am: apiManager("api-manager.sh"),
+  "wso2am-acp": apiManager("api-cp.sh", " - API Control Plane"),
+  "wso2am-tm": apiManager("traffic-manager.sh", " - Traffic Manager"),
+  "wso2am-universal-gw": apiManager("gateway.sh", " - Universal Gateway"),
   wso2is: {
     kernel: (version) => (version.startsWith("7.0.") ? "4.10.2" : "4.10.32"),
     script: "bin/wso2server.sh",

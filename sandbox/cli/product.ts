@@ -1,11 +1,20 @@
 import { join } from "node:path";
 import { ensurePack, type ProductId } from "../carbon";
-import { ensureKernelPack, ensureProductPack, kernelPackFolder, productPackFolder } from "../carbon-kernel";
+import {
+  ensureKernelPack,
+  ensureProductPack,
+  type KernelProduct,
+  kernelPackFolder,
+  productPackFolder,
+} from "../carbon-kernel";
 import { cacheDir } from "../paths";
 import type { StackSettings } from "./stack-settings";
 
 /** What the sandbox must know of a stack to bring its product. */
-type Wanted = Pick<StackSettings, "system" | "version" | "identityVersion" | "front" | "elbVersion">;
+type Wanted = Pick<
+  StackSettings,
+  "system" | "version" | "identityVersion" | "deployment" | "front" | "elbVersion"
+>;
 
 /** What a system deploys here when the user brings no zip. */
 interface SandboxProduct {
@@ -13,7 +22,7 @@ interface SandboxProduct {
   readonly ensure: (
     version: string,
     log: (line: string) => void,
-    beside?: Pick<Wanted, "identityVersion">,
+    beside?: Pick<Wanted, "deployment" | "identityVersion">,
   ) => Promise<string>;
   /** Where the stack finds it; `{name}` and `{version}` are the stack's own placeholders. */
   readonly address: string;
@@ -68,9 +77,9 @@ const carbonKernel: SandboxProduct = {
 
 /** WSO2's own kernel of each product's line, and on it what imitates the product. */
 const apiManager: SandboxProduct = {
-  ensure: async (version, log, { identityVersion } = {}) => {
+  ensure: async (version, log, { identityVersion, deployment } = {}) => {
     const [zip = ""] = await Promise.all([
-      ensureProductPack("wso2am", version, log),
+      ...partsOf(version, deployment).map((part) => ensureProductPack(part, version, log)),
       ...(identityVersion === undefined ? [] : [ensureProductPack("wso2is", identityVersion, log)]),
     ]);
     return zip;
@@ -81,6 +90,12 @@ const apiManager: SandboxProduct = {
   origin:
     "WSO2's own Carbon kernel of each product's line, and on it bundles of ours that imitate the rest of API Manager and Identity Server",
 };
+
+/** From 4.5 on each part of a distributed API Manager has a distribution of its own. */
+function partsOf(version: string, deployment: string | undefined): readonly KernelProduct[] {
+  const isApart = deployment === "distributed" && !/^4\.[34]\./.test(version);
+  return isApart ? ["wso2am-acp", "wso2am-tm", "wso2am-universal-gw"] : ["wso2am"];
+}
 
 /** The product of a stack; undefined where no product here has that version. */
 export function productOf(wanted: Wanted): SandboxProduct | undefined {

@@ -16,6 +16,8 @@ export interface StackSettings {
   readonly version?: string;
   /** Of Identity Server, in systems `api-manager` and `sso`. */
   readonly identityVersion?: string;
+  /** `distributed` where API Manager is in parts. */
+  readonly deployment?: string;
   /** `wso2-elb` in front of Application Servers, and WSO2 ELB's version there. */
   readonly front?: string;
   readonly elbVersion?: string;
@@ -44,6 +46,7 @@ export function planSettings(config: Readonly<Record<string, unknown>>, override
     system: text("system"),
     version: text("version"),
     identityVersion: text("identityVersion"),
+    deployment: text("deployment"),
     front: text("front"),
     elbVersion: text("elbVersion"),
     ownPack: overrides[`${project}:pack`],

@@ -15,7 +15,8 @@ const database = {
 const other = { type: "postgre", url: "jdbc:postgresql://db/x", username: "wso2", password: "a-secret" };
 const settings: ApiManagerSettings = {
   ...clusterSettings,
-  ...{ system: "api-manager", version: "4.5.0", identityVersion: "7.1.0", ami: "ami-0fixed" },
+  ...{ system: "api-manager", deployment: "active-active", ami: "ami-0fixed" },
+  ...{ version: "4.5.0", identityVersion: "7.1.0" },
   ...{ host: "api.example.com", backend: "PRD_wso2am", identityNodeCount: 2 },
   ...{ identityInstanceType: "t3.medium", identityJavaOpts: "", zoneCount: 2, apart: false, database },
 };

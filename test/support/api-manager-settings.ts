@@ -6,6 +6,7 @@ import { clusterSettings } from "./cluster-settings";
 export const apiManagerSettings: ApiManagerSettings = {
   ...clusterSettings,
   system: "api-manager",
+  deployment: "active-active",
   version: "4.5.0",
   identityVersion: "7.1.0",
   ami: "ami-0fixed",

@@ -2,7 +2,7 @@ import { readSsoSettings } from "../../stacks/read-sso-settings";
 import type { SsoSettings } from "../../stacks/sso-settings";
 import { apiManagerSettings, pairs } from "./api-manager-settings";
 
-const { system: _, ...both } = apiManagerSettings;
+const { system: _, deployment: __, ...both } = apiManagerSettings;
 
 /** A stack of system sso: two Apaches, and behind them two nodes of each product. */
 export const ssoSettings: SsoSettings = {

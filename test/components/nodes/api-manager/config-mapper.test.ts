@@ -56,4 +56,10 @@ describe("WSO2's config mapper reads the deployment.toml of API Manager", () => 
       expect(await readMapped(kernel, tomlOf(version), expected)).toEqual(expected);
     },
   );
+
+  it("4.5.0 as a gateway, whose file names all the others", async () => {
+    const peers = { controlPlaneHostname: "api.example.com", controlPlanes: ["10.0.0.21"] };
+    const of = { profile: "gateway", peers: { ...peers, trafficManagers: ["10.0.0.31"] } } as const;
+    expect(await readMapped("4.9.1-m1", tomlOf("4.5.0", of), expected)).toEqual(expected);
+  });
 });
