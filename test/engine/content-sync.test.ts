@@ -4,7 +4,7 @@ import { ContentNodes, service, strangeKey } from "./content-nodes";
 
 const why = whyNoMachines();
 const nodes = new ContentNodes({ is1: 18_731, is2: 18_732, is3: 18_733 });
-const { state } = contentPaths(service);
+const { script, state } = contentPaths(service);
 
 /** Polls what a node's common folder has until it is so. */
 async function has(node: string, script: string): Promise<void> {
@@ -153,6 +153,9 @@ ssh -F none -T -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFil
         /^content of identity-server is \d+ s old; this node is follower, is1 writes$/,
       ),
     });
+    // An operator's own login may not look there, which is no content that never came.
+    const asOther = `runuser -u nobody -- ${script} ${service} lag 2>&1 || echo "ended with $?"`;
+    expect(await nodes.run("is3", asOther)).toMatch(/is for root and its user: with sudo\nended with 1$/);
     await nodes.run("is3", `echo $(($(date +%s) - 500)) > ${state}/synced`, "root");
     nodes.stop("is1");
     nodes.stop("is3");

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureProductPack } from "../../sandbox/carbon-kernel";
+import { pollUntil } from "../../sandbox/elb/poll-until";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { openPage, signIn } from "./support/carbon-console";
+import { seesTenant, writeTenant } from "./support/common-content";
 import { neverReady, Platform, ready } from "./support/platform";
 
 const why = whyNoMachines();
@@ -12,7 +14,10 @@ const host = "api.example.com";
 const path = "/wso2/load";
 const platform = new Platform(
   stateFolder,
-  { system: "api-manager", version: "4.4.0", identityVersion: "7.0.0", host },
+  {
+    ...{ system: "api-manager", version: "4.4.0", identityVersion: "7.0.0", host },
+    identityContentSync: JSON.stringify({ writer: "is1" }),
+  },
   { portals: { host, path, sessions: 16 }, gateway: { host: `gateway.${host}`, path } },
 );
 const { cli } = platform;
@@ -61,6 +66,7 @@ const rolled = (...nodes: string[]) =>
         version: "4.4.0",
       });
       expect((await openPage(identity, "/oauth2/jwks", { cookie: "" })).status).toBe(200);
+      await writeTenant(cli, "is1", "added-at-first");
     },
     minute,
   );
@@ -80,7 +86,7 @@ const rolled = (...nodes: string[]) =>
   );
 
   it(
-    "stop before API Manager when an Identity Server never becomes ready, and then roll both in their order",
+    "stop before API Manager when an Identity Server never becomes ready, and then roll both in their order; tenants that are added before and meanwhile are on both",
     async () => {
       await platform.losesNothing(async () => {
         const since = Date.now();
@@ -92,9 +98,20 @@ const rolled = (...nodes: string[]) =>
         expect(failed.all).toMatch(/is1[\s\S]*503/);
         expect(await platform.done(since)).toEqual(["leave is1", "stop is1", "start is1"]);
         const again = Date.now();
-        await platform.change({ ...both, identityJavaOpts: ready, startTimeoutSec: "240" });
-        // is1 is out and stopped already.
-        expect(await platform.done(again)).toEqual(rolled("is1", "is2", "apim1", "apim2").slice(2));
+        const other = { identityInstanceType: "m6i.xlarge" };
+        const came = async (step: string) => (await platform.done(again)).includes(step) || undefined;
+        await Promise.all([
+          // Of Identity Server the machines are replaced, too.
+          platform.change({ ...both, ...{ identityJavaOpts: ready, startTimeoutSec: "240" }, ...other }),
+          // The writer of their common folders has had its turn, on a new machine; the other one has it now.
+          pollUntil("is2 is stopped", 300, () => came("stop is2")).then(() =>
+            writeTenant(cli, "is1", "added-in-the-roll"),
+          ),
+        ]);
+        // is1 is out already; before its machine goes it is stopped once more.
+        expect(await platform.done(again)).toEqual(rolled("is1", "is2", "apim1", "apim2").slice(1));
+        await seesTenant(cli, "is1", "added-at-first");
+        await seesTenant(cli, "is2", "added-in-the-roll");
       });
       expect(await cli.must("status")).toMatch(/is1[\s\S]*apim2/);
     },

@@ -112,6 +112,7 @@ begin() {
 }
 
 lag() {
+  [ -x "$state" ] || { say "what is known of the content of $service is for root and its user: with sudo"; exit 1; }
   synced=$(read_state synced 0)
   age=$(($(date +%s) - synced))
   if [ "$synced" -eq 0 ]; then say "content of $service has never come from $writer"; exit 1; fi
