@@ -1,6 +1,7 @@
 import type { HaproxyTierArgs, Product } from "../components";
 import { gatewayPort, type PlatformProducts, serviceNames } from "./api-manager-products";
 import { type ApiManagerSettings, planHosts } from "./api-manager-settings";
+import { checkTimes } from "./check-settings";
 import { frontArgs } from "./front-settings";
 import type { OfEach } from "./platform-parts";
 import { sessionArgs, timeoutArgs } from "./traffic-settings";
@@ -80,14 +81,6 @@ export function planPlatformBackends(
       { hosts: [hosts.identity], backend: names.identity },
     ]),
   };
-}
-
-/** When HAProxy asks. */
-export function checkTimes({
-  checkIntervalSec,
-  checkFastIntervalSec,
-}: Pick<ApiManagerSettings, "checkIntervalSec" | "checkFastIntervalSec">) {
-  return { intervalSec: checkIntervalSec, fastIntervalSec: checkFastIntervalSec, fall: 3, rise: 2 };
 }
 
 type Frontends = NonNullable<HaproxyTierArgs["frontends"]>;

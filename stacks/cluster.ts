@@ -9,6 +9,7 @@ import {
   type Product,
 } from "../components";
 import { administratorPassword } from "./administrator-password";
+import { checkTimes } from "./check-settings";
 import { createNetwork } from "./create-network";
 import { addressesOf, createNodes } from "./create-nodes";
 import { createTrust } from "./create-trust";
@@ -89,10 +90,7 @@ export async function deployCluster(
         ...(readiness.port === product.trafficPort ? {} : { port: readiness.port }),
         path: readiness.path,
         host: serviceName,
-        intervalSec: settings.checkIntervalSec,
-        fastIntervalSec: settings.checkFastIntervalSec,
-        fall: 3,
-        rise: 2,
+        ...checkTimes(settings),
       },
     },
     servers: nodes,

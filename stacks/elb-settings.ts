@@ -54,6 +54,7 @@ export function elbOf({ host }: ElbFront): ElbSettings {
 /** Keys that mean nothing to WSO2 ELB and to a server of that time. */
 const refused = [
   ...["clusterDomain", "adminUsername", "databases", "database", "deploymentToml"],
+  ...["hstsSubdomains", "maxConnections", "checkFall", "checkRise"],
   ...["hstsSec", "clientRequests", "metricsCidrs", "statsPassword"],
   ...["stickiness", "clientLimits", "timeLimits", "syslog"],
 ] as const;

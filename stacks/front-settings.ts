@@ -13,6 +13,21 @@ export const frontSettings = {
     .describe(
       "Requests without TLS are sent to `https://`, and browsers are told to come by TLS alone for so many seconds. See [HAProxy](../haproxy.md).",
     ),
+  hstsSubdomains: z
+    .boolean()
+    .optional()
+    .describe(
+      "`true` with `hstsSec`: browsers are told the same of every name below the one that they asked for.",
+    ),
+  maxConnections: z
+    .number()
+    .int()
+    .min(100)
+    .max(1_000_000)
+    .optional()
+    .describe(
+      "Connections of each of HAProxy's frontends; for what half of the machine's memory is enough, when not set.",
+    ),
   clientRequests: z
     .number()
     .int()
@@ -37,14 +52,28 @@ export const frontSettings = {
 
 type FrontSettings = z.infer<z.ZodObject<typeof frontSettings>> & { readonly sshCidrs: string[] };
 
-type FrontArgs = "frontends" | "metrics" | "statistics" | "syslog" | "trafficTimeoutSec";
+type FrontArgs = "frontends" | "maxConnections" | "metrics" | "statistics" | "syslog" | "trafficTimeoutSec";
 
 /** The tier's arguments for these keys; none of them where nothing is set, as in a stack of before. */
 export function frontArgs(settings: FrontSettings): Pick<HaproxyTierArgs, FrontArgs> {
-  const { hstsSec, metricsCidrs, statsPassword, sshCidrs, syslog, timeLimits } = settings;
+  const {
+    hstsSec,
+    hstsSubdomains,
+    maxConnections,
+    metricsCidrs,
+    statsPassword,
+    sshCidrs,
+    syslog,
+    timeLimits,
+  } = settings;
   const limits = limitsOf(settings);
   const common = {
-    ...(hstsSec === undefined ? {} : { hsts: { maxAgeSec: hstsSec }, redirectToHttps: true }),
+    ...(hstsSec === undefined
+      ? {}
+      : {
+          hsts: { maxAgeSec: hstsSec, ...(hstsSubdomains ? { includeSubdomains: true } : {}) },
+          redirectToHttps: true,
+        }),
     ...(Object.keys(limits).length > 0 ? { limits } : {}),
   };
   const frontends = {
@@ -53,6 +82,7 @@ export function frontArgs(settings: FrontSettings): Pick<HaproxyTierArgs, FrontA
   };
   return {
     ...(Object.keys(common).length > 0 ? { frontends } : {}),
+    ...(maxConnections === undefined ? {} : { maxConnections }),
     ...(metricsCidrs ? { metrics: { cidrs: metricsCidrs } } : {}),
     ...(statsPassword ? { statistics: { cidrs: sshCidrs, password: statsPassword } } : {}),
     ...(syslog ? { syslog } : {}),

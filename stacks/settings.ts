@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { certificateSettings } from "./certificate-settings";
+import { checkSettings } from "./check-settings";
 import { cidr, cidrs, sshCidrs } from "./cidrs";
 import { edgeSettings } from "./edge-settings";
 import { frontSettings } from "./front-settings";
@@ -165,20 +166,7 @@ export const settingsSchema = z.strictObject({
     .regex(/^\/\S*$/, "a path that starts with /")
     .optional()
     .describe("The page that answers 200 once a node can serve; the product's own when not set."),
-  checkIntervalSec: z
-    .number()
-    .positive()
-    .max(60)
-    .default(2)
-    .describe(
-      "Between two of HAProxy's checks, in seconds. Three failed ones take a server out, two passed ones bring it back.",
-    ),
-  checkFastIntervalSec: z
-    .number()
-    .min(0.1)
-    .max(60)
-    .optional()
-    .describe("Between two checks of a node that comes back; half of the above when not set, at most 0.5."),
+  ...checkSettings,
   strategy: z
     .enum(["auto", "in-place", "replace", "blue-green"])
     .default("auto")

@@ -14,7 +14,8 @@ import {
   RollingGroup,
   type SshAccess,
 } from "../components";
-import { type Backends, checkTimes } from "./api-manager-tier";
+import type { Backends } from "./api-manager-tier";
+import { checkTimes } from "./check-settings";
 import { nodeHosts } from "./create-nodes";
 import { groupSettings } from "./group-settings";
 import type { OfEach } from "./platform-parts";

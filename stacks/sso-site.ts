@@ -8,6 +8,7 @@ import {
   type Product,
 } from "../components";
 import { gatewayPort, type PlatformAddresses, type PlatformProducts } from "./api-manager-products";
+import { checkTimes } from "./check-settings";
 import type { OfEach } from "./platform-parts";
 import type { SsoSettings } from "./sso-settings";
 
@@ -25,11 +26,12 @@ export function planSiteProducts(
   settings: SsoSettings,
   { apiManager, identity }: PlatformProducts,
 ): OfEach<Omit<ApacheProduct, "nodes">> {
-  const { mappings, identityMappings, checkIntervalSec } = settings;
+  const { mappings, identityMappings } = settings;
+  const { intervalSec, rise, fall } = checkTimes(settings);
   const check = (product: Product) => ({
     path: product.readiness(settings.host).path,
     // httpd takes whole seconds alone.
-    ...{ intervalSec: Math.max(1, Math.round(checkIntervalSec)), rise: 2, fall: 3 },
+    ...{ intervalSec: Math.max(1, Math.round(intervalSec)), rise, fall },
   });
   return {
     apiManager: {

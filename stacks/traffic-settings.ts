@@ -53,6 +53,8 @@ export type TrafficSettings = z.infer<z.ZodObject<typeof trafficSettings>>;
 /** With what stands in front. */
 interface Traffic extends TrafficSettings {
   readonly clientRequests?: number | undefined;
+  readonly hstsSec?: number | undefined;
+  readonly hstsSubdomains?: boolean | undefined;
   readonly edge?: EdgeSettings | undefined;
 }
 
@@ -62,6 +64,11 @@ export function checkTraffic(settings: Traffic): Problem[] {
   checkStickiness(problems, settings);
   checkClientLimits(problems, settings);
   checkTimeLimits(problems, settings);
+  problems.require(
+    !settings.hstsSubdomains || settings.hstsSec !== undefined,
+    "wso2:hstsSubdomains",
+    "is set, and wso2:hstsSec is not, which says how long browsers remember it",
+  );
   return problems.list;
 }
 

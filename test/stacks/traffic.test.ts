@@ -58,6 +58,7 @@ describe.each(names)("what HAProxy does with traffic, in system %s", (system) =>
         clientLimits: { requests: 500, perSec: 60, connections: 40 },
         timeLimits: { trafficSec: 120, paths: { "/api/am/publisher": 300, "/api": 200 } },
         syslog: { address: "10.9.0.5", port: 1514 },
+        ...{ checkFall: 5, checkRise: 4, maxConnections: 5000, hstsSec: 600, hstsSubdomains: true },
       }),
     ];
     expect(asked.resources()).toEqual(plain.resources());
@@ -67,13 +68,19 @@ describe.each(names)("what HAProxy does with traffic, in system %s", (system) =>
       { paths: ["/api"], timeoutSec: 200 },
       { paths: ["/api/am/publisher"], timeoutSec: 300 },
     ];
-    const slower = (backend: object) => ({ ...backend, timeouts });
+    const slower = (backend: { check: object }) => ({
+      ...{ ...backend, timeouts },
+      check: { ...backend.check, fall: 5, rise: 4 },
+    });
+    const hsts = { maxAgeSec: 600, includeSubdomains: true };
     expect(config).toEqual({
       ...before.config,
-      frontends: before.config.frontends.map((frontend: object) => ({ ...frontend, limits })),
+      frontends: before.config.frontends.map((frontend: object) => ({
+        ...{ ...frontend, limits, hsts, redirectToHttps: true },
+      })),
       backend: slower(before.config.backend),
       ...(before.config.backends ? { backends: before.config.backends.map(slower) } : {}),
-      ...{ trafficTimeoutSec: 120, hardStopAfterSec: 300 },
+      ...{ trafficTimeoutSec: 120, hardStopAfterSec: 300, maxConnections: 5000 },
       ...{ syslog: { address: "10.9.0.5", port: 1514 }, ciphers: "intermediate" },
     });
   });
@@ -118,6 +125,8 @@ describe.each(names)("what HAProxy does with traffic, in system %s", (system) =>
       { clientRequests: 5, clientLimits: { requests: 5 } },
       /wso2:clientLimits\.requests: is set, and so is wso2:clientRequests/,
     ],
+    ["names below without a time", { hstsSubdomains: true }, /wso2:hstsSubdomains: is set, and wso2:hstsSec/],
+    ["a check that never counts", { checkFall: 0 }, /wso2:checkFall: got 0/],
     ["seconds of nothing", { clientLimits: { perSec: 5 } }, /wso2:clientLimits\.perSec: is set without/],
     [
       "more patience than the load balancer has",
