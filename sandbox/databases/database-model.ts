@@ -22,4 +22,4 @@ export type Member = "a" | "b";
 export const otherMember = (member: Member): Member => (member === "a" ? "b" : "a");
 
 /** Engines of RDS for which a real server runs here. */
-export const servedEngines: readonly string[] = ["postgres"];
+export const servedEngines: readonly string[] = ["postgres", "mariadb"];

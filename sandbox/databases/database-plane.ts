@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { findInit } from "../elb/inside-machine";
 import { makeServerCertificate } from "./authority";
 import { type DatabaseModel, type Member, otherMember } from "./database-model";
+import { MariadbMember } from "./mariadb-member";
+import { MariadbMachine } from "./mariadb-place";
+import type { MemberServer } from "./member-server";
 import { type DatabaseFacts, type DatabaseStep, type MemberFacts, planStep } from "./plan-step";
 import { PostgresMember } from "./postgres-member";
 
@@ -119,10 +122,12 @@ export class DatabasePlane {
   }
 
   /** The server on a machine that runs; undefined while it doesn't. */
-  private open(model: DatabaseModel, { pid }: MemberMachine): PostgresMember | undefined {
+  private open(model: DatabaseModel, { pid, address }: MemberMachine): MemberServer | undefined {
     if (pid === undefined) return undefined;
     try {
-      return new PostgresMember(findInit(pid), model);
+      const init = findInit(pid);
+      if (model.engine !== "mariadb") return new PostgresMember(init, model);
+      return new MariadbMember(new MariadbMachine(init, address), model);
     } catch {
       return undefined;
     }

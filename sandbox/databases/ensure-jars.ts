@@ -14,7 +14,7 @@ export function jarsFolder(): string {
 /** Fetches what nodes need for the databases that run here, once; each with the digest that it must have. */
 export async function ensureJars(log: (line: string) => void): Promise<void> {
   await mkdir(jarsFolder(), { recursive: true });
-  await Promise.all([...antJars, drivers.postgre].map((jar) => ensureJar(jar, log)));
+  await Promise.all([...antJars, drivers.postgre, drivers.mariadb].map((jar) => ensureJar(jar, log)));
 }
 
 async function ensureJar({ source, sha256 }: PublishedJar, log: (line: string) => void): Promise<void> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { runProgram } from "../machines/run-program";
 
 /** A folder of this computer that the servers have as `/srv`. */
@@ -29,4 +30,20 @@ export function runInRoom(room: DatabaseRoom, user: string, args: readonly strin
 export function startInRoom(room: DatabaseRoom, user: string, args: readonly string[]): ChildProcess {
   const wrapped = ["--pdeathsig", "KILL", "unshare", ...command(room, user, args)];
   return spawn("setpriv", wrapped, { stdio: "ignore", detached: true });
+}
+
+/** Stops a process and all below it where they are: their connections stay open, and nobody reads from them. */
+export function freeze(pid: number | undefined): number[] {
+  if (pid === undefined) return [];
+  process.kill(pid, "SIGSTOP");
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+  return [pid, ...children.flatMap((child) => freeze(Number(child)))];
+}
+
+/** All of its processes, at once: as a machine that is gone. */
+export async function endServer(child: ChildProcess | undefined): Promise<void> {
+  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  process.kill(-child.pid, "SIGKILL");
+  await ended;
 }

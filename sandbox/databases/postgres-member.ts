@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, stat, writeFile } from "node:fs/promises";
 import { pathInside, runInside } from "../elb/inside-machine";
 import { pollUntil } from "../elb/poll-until";
 import type { DatabaseModel } from "./database-model";
+import type { MemberServer, ServerCertificate } from "./member-server";
 import { postgresFiles, renderPostgresUnit } from "./postgres-files";
 
 const bin = "/usr/lib/postgresql/15/bin";
@@ -12,7 +13,7 @@ const readyLimitSec = 60;
 const asServer = ["runuser", "-u", "postgres", "--"];
 
 /** PostgreSQL on one machine. It is started by who keeps the pair, never by the machine itself: one primary at a time. */
-export class PostgresMember {
+export class PostgresMember implements MemberServer {
   /** @param init First process of the machine. */
   constructor(
     private readonly init: number,
@@ -20,7 +21,7 @@ export class PostgresMember {
   ) {}
 
   /** A new, empty server with its user and its database. */
-  async make(certificate: Readonly<Record<"server.pem" | "server.key", string>>): Promise<void> {
+  async make(certificate: ServerCertificate): Promise<void> {
     const { username, databaseName } = this.model;
     await this.prepare(certificate);
     await this.server(
@@ -39,7 +40,7 @@ export class PostgresMember {
   }
 
   /** The same data as the primary's, which it follows from then on. */
-  async join(certificate: Parameters<PostgresMember["make"]>[0], primary: string): Promise<void> {
+  async join(certificate: ServerCertificate, primary: string): Promise<void> {
     const { port, username, password } = this.model;
     await this.prepare(certificate);
     const line = [primary, port, "*", username, password].join(":");
@@ -112,7 +113,7 @@ export class PostgresMember {
   }
 
   /** Everything that a server needs beside its data, of which nothing is left. */
-  private async prepare(certificate: Parameters<PostgresMember["make"]>[0]): Promise<void> {
+  private async prepare(certificate: ServerCertificate): Promise<void> {
     await this.untilSystemd();
     await this.kill();
     await runInside(this.init, ["rm", "-rf", postgresFiles.data]);

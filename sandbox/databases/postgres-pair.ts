@@ -1,11 +1,11 @@
 import type { ChildProcess } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pollUntil } from "../elb/poll-until";
 import { ensureImage } from "../machines";
 import { makeServerCertificate, readDatabaseRoot } from "./authority";
-import { type DatabaseRoom, runInRoom, startInRoom } from "./in-root";
+import { type DatabaseRoom, endServer, freeze, runInRoom, startInRoom } from "./in-root";
 import type { DatabasePair, PairOptions } from "./pair";
 import { Relay } from "./relay";
 
@@ -91,20 +91,4 @@ export async function startPostgresPair(options: PairOptions): Promise<DatabaseP
       rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-/** Stops a process and all below it where they are: their connections stay open, and nobody reads from them. */
-function freeze(pid: number | undefined): number[] {
-  if (pid === undefined) return [];
-  process.kill(pid, "SIGSTOP");
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
-  return [pid, ...children.flatMap((child) => freeze(Number(child)))];
-}
-
-/** All of its processes, at once: as a machine that is gone. */
-async function endServer(child: ChildProcess | undefined): Promise<void> {
-  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  process.kill(-child.pid, "SIGKILL");
-  await ended;
 }

@@ -9,14 +9,43 @@ import { postgresFiles } from "../../../sandbox/databases/postgres-files";
 import { findInit, runInside } from "../../../sandbox/elb/inside-machine";
 import { Cgroups } from "../../../sandbox/machines/cgroups";
 import { packageRoot, sandboxPaths } from "../../../sandbox/paths";
+import { countStandbys } from "../../support/count-standbys";
 import { signIn } from "./carbon-console";
+
+const ofPostgres = ["psql", "-h", postgresFiles.socket, "-p", "5432", "-U", "wso2", "-d", "wso2", "-Atqc"];
+const ofMariadb = ["--no-defaults", "--socket=/var/lib/mysql/rds/server.sock", "--user=root", "-N", "-B"];
+
+/** What an engine has words of its own for. */
+const words = {
+  postgres: {
+    client: ["runuser", "-u", "postgres", "--", ...ofPostgres],
+    nodes:
+      "SELECT count(DISTINCT client_addr) FROM pg_stat_activity WHERE datname = 'wso2' AND usename = 'wso2' AND client_addr IS NOT NULL",
+  },
+  mariadb: {
+    client: ["mariadb", ...ofMariadb, "wso2", "-e"],
+    nodes:
+      "SELECT COUNT(DISTINCT SUBSTRING_INDEX(HOST, ':', 1)) FROM information_schema.processlist WHERE DB = 'wso2' AND USER = 'wso2'",
+  },
+} as const;
 
 /** The database of a stack in the sandbox, as AWS and an accident would treat it. */
 export class SharedDatabase {
   constructor(
     private readonly cli: Cli,
     private readonly id: string,
+    readonly engine: keyof typeof words,
   ) {}
+
+  /** How many machines are connected as WSO2's user. */
+  clients(): Promise<string> {
+    return this.query(words[this.engine].nodes);
+  }
+
+  /** How many standbys a commit waits for. */
+  standbys(): Promise<string> {
+    return this.query(countStandbys[this.engine]);
+  }
 
   /** Asks RDS for a failover, as an operator who tries one does. */
   async askForFailover(): Promise<void> {
@@ -37,12 +66,12 @@ export class SharedDatabase {
     return (JSON.parse(readFileSync(path, "utf8")) as { primary: Member }).primary;
   }
 
-  /** Of SQL on the machine that serves: one row a line. */
+  /** Of SQL on the machine that serves: one row a line, `|` between columns. */
   async query(sql: string): Promise<string> {
     const name = databaseMachineName(this.id, this.primary());
     const machine = (await this.cloud()).status.machines.find((each) => each.name === name);
-    const way = ["-h", postgresFiles.socket, "-p", "5432", "-U", "wso2", "-d", "wso2", "-Atqc", sql];
-    return runInside(findInit(machine?.pid ?? 0), ["runuser", "-u", "postgres", "--", "psql", ...way]);
+    const answer = await runInside(findInit(machine?.pid ?? 0), [...words[this.engine].client, sql]);
+    return answer.replaceAll("\t", "|");
   }
 
   private get paths() {
