@@ -10,7 +10,9 @@ it.each([
 });
 
 it("a server has TLS alone, takes no writes at first, and tells a commit once the standby has it", () => {
-  const settings = renderMariadbSettings({ home: "/srv/a", port: 3306, listen: "*", serverId: 7 }).split("\n");
+  const settings = renderMariadbSettings({ home: "/srv/a", port: 3306, listen: "*", serverId: 7 }).split(
+    "\n",
+  );
   expect(settings).toEqual(
     expect.arrayContaining([
       ...["require-secure-transport", "read-only", "rpl-semi-sync-slave-enabled", "log-slave-updates"],
