@@ -15,6 +15,8 @@ const { shape: common } = appServerSchema.omit({
   ...{ pack: true, packSha256: true },
   // Of one server alone: here each product has its own.
   ...{ portOffset: true, clusterDomain: true, readinessPath: true, database: true },
+  // Of the kernel's own passwords alone; the products' tables have more.
+  encryptSecrets: true,
   // HAProxy alone is in front here.
   ...{ front: true, elbVersion: true, elbAmi: true, elbCount: true, elbInstanceType: true },
   ...{ elbPack: true, elbPackSha256: true, haproxyAmi: true },

@@ -44,6 +44,12 @@ export const appServerSchema = z.strictObject({
     .describe(
       "Makes the nodes members of one Hazelcast cluster of this name; kernels 4.5, 4.6, 4.7 and 4.9.",
     ),
+  encryptSecrets: z
+    .union([z.boolean(), z.strictObject({ jarFolder: z.string().optional() })])
+    .optional()
+    .describe(
+      'Whether WSO2\'s cipher tool encrypts the passwords of `deployment.toml` on each node; kernels 4.9 and 4.10. `{"jarFolder": "..."}`: it does, and its jar comes from that folder.',
+    ),
   adminUsername: z.string().min(3).max(30).optional().describe("The administrator; `admin` when not set."),
   databases: z
     .record(z.string(), database)
@@ -59,12 +65,12 @@ export type AppServerSettings = z.infer<typeof appServerSchema>;
 
 /** The same as the server's own settings. */
 export function carbonSettings(settings: AppServerSettings): CarbonSettings {
-  const { host, portOffset, clusterDomain, adminUsername, databases } = settings;
+  const { host, portOffset, clusterDomain, adminUsername, databases, encryptSecrets } = settings;
   return {
     hostname: host,
     offset: portOffset,
     adminUsername,
-    databases,
+    ...{ databases, encryptSecrets },
     clustering: clusterDomain === undefined ? undefined : { domain: clusterDomain },
   };
 }

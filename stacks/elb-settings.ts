@@ -53,7 +53,7 @@ export function elbOf({ host }: ElbFront): ElbSettings {
 
 /** Keys that mean nothing to WSO2 ELB and to a server of that time. */
 const refused = [
-  ...["clusterDomain", "adminUsername", "databases", "database", "deploymentToml"],
+  ...["clusterDomain", "adminUsername", "databases", "database", "deploymentToml", "encryptSecrets"],
   ...["hstsSubdomains", "maxConnections", "checkFall", "checkRise"],
   ...["hstsSec", "clientRequests", "metricsCidrs", "statsPassword"],
   ...["stickiness", "clientLimits", "timeLimits", "syslog"],

@@ -4,7 +4,8 @@ import { planContentUnit } from "../content-sync/render-setup";
 import type { SshTarget } from "../remote/ssh-target";
 import type { ResolvedLimits } from "../rolling/limits";
 import { asCounted } from "./changed-file";
-import { planDatabases, planDatabaseTrust, planNameCache } from "./plan-databases";
+import { storePassword, withCipherTool } from "./encrypted-secrets";
+import { planDatabaseTrust, planNameCache } from "./plan-databases";
 import type { NodeFacts, Product, StorePasswords } from "./product";
 import type { ProductInstall } from "./product-install";
 import { renderUnit } from "./render-unit";
@@ -78,6 +79,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
         memoryOptions: product.memoryOptions,
         lowPorts: product.lowPorts,
         ...(facts.content ? planContentUnit(facts.content, home) : {}),
+        ...(product.encrypts === undefined ? {} : { credential: storePassword(home) }),
       }),
       home,
       homeLink,
@@ -103,7 +105,7 @@ export function planService(facts: ServiceFacts): ServicePlan {
         publicCas: facts.publicCas ?? true,
       },
       ...(facts.content ? { content: facts.content } : {}),
-      ...planDatabases(product, passwords.databases),
+      ...withCipherTool(product, passwords.databases),
     },
     readiness: product.portAlone
       ? { scheme: "tcp", port: product.trafficPort }

@@ -79,6 +79,11 @@ export interface ProductInstall {
   readonly content?: ContentPlan;
   /** Databases whose tables must be there before it starts. @default none */
   readonly schemas?: readonly SchemaPlan[];
+  /**
+   * A file of `files` whose passwords, in brackets under `[secrets]`, WSO2's cipher tool encrypts with the key of
+   * `keystore`; what it was before never is below the home. @default none
+   */
+  readonly encrypts?: string;
 }
 
 /** A jar that is no part of the distribution. */

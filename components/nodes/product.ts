@@ -85,6 +85,11 @@ export interface Product {
   readonly tableScripts?: Readonly<Record<string, readonly string[]>>;
   /** Whether it can't do without the databases of the workload, whose names `tableScripts` has. @default no */
   readonly needsDatabases?: boolean;
+  /**
+   * A file of `files` whose passwords WSO2's cipher tool encrypts on the node, with the key of `keystore`; and where the
+   * tool's jar is, when it is not to come from Maven Central. @default none
+   */
+  readonly encrypts?: { readonly path: string; readonly jarFolder?: string };
   /** Below the home: what nodes must have in common where it is kept in files. @default not known */
   readonly commonFolders?: readonly string[];
   /** By folder, why it is not to be common in this version. @default none */

@@ -15,6 +15,8 @@ export interface UnitPlan {
   readonly binds?: readonly string[];
   /** A file system of other machines that it needs. @default none */
   readonly mount?: string;
+  /** A file of root's that the unit alone reads, by a name, for as long as it runs. @default none */
+  readonly credential?: { readonly name: string; readonly path: string };
   /** It takes ports below 1024. @default no */
   readonly lowPorts?: boolean;
 }
@@ -30,6 +32,8 @@ export function renderUnit(plan: UnitPlan): string {
   const memory = plan.memoryOptions === undefined ? "" : `\nEnvironment="JVM_MEM_OPTS=${plan.memoryOptions}"`;
   const binds = (plan.binds ?? []).map((line) => `\n${line}`).join("");
   const needs = plan.mount === undefined ? "" : `\nRequiresMountsFor=${plan.mount}`;
+  const { credential } = plan;
+  const secret = credential ? `\nLoadCredential=${credential.name}:${credential.path}` : "";
   const low = plan.lowPorts ? "\nAmbientCapabilities=CAP_NET_BIND_SERVICE" : "";
   return `[Unit]
 Description=${plan.description}
@@ -39,7 +43,7 @@ Wants=network-online.target${needs}
 [Service]
 Type=forking
 User=${plan.owner}
-Group=${plan.owner}${low}
+Group=${plan.owner}${low}${secret}
 WorkingDirectory=${plan.homeLink}${binds}
 Environment=JAVA_HOME=${javaHome}
 Environment="JAVA_OPTS=${plan.javaOpts}"${memory}

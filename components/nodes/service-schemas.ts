@@ -125,6 +125,7 @@ export const install = shape<ProductInstall>({
   libraries: optional(list(shape({ path: relativePath, ...jarParts }))),
   content: optional(contentPlan),
   schemas: optional(list(schema)),
+  encrypts: optional(relativePath),
 });
 
 export const distributionParts = {

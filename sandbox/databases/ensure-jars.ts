@@ -4,17 +4,20 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { antJars } from "../../components/database/ant";
 import { drivers, type PublishedJar } from "../../components/database/drivers";
+import { cipherTool } from "../../components/nodes/encrypted-secrets";
 import { cacheDir } from "../paths";
 
-/** Where machines of the sandbox, which have no way out, get drivers and Apache Ant from: a `jarFolder`. */
+/** Where machines of the sandbox, which have no way out, get drivers, Apache Ant and WSO2's cipher tool from: a `jarFolder`. */
 export function jarsFolder(): string {
   return join(cacheDir(), "databases", "jars");
 }
 
-/** Fetches what nodes need for the databases that run here, once; each with the digest that it must have. */
+/** Fetches what nodes with a database need, once; each with the digest that it must have. */
 export async function ensureJars(log: (line: string) => void): Promise<void> {
   await mkdir(jarsFolder(), { recursive: true });
-  await Promise.all([...antJars, drivers.postgre, drivers.mariadb].map((jar) => ensureJar(jar, log)));
+  await Promise.all(
+    [...antJars, drivers.postgre, drivers.mariadb, cipherTool].map((jar) => ensureJar(jar, log)),
+  );
 }
 
 async function ensureJar({ source, sha256 }: PublishedJar, log: (line: string) => void): Promise<void> {

@@ -1,10 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureKernelPack } from "../../sandbox/carbon-kernel";
+import { jarsFolder } from "../../sandbox/databases/ensure-jars";
 import { pollUntil } from "../../sandbox/elb/poll-until";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { CarbonCluster, oneByOne } from "./support/carbon-cluster";
+import { signIn } from "./support/carbon-console";
+import { filesWith, passwordsOf, storePasswordOf } from "./support/encrypted-secrets";
+import { allServe } from "./support/killed-node";
 import { describeFailover, SharedDatabase, SignInWatch } from "./support/shared-database";
 
 const why = whyNoMachines();
@@ -24,6 +28,7 @@ const minute = 60_000;
     await cluster.create({
       ...{ ami: "debian-12-amd64-20250316-2053", version: "4.10.32", vpcCidr: "10.48.0.0/16" },
       ...{ zoneCount: "2", haproxyCount: "1", database: JSON.stringify({ engine }) },
+      encryptSecrets: JSON.stringify({ jarFolder: `file://${jarsFolder()}` }),
       ...oneByOne,
     });
     password = (await cli.outputs()).adminPassword ?? "";
@@ -44,6 +49,30 @@ const minute = 60_000;
       expect(await cluster.configuration(node)).not.toContain("jdbc:h2:./repository/database/WSO2SHARED_DB");
     }
   });
+
+  it(
+    "have no password in any file of theirs but encrypted, also after systemd has started one anew",
+    async () => {
+      const at = await cli.outputs();
+      for (const node of ["node1", "node2"]) {
+        const passwords = await passwordsOf(cluster, node);
+        expect(passwords.length).toBeGreaterThan(4);
+        expect(passwords.filter((each) => !each.startsWith("$secret{"))).toEqual([]);
+        const secrets = [password, await storePasswordOf(cluster, node)];
+        expect(secrets.map((each) => each.length > 15)).toEqual([true, true]);
+        expect(await filesWith(cluster, node, secrets)).toEqual([]);
+        expect(
+          (await filesWith(cluster, node, ["$secret{database_shared_db_password}"])).length,
+        ).toBeGreaterThan(0);
+      }
+      await cli.ssh("node1", "sudo systemctl restart wso2-carbon");
+      await allServe(cli);
+      // With each node in its turn.
+      for (let turn = 0; turn < 4; turn++)
+        expect((await signIn(at, "admin", password)).location).toMatch(/loginStatus=true$/);
+    },
+    3 * minute,
+  );
 
   it(
     "go on by themselves when RDS fails over, and when the machine that took over dies: no request is lost",

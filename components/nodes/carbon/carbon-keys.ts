@@ -35,7 +35,7 @@ export const refusedKeys: readonly { readonly path: RegExp; readonly reason: str
   {
     path: /^(secrets|runtime_secrets)(\.|$)/,
     reason:
-      "is of WSO2's cipher tool, which no roll runs, and a server with it asks for its key store's password at each start; give passwords by the settings: they go into a file that the product's user alone reads",
+      "is what WSO2's cipher tool makes on each node, with that node's key; give passwords by the settings, and have them encrypted by encryptSecrets, where the product has it",
   },
   {
     path: /^clustering\.(membership_scheme|domain|local_member_host|local_member_port|members)$/,

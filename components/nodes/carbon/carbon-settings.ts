@@ -36,6 +36,12 @@ export interface CarbonSettings {
   readonly databases?: Readonly<Record<string, SharedDatabase>>;
   /** Hazelcast's cluster; all nodes of the group are its members. @default none */
   readonly clustering?: { readonly domain: string };
+  /**
+   * Passwords of `deployment.toml` are encrypted on each node by WSO2's cipher tool, with the key of the node's key
+   * store. The tool's jar is fetched from Maven Central, or from `jarFolder`, a `file://` folder on the computer that runs
+   * the engine or an `https://` mirror. Kernels of the lines 4.9 and 4.10. Another value rolls the nodes. @default false
+   */
+  readonly encryptSecrets?: boolean | { readonly jarFolder?: string };
 }
 
 /** Ports of a server without offset (`carbon.xml` and `default.json` of the kernels). */

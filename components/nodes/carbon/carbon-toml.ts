@@ -3,6 +3,7 @@ import { driverClasses, validationQueries } from "../../database/jdbc";
 import type { TomlTable } from "../toml-table";
 import { mergeTables } from "../toml-tables";
 import { type CarbonSettings, clusterPort, type SharedDatabase } from "./carbon-settings";
+import { referToSecrets } from "./encrypted-tables";
 import type { KernelLine } from "./kernel-line";
 
 /** Everything that one server's `deployment.toml` says, resolved. */
@@ -47,7 +48,8 @@ export function planStorePlaces(line: KernelLine) {
  * @param extra tables that the operator adds or overrides
  */
 export function renderCarbonToml(facts: CarbonFacts, extra: TomlTable = {}): string {
-  return `${stringify(mergeTables(planCarbonTables(facts), extra))}\n`;
+  const tables = mergeTables(planCarbonTables(facts), extra);
+  return `${stringify(facts.settings.encryptSecrets ? referToSecrets(tables) : tables)}\n`;
 }
 
 /** The tables that every server of the kernel has, and the products on it. */

@@ -41,6 +41,11 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
     "clustering",
     `kernel ${version} brings no Hazelcast: leave it out, or take a kernel of line 4.5, 4.6, 4.7 or 4.9`,
   );
+  problems.require(
+    !settings.encryptSecrets || line === undefined || line.takesEncrypted === true,
+    "encryptSecrets",
+    `kernel ${version} was not seen to start with encrypted passwords: leave it out, or take a kernel of line 4.9 or 4.10`,
+  );
   for (const [name, { url, username, password }] of Object.entries(databases)) {
     problems.require(
       !/[<&]/.test(username),

@@ -15,6 +15,8 @@ export interface KernelLine {
   readonly userStore: "database" | "database_unique_id";
   /** Whether its newer kernels let nobody sign in for two minutes once a database has failed. @default no */
   readonly hasCircuitBreaker?: true;
+  /** Whether it was seen to start and to sign in with passwords that the cipher tool has encrypted. @default no */
+  readonly takesEncrypted?: true;
 }
 
 const jks = { storeType: "JKS", storeEnding: "jks", userStore: "database_unique_id" } as const;
@@ -25,8 +27,8 @@ const lines: Readonly<Record<string, KernelLine>> = {
   "4.6": { ...jks, hasHazelcast: true },
   "4.7": { ...jks, hasHazelcast: true },
   "4.8": { ...jks, hasHazelcast: false },
-  "4.9": { ...jks, hasHazelcast: true },
-  "4.10": { ...pkcs12, hasHazelcast: false, hasCircuitBreaker: true },
+  "4.9": { ...jks, hasHazelcast: true, takesEncrypted: true },
+  "4.10": { ...pkcs12, hasHazelcast: false, hasCircuitBreaker: true, takesEncrypted: true },
 };
 
 /** The lines that are known, oldest first. */

@@ -7,6 +7,12 @@ import { checkAdminPassword } from "./check-carbon";
 import { findKernelLine } from "./kernel-line";
 
 const product = "wso2carbon-core";
+const configuration = "repository/conf/deployment.toml";
+
+function planEncryption(wanted: CarbonSettings["encryptSecrets"]): Pick<Product, "encrypts"> {
+  if (!wanted) return {};
+  return { encrypts: { path: configuration, ...(wanted === true ? {} : wanted) } };
+}
 
 /**
  * A server of the Carbon kernel, as everything of WSO2's that stands on it: API Manager, Identity Server.
@@ -51,8 +57,9 @@ export function planCarbon(version: string, settings: CarbonSettings, extra?: To
         settings: { ...settings, databases: planMadeDatabases(settings.databases, databases) },
         ...{ line, address, members, passwords: { ...stores, admin } },
       };
-      return [{ path: "repository/conf/deployment.toml", content: renderCarbonToml(facts, extra) }];
+      return [{ path: configuration, content: renderCarbonToml(facts, extra) }];
     },
     xmlEdits: () => [],
+    ...planEncryption(settings.encryptSecrets),
   };
 }

@@ -17,7 +17,7 @@ export function renderAs(user: AsUser, script: string): string {
 }
 
 /** Makes a file of what a command prints: whole, closed to others from its first byte, or not at all, also over a power loss. */
-function renderMake(path: string, mode: string, command: string): string {
+export function renderMake(path: string, mode: string, command: string): string {
   const temporary = quote(`${path}.new-by-roll`);
   return [
     `mkdir -p ${quote(path.slice(0, path.lastIndexOf("/")) || "/")}`,

@@ -8,6 +8,7 @@ import { editFiles } from "./edit-files";
 import { renderStores } from "./keystores";
 import { renderLibraries } from "./libraries";
 import { distPath, renderRollDirectory, rollDirectory } from "./product-home";
+import { renderSecrets } from "./secrets";
 
 /** Shell text that keeps the distribution's own file, once; read as the product's user, kept as root's. */
 function renderKeepDist({ home, owner }: ProductInstall, path: string): string {
@@ -52,7 +53,9 @@ export function renderInstall(
   plan: ProductInstall,
   edited: readonly { readonly path: string; readonly content: Buffer }[],
 ): string {
-  const files = plan.files.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
+  const files = plan.files
+    .filter(({ path }) => path !== plan.encrypts)
+    .map(({ path, content }) => ({ path, content: Buffer.from(content) }));
   return [
     "umask 027",
     ...[...files, ...edited].map(({ path, content }) =>
@@ -60,6 +63,7 @@ export function renderInstall(
     ),
     renderStores(plan),
     renderLibraries(plan),
+    renderSecrets(plan),
     renderUnit(plan),
     ...(plan.content ? [] : [renderNoContent(plan.unit.replace(/^wso2-|\.service$/g, ""), plan)]),
   ].join("\n");

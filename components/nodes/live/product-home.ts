@@ -1,12 +1,7 @@
 import { quote } from "../../remote/ssh/shell";
+import { rollDirectory } from "../roll-directory";
 
-/**
- * What the program keeps of a product's home: beside it, where the product's user can write nothing.
- */
-export function rollDirectory(home: string): string {
-  const end = home.lastIndexOf("/");
-  return `${home.slice(0, end)}/.roll/${home.slice(end + 1)}`;
-}
+export { rollDirectory };
 
 /** A file as the distribution ships it, kept from before its first change. */
 export function distPath(home: string, path: string): string {

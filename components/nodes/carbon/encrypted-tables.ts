@@ -1,0 +1,35 @@
+import type { TomlTable } from "../toml-table";
+import { isTable, mergeTables } from "../toml-tables";
+
+/** Tables whose passwords the kernel itself reads, and so takes encrypted. */
+const kernelTables = ["super_admin", "database", "keystore", "truststore"] as const;
+
+/** What a password's key is called there. */
+const passwordKey = /^(key_)?password$/;
+
+/** `$env{NAME}`, `$ref{key}`, `$sys{name}`: WSO2's words for a value from elsewhere. */
+const isReference = (value: string) => /^\$\w+\{[^}]*\}$/.test(value);
+
+/**
+ * The tables as WSO2's cipher tool takes them: `$secret{alias}` in the place of each password, and the passwords in
+ * brackets under `[secrets]`, which is the last table.
+ */
+export function referToSecrets(tables: TomlTable): TomlTable {
+  const secrets: Record<string, string> = {};
+  const refer = (table: TomlTable, keys: readonly string[]): TomlTable =>
+    Object.fromEntries(
+      Object.entries(table).map(([key, value]) => {
+        const path = [...keys, key];
+        if (isTable(value)) return [key, refer(value, path)];
+        if (typeof value !== "string" || !passwordKey.test(key) || isReference(value)) return [key, value];
+        const alias = path.join("_").replace(/\W/g, "_");
+        secrets[alias] = `[${value}]`;
+        return [key, `$secret{${alias}}`];
+      }),
+    );
+  const referred = kernelTables.flatMap((name) => {
+    const table = tables[name];
+    return isTable(table) ? [[name, refer(table, [name])] as const] : [];
+  });
+  return { ...mergeTables(tables, Object.fromEntries(referred)), secrets };
+}

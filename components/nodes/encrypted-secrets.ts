@@ -1,0 +1,40 @@
+import { fromFolder, type PublishedJar } from "../database/drivers";
+import { planDatabases } from "./plan-databases";
+import type { Product, StorePasswords } from "./product";
+import type { ProductInstall } from "./product-install";
+import { rollDirectory } from "./roll-directory";
+
+/**
+ * WSO2's cipher tool, which their products have and the kernel's own distribution has not: the one version on Maven
+ * Central.
+ */
+export const cipherTool: PublishedJar = {
+  source:
+    "https://repo1.maven.org/maven2/org/wso2/ciphertool/org.wso2.ciphertool/1.2.5/org.wso2.ciphertool-1.2.5.jar",
+  sha256: "12ee8639d011093d71f4d9fb03710e5ab62ae4139a711c18129cc7d294b6cf49",
+};
+
+/** Beside the kernel's other jars, as in the products. */
+const toolPath = "lib/org.wso2.ciphertool.jar";
+
+/** What the unit calls the password of the key store, and where root keeps it: the version's own. */
+export function storePassword(home: string) {
+  return { name: "keystore-password", path: `${rollDirectory(home)}/keystore-password` };
+}
+
+/** Where a running unit finds it: in memory, readable by its user alone. */
+export function credentialPath(unit: string): string {
+  return `/run/credentials/${unit}/keystore-password`;
+}
+
+/** What databases add to an installation, and what encrypted passwords do. */
+export function withCipherTool(
+  product: Product,
+  databases: StorePasswords["databases"],
+): Pick<ProductInstall, "libraries" | "schemas" | "encrypts"> {
+  const planned = planDatabases(product, databases);
+  if (product.encrypts === undefined) return planned;
+  const { path, jarFolder } = product.encrypts;
+  const tool = { ...fromFolder(cipherTool, jarFolder), path: toolPath };
+  return { ...planned, libraries: [...(planned.libraries ?? []), tool], encrypts: path };
+}
