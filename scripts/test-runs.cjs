@@ -1,16 +1,13 @@
 // What `npm test` runs, and what of it may run at one time.
 
 /** Clusters under the highest load, the longest first: one at a time. */
-const heavy = ["roll", "carbon", "strategies"];
-
-/** Tests on machines at one time. They wait for machines more than they compute. */
-const mostOnMachines = 2;
+const heavy = ["roll", "carbon", "strategies", "sso"];
 
 /** The other tests on machines, the longest first. One that is not named here goes before them. */
 const light = [
-  ...["sso", "edge", "wso2-elb", "api-manager", "quick-start", "failover-pair", "database", "faults"],
-  ...["roll-program", "hosts", "services", "foreign-haproxy", "cloud", "consul", "several-backends"],
-  ...["sso-flows", "ship-logs", "machines"],
+  ...["edge", "api-manager", "quick-start", "wso2-elb", "faults", "roll-program", "database"],
+  ...["failover-pair", "hosts", "cloud", "services", "sso-flows", "foreign-haproxy"],
+  ...["machines", "several-backends", "ship-logs", "new-backend", "pair-parsers", "consul"],
 ];
 
 /**
@@ -40,16 +37,15 @@ function planRuns(files) {
 }
 
 /**
- * What begins beside those that run: one of the polite, and of the others as many as may run at one time.
- * @template {{ readonly isHeavy: boolean, readonly isPolite: boolean }} T
+ * What begins beside those that run.
+ * @template {{ readonly isHeavy: boolean }} T
  * @param {readonly T[]} waiting
  * @param {readonly T[]} running
  * @returns {T | undefined}
  */
 function nextRun(waiting, running) {
   const isBusy = running.some(({ isHeavy }) => isHeavy);
-  const areFull = running.filter(({ isPolite }) => !isPolite).length >= mostOnMachines;
-  return waiting.find(({ isHeavy, isPolite }) => isPolite || !(areFull || (isHeavy && isBusy)));
+  return waiting.find(({ isHeavy }) => !isHeavy || !isBusy);
 }
 
-module.exports = { heavy, light, mostOnMachines, planRuns, nextRun };
+module.exports = { heavy, light, planRuns, nextRun };

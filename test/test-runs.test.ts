@@ -39,13 +39,4 @@ describe("npm test", () => {
     expect(nextRun([second], [first])).toBeUndefined();
     expect(nextRun([second], others)).toBe(second);
   });
-
-  it("has two on machines at one time, and the rest beside them", () => {
-    const [roll, rest, hosts, cloud] = planRuns(["roll.test.ts", "hosts.test.ts", "cloud.test.ts"]);
-    if (!roll || !rest || !hosts || !cloud) throw new Error("nothing is planned");
-    expect(names([rest, hosts])).toEqual(["unit and engine", "system hosts"]);
-    expect(nextRun([rest, cloud], [roll, hosts])).toBe(rest);
-    expect(nextRun([cloud], [roll, rest])).toBe(cloud);
-    expect(nextRun([cloud], [roll, rest, hosts])).toBeUndefined();
-  });
 });
