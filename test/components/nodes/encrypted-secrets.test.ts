@@ -7,7 +7,9 @@ import { planLimits } from "../../../components/rolling/limits";
 import { exampleTarget } from "../program/example-plans";
 
 const database = {
-  ...{ type: "postgre", url: "jdbc:postgresql://db:5432/shared", username: "wso2" },
+  type: "postgre",
+  url: "jdbc:postgresql://db:5432/shared",
+  username: "wso2",
   password: 'a"]#b',
 } as const;
 
