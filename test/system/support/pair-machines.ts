@@ -90,12 +90,20 @@ export class PairMachines {
     return name;
   }
 
-  /** How many held the address at most while something happened, looked at all the time. */
+  /**
+   * How many held the address at most while something happened, looked at all the time. Both are not asked at the very
+   * same moment, and a move between the two answers is none that both hold: so who has it, has it in two looks in a row.
+   */
   async mostHolders(happens: () => Promise<unknown>): Promise<number> {
     const seen: number[] = [];
     const watched = new AbortController();
     const watching = (async () => {
-      while (!watched.signal.aborted) seen.push((await this.holders()).length);
+      let before = await this.holders();
+      while (!watched.signal.aborted) {
+        const now = await this.holders();
+        seen.push(now.filter((name) => before.includes(name)).length);
+        before = now;
+      }
     })();
     await happens().finally(() => watched.abort());
     await watching;
