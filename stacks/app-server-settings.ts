@@ -48,7 +48,7 @@ export const appServerSchema = z.strictObject({
     .union([z.boolean(), z.strictObject({ jarFolder: z.string().optional() })])
     .optional()
     .describe(
-      'Whether WSO2\'s cipher tool encrypts the passwords of `deployment.toml` on each node; kernels 4.9 and 4.10. `{"jarFolder": "..."}`: it does, and its jar comes from that folder.',
+      'Whether WSO2\'s cipher tool encrypts the passwords of `deployment.toml` on each node; kernels 4.10. `{"jarFolder": "..."}`: it does, and its jar comes from that folder.',
     ),
   adminUsername: z.string().min(3).max(30).optional().describe("The administrator; `admin` when not set."),
   databases: z

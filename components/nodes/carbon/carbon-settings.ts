@@ -39,7 +39,7 @@ export interface CarbonSettings {
   /**
    * Passwords of `deployment.toml` are encrypted on each node by WSO2's cipher tool, with the key of the node's key
    * store. The tool's jar is fetched from Maven Central, or from `jarFolder`, a `file://` folder on the computer that runs
-   * the engine or an `https://` mirror. Kernels of the lines 4.9 and 4.10. Another value rolls the nodes. @default false
+   * the engine or an `https://` mirror. Kernels of the line 4.10. Another value rolls the nodes. @default false
    */
   readonly encryptSecrets?: boolean | { readonly jarFolder?: string };
 }

@@ -44,7 +44,7 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
   problems.require(
     !settings.encryptSecrets || line === undefined || line.takesEncrypted === true,
     "encryptSecrets",
-    `kernel ${version} was not seen to start with encrypted passwords: leave it out, or take a kernel of line 4.9 or 4.10`,
+    `kernel ${version} was not seen to start with encrypted passwords: leave it out, or take a kernel of line 4.10`,
   );
   for (const [name, { url, username, password }] of Object.entries(databases)) {
     problems.require(

@@ -27,7 +27,7 @@ const lines: Readonly<Record<string, KernelLine>> = {
   "4.6": { ...jks, hasHazelcast: true },
   "4.7": { ...jks, hasHazelcast: true },
   "4.8": { ...jks, hasHazelcast: false },
-  "4.9": { ...jks, hasHazelcast: true, takesEncrypted: true },
+  "4.9": { ...jks, hasHazelcast: true },
   "4.10": { ...pkcs12, hasHazelcast: false, hasCircuitBreaker: true, takesEncrypted: true },
 };
 

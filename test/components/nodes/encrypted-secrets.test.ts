@@ -92,7 +92,7 @@ describe("passwords that the cipher tool encrypts", () => {
     expect(renderSecrets(installed(false))).toMatch(/^if \[ -f .*keystore-password \]; then\n/);
   });
 
-  it.each(["4.5.1", "4.8.1"])("fail for kernel %s, which was not seen with them", (version) => {
+  it.each(["4.5.1", "4.8.1", "4.9.1-m1"])("fail for kernel %s, which was not seen with them", (version) => {
     const problems = checkCarbon(version, { hostname: "h", encryptSecrets: true });
     expect(problems.map(({ propertyPath }) => propertyPath)).toEqual(["encryptSecrets"]);
     expect(checkCarbon(version, { hostname: "h", encryptSecrets: false })).toEqual([]);
