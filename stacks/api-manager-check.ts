@@ -3,7 +3,7 @@ import { type PlatformProducts, serviceNames } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
 import { nodeCertificate } from "./node-certificate";
 import { packDigest, planSource } from "./pack-settings";
-import { partsOf, settingsOf } from "./platform-parts";
+import { ofPart, partsOf, settingsOf } from "./platform-parts";
 
 /**
  * What is wrong with the two products of a configuration.
@@ -21,7 +21,7 @@ export function checkPlatform(
     ...nodeCertificate(settings, identityName, before).problems,
     ...partsOf(settings).flatMap((part) => {
       const { version } = settingsOf(settings, part);
-      const product = products[part] ?? products.apiManager;
+      const product = ofPart(products, part);
       const source = planSource(settings.pack, product);
       return [
         ...checkJava(product, settings.ami),

@@ -10,7 +10,7 @@ import { gatewayPort, type PlatformProducts } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
 import type { ContentSetting } from "./content-settings";
 import { createFrontGroups, type FrontKinds, sshOpenings } from "./front-groups";
-import { namesOf, type OfEach, type PlatformPart } from "./platform-parts";
+import { namesOf, type OfEach, ofPart, type PlatformPart } from "./platform-parts";
 
 /**
  * The load balancer, HAProxy, and each product's nodes: each open only to the one before it; SSH from where the
@@ -60,7 +60,7 @@ export function createProductSecurityGroups(
 ): OfEach<TierSecurityGroup> {
   const create = (part: PlatformPart, { ports, others = [], content }: PartOpenings) => {
     const { prefix, title } = namesOf(settings, part);
-    const { peerPorts = [] } = products[part] ?? products.apiManager;
+    const { peerPorts = [] } = ofPart(products, part);
     return new TierSecurityGroup(`${name}-${prefix}`, {
       ...{ vpcId, description: `${title} nodes` },
       amongThemselves: [

@@ -16,7 +16,7 @@ import { planServed } from "./plan-served";
 import { createPlatformFront } from "./platform-front";
 import { createPlatformGroups } from "./platform-groups";
 import { createPlatformNodes } from "./platform-nodes";
-import { isDistributed, namesOf, ofEach, partsOf } from "./platform-parts";
+import { allOf, isDistributed, namesOf, ofEach, ofPart, partsOf } from "./platform-parts";
 
 /**
  * API Manager with Identity Server, each in nodes of its own, behind one HAProxy tier and a load balancer (seed 003).
@@ -25,16 +25,11 @@ import { isDistributed, namesOf, ofEach, partsOf } from "./platform-parts";
  */
 export async function deployApiManager(settings: ApiManagerSettings): Promise<Record<string, unknown>> {
   const name = `wso2-${pulumi.getStack()}`;
-  const outputs = partsOf(settings).map((part) => namesOf(settings, part).output);
-  const [lastTier, ...ofParts] = await Promise.all(
-    ["haproxy", ...outputs].map((output) => lastDeployment({ output })),
-  );
-  if (!lastTier) throw new Error("the tier's deployment was asked for");
-  const last = ofEach(settings, (part) => {
-    const found = ofParts[partsOf(settings).indexOf(part)];
-    if (!found) throw new Error(`the last deployment of ${part} was asked for`);
-    return found;
-  });
+  const lastOf = (output: string) => lastDeployment({ output });
+  const [lastTier, last] = await Promise.all([
+    lastOf("haproxy"),
+    allOf(ofEach(settings, (part) => lastOf(namesOf(settings, part).output))),
+  ]);
   const products = planProducts(settings);
   const hosts = planHosts(settings);
   const { trafficPort } = products.apiManager;
@@ -94,7 +89,7 @@ export async function deployApiManager(settings: ApiManagerSettings): Promise<Re
     ...Object.fromEntries(
       partsOf(settings).map((part) => [
         namesOf(settings, part).output,
-        groupOutputs((made[part] ?? made.apiManager).group, last[part] ?? last.apiManager),
+        groupOutputs(ofPart(made, part).group, ofPart(last, part)),
       ]),
     ),
     haproxy: { statusPlan: tier.statusPlan, healTokens: lastTier.healTokens, served: plan.served },

@@ -1,7 +1,14 @@
 import { checkApiManager, type Problem } from "../components";
 import { apiManagerOf, planProducts, tablesOf } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
-import { isDistributed, type PlatformPart, partKeys, partsOf, settingsOf } from "./platform-parts";
+import {
+  isDistributed,
+  type PlatformPart,
+  partApprovals,
+  partKeys,
+  partsOf,
+  settingsOf,
+} from "./platform-parts";
 
 type Part = Exclude<PlatformPart, "identity">;
 
@@ -28,38 +35,36 @@ function checkPart(settings: ApiManagerSettings, part: Part): Problem[] {
   const { version, deploymentToml, nodeCount } = settingsOf(settings, part);
   const found = checkApiManager(version, apiManagerOf(settings, part), tablesOf(deploymentToml), nodeCount);
   return found.map(({ propertyPath, reason }) => ({
-    propertyPath: ofPart(settings, part, keys[propertyPath] ?? propertyPath),
+    propertyPath: keyOfPart(settings, part, keys[propertyPath] ?? propertyPath),
     reason,
   }));
 }
 
 /** `deploymentToml.server.offset` as the user wrote it: `gateway.deploymentToml.server.offset`. */
-export function ofPart(settings: ApiManagerSettings, part: PlatformPart, path: string): string {
+export function keyOfPart(settings: ApiManagerSettings, part: PlatformPart, path: string): string {
   if (part === "identity" || !isDistributed(settings)) return path;
   const [key = ""] = path.split(".");
   const own: Readonly<Record<string, unknown>> = settings[partKeys[part]] ?? {};
   return own[key] === undefined ? path : `${partKeys[part]}.${path}`;
 }
 
-const approvals = ["controlPlaneApprovedRoll", "trafficManagerApprovedRoll", "gatewayApprovedRoll"] as const;
-
 /** What is of a distributed deployment alone. */
 function checkWhole(settings: ApiManagerSettings): Problem[] {
   const reason = "is set, and wso2:deployment is active-active; it is of a distributed deployment";
-  return [...Object.values(partKeys), ...approvals]
+  return [...Object.values(partKeys), ...partApprovals]
     .filter((key) => settings[key] !== undefined)
     .map((propertyPath) => ({ propertyPath, reason }));
 }
 
 function checkDistributed(settings: ApiManagerSettings): Problem[] {
   const { pack, strategy, approvedRoll } = settings;
-  const names = partsOf(settings).map((part) => planProducts(settings)[part]?.name);
-  const products = [...new Set(names.slice(1))];
+  const { identity: _, ...parts } = planProducts(settings);
+  const products = [...new Set(Object.values(parts).map(({ name }) => name))];
   return [
     ...inPairs.flatMap((part) => {
       const { nodeCount } = settingsOf(settings, part);
       const reason = `got ${nodeCount}; control planes and traffic managers tell each other by event_duplicate_url, which is made for two nodes: take 1 or 2 of each, and of gateways as many as calls need (wso2:gateway.nodeCount)`;
-      return nodeCount > 2 ? [{ propertyPath: ofPart(settings, part, "nodeCount"), reason }] : [];
+      return nodeCount > 2 ? [{ propertyPath: keyOfPart(settings, part, "nodeCount"), reason }] : [];
     }),
     ...(pack !== undefined && products.length > 1 && !pack.includes("{name}")
       ? [
@@ -83,7 +88,7 @@ function checkDistributed(settings: ApiManagerSettings): Problem[] {
       : [
           {
             propertyPath: "approvedRoll",
-            reason: `is set, but each part of a distributed deployment has its own rolls: ${approvals.join(", ")}`,
+            reason: `is set, but each part of a distributed deployment has its own rolls: ${partApprovals.join(", ")}`,
           },
         ]),
   ];

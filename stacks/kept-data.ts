@@ -3,7 +3,7 @@ import { Backup, type Database, type Network, SharedFileSystem, type TierSecurit
 import type { ApiManagerSettings } from "./api-manager-settings";
 import { planContentSetting, usesEfs } from "./content-settings";
 import { createDatabase, describeDatabase, platformDatabases } from "./database";
-import { namesOf, type OfEach, partsOf } from "./platform-parts";
+import { namesOf, type OfEach, ofPart, partsOf } from "./platform-parts";
 
 type Settings = Pick<
   ApiManagerSettings,
@@ -51,7 +51,7 @@ export function createKeptData(
 /** Security groups by what their nodes' keys begin with: `is`, `apim`. */
 function byPrefix(settings: Settings, groups: OfEach<TierSecurityGroup>): Record<string, TierSecurityGroup> {
   return Object.fromEntries(
-    partsOf(settings).map((part) => [namesOf(settings, part).prefix, groups[part] ?? groups.apiManager]),
+    partsOf(settings).map((part) => [namesOf(settings, part).prefix, ofPart(groups, part)]),
   );
 }
 

@@ -13,7 +13,7 @@ import type { PlatformProducts } from "./api-manager-products";
 import type { ApiManagerSettings } from "./api-manager-settings";
 import { addressesOf } from "./create-nodes";
 import type { KeptData } from "./kept-data";
-import { isDistributed, namesOf, type OfEach, type PlatformPart, settingsOf } from "./platform-parts";
+import { isDistributed, namesOf, type OfEach, ofPart, type PlatformPart, settingsOf } from "./platform-parts";
 import { createProductGroup, createShared } from "./product-group";
 
 /** What the groups of all parts are made with. */
@@ -58,16 +58,20 @@ export function createPlatformGroups(
     : undefined;
   const create = (part: PlatformPart, after: RollingGroup[]) =>
     createProductGroup(groupName(part), {
-      ...{ product: of(products, part), settings: settingsOf(settings, part), nodes: of(nodes, part) },
+      product: ofPart(products, part),
+      settings: settingsOf(settings, part),
+      nodes: ofPart(nodes, part),
       told: {
-        members: addressesOf(of(nodes, part)),
-        ...(kept.databases && of(kept.databases, part)),
+        members: addressesOf(ofPart(nodes, part)),
+        ...(kept.databases && ofPart(kept.databases, part)),
         ...(distributed && part !== "identity" ? { peers: peersOf(nodes) } : {}),
       },
-      ...{ serviceName: of(serviceNames, part), adminPassword: of(passwords, part), last: of(last, part) },
+      serviceName: ofPart(serviceNames, part),
+      adminPassword: ofPart(passwords, part),
+      last: ofPart(last, part),
       ...(shared && part !== "identity" ? { shared } : {}),
       content: kept.content[part],
-      ...{ access, logs, authority, balancers: of(balancers, part), standsOn, after },
+      ...{ access, logs, authority, balancers: ofPart(balancers, part), standsOn, after },
       ...(certificate && { certificate }),
       approvedKey: namesOf(settings, part).approvedKey,
     });
@@ -76,11 +80,6 @@ export function createPlatformGroups(
   if (!distributed) return { identity, apiManager };
   const trafficManager = create("trafficManager", [apiManager.group]);
   return { identity, apiManager, trafficManager, gateway: create("gateway", [trafficManager.group]) };
-}
-
-/** What the parts of API Manager have in common is said once, of its first. */
-function of<T>(each: OfEach<T>, part: PlatformPart): T {
-  return each[part] ?? each.apiManager;
 }
 
 /** Brokers and receivers of a distributed API Manager. */

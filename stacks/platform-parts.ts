@@ -27,6 +27,17 @@ export function ofEach<T>(settings: Deployment, create: (part: PlatformPart) => 
   return Object.fromEntries(partsOf(settings).map((part) => [part, create(part)])) as unknown as OfEach<T>;
 }
 
+/** The same once all of them are there. */
+export async function allOf<T>(each: OfEach<Promise<T>>): Promise<OfEach<T>> {
+  const entries = Object.entries(each).map(async ([part, value]) => [part, await value]);
+  return Object.fromEntries(await Promise.all(entries)) as OfEach<T>;
+}
+
+/** One part's; what the parts of API Manager have in common is said once, of its first. */
+export function ofPart<T>(each: OfEach<T>, part: PlatformPart): T {
+  return each[part] ?? each.apiManager;
+}
+
 /** How a part is called: what its nodes' keys begin with, the output that keeps it, and who approves its rolls. */
 export interface PartNames {
   readonly prefix: string;
@@ -65,6 +76,11 @@ const distributed: Readonly<Record<PlatformPart, PartNames>> = {
 export function namesOf(settings: Deployment, part: PlatformPart): PartNames {
   return { ...distributed, ...(isDistributed(settings) ? {} : whole) }[part];
 }
+
+/** Who approves the rolls of API Manager's parts, where it is distributed. */
+export const partApprovals = (["apiManager", "trafficManager", "gateway"] as const).map(
+  (part) => distributed[part].approvedKey,
+);
 
 /** The configuration key of what a part of a distributed deployment has of its own. */
 export const partKeys = {

@@ -3,11 +3,19 @@ import { checkJavaOpts, type Problem, Problems } from "../components";
 import { once } from "./api-manager-check";
 import { checkPlatformDatabase } from "./api-manager-databases";
 import { type ApiManagerSettings, apiManagerSchema, planHosts } from "./api-manager-settings";
-import { ofPart } from "./check-parts";
+import { keyOfPart } from "./check-parts";
 import { checkProducts } from "./check-products";
 import { checkRoll } from "./check-roll";
 import { parseSettings, type SettingsReader } from "./parse-settings";
-import { keysOf, namesOf, type PlatformPart, partKeys, partsOf, settingsOf } from "./platform-parts";
+import {
+  keysOf,
+  namesOf,
+  type PlatformPart,
+  partApprovals,
+  partKeys,
+  partsOf,
+  settingsOf,
+} from "./platform-parts";
 import { checkPlace, keyed, reader } from "./read-settings";
 
 /** How the configuration of both products is read; system `sso` has most of it in common. */
@@ -16,7 +24,7 @@ export const apiManagerReader: SettingsReader<ApiManagerSettings> = {
   textKeys: [
     ...[...reader.textKeys, "identityVersion", "identityJavaOpts", "gatewayHost", "identityHost"],
     ...["identityApprovedRoll", "adminUsername"],
-    ...["controlPlaneApprovedRoll", "trafficManagerApprovedRoll", "gatewayApprovedRoll"],
+    ...partApprovals,
   ],
   secretKeys: [
     ...[...reader.secretKeys, "identityJavaOpts", "identityDeploymentToml"],
@@ -66,12 +74,12 @@ function checkPart(settings: ApiManagerSettings, part: PlatformPart): Problem[] 
   const isOwn = part !== "identity" && own.javaOpts !== settings.javaOpts;
   return [
     ...roll.map(({ propertyPath, reason }) => ({
-      propertyPath: `wso2:${ofPart(settings, part, propertyPath.replace("wso2:", ""))}`,
+      propertyPath: `wso2:${keyOfPart(settings, part, propertyPath.replace("wso2:", ""))}`,
       reason,
     })),
     ...(isOwn
       ? checkJavaOpts(own.javaOpts).map(({ reason }) => ({
-          propertyPath: `wso2:${ofPart(settings, part, "javaOpts")}`,
+          propertyPath: `wso2:${keyOfPart(settings, part, "javaOpts")}`,
           reason,
         }))
       : []),

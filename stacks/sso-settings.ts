@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ApiManagerSettings, apiManagerSchema } from "./api-manager-settings";
+import { packSettings } from "./pack-settings";
 import type { NodeClusterSettings } from "./settings";
 
 /** As in system `api-manager`; here everything has one name, and Apache tells the products apart. */
@@ -51,9 +52,7 @@ export const ssoSchema = z.strictObject({
   pack: common.pack.describe(
     "The distributions, an `https://` or `file://` address; `{name}` is `wso2am` or `wso2is`, `{version}` that product's.",
   ),
-  packSha256: common.packSha256.describe(
-    'Digest of that zip, or of each version\'s: `{"4.3.0": "<digest>"}`; needed for an `https://` address, `unverified` runs whatever is fetched.',
-  ),
+  packSha256: packSettings.packSha256,
 });
 
 export type SsoSettings = z.infer<typeof ssoSchema>;
