@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathInside, runInside } from "../elb/inside-machine";
-import { pollUntil } from "../elb/poll-until";
+import { killUnit, untilSystemd } from "./server-unit";
 
 /** Where a MariaDB server runs: a machine, or a folder of this computer. */
 export interface MariadbPlace {
@@ -42,7 +41,6 @@ export async function writeOwn(folder: string, name: string, text: string): Prom
 
 const packageFolder = "/var/lib/mysql";
 const unit = "rds.service";
-const systemdLimitSec = 60;
 
 /** A machine of the sandbox. The server is a unit there that starts by nobody but who keeps the pair. */
 export class MariadbMachine implements MariadbPlace {
@@ -59,7 +57,7 @@ export class MariadbMachine implements MariadbPlace {
   }
 
   async clear(): Promise<void> {
-    await this.untilSystemd();
+    await untilSystemd(this.init);
     await makeOwn(pathInside(this.init, this.home), pathInside(this.init, packageFolder));
   }
 
@@ -72,21 +70,14 @@ export class MariadbMachine implements MariadbPlace {
   }
 
   async boot(server: readonly string[]): Promise<void> {
-    await this.untilSystemd();
+    await untilSystemd(this.init);
     const text = `[Unit]\nDescription=MariaDB of RDS\n\n[Service]\nExecStart=${server.join(" ")}\n`;
     await writeFile(pathInside(this.init, `/etc/systemd/system/${unit}`), text);
     await this.run("systemctl", "daemon-reload");
     await this.run("systemctl", "restart", unit);
   }
 
-  async kill(): Promise<void> {
-    await this.run("systemctl", "kill", "--signal=KILL", unit).catch(() => "");
-    await this.run("systemctl", "stop", unit).catch(() => "");
-  }
-
-  private async untilSystemd(): Promise<void> {
-    await pollUntil("systemd in the database's machine", systemdLimitSec, async () =>
-      existsSync(pathInside(this.init, "/run/systemd/private")) ? true : undefined,
-    );
+  kill(): Promise<void> {
+    return killUnit(this.init, unit);
   }
 }

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, stat, writeFile } from "node:fs/promises";
 import { pathInside, runInside } from "../elb/inside-machine";
 import { pollUntil } from "../elb/poll-until";
 import type { DatabaseModel } from "./database-model";
 import type { MemberServer, ServerCertificate } from "./member-server";
 import { postgresFiles, renderPostgresUnit } from "./postgres-files";
+import { killUnit, untilSystemd } from "./server-unit";
 
 const bin = "/usr/lib/postgresql/15/bin";
 const readyLimitSec = 60;
@@ -54,15 +54,14 @@ export class PostgresMember implements MemberServer {
   }
 
   async start(): Promise<void> {
-    await this.untilSystemd();
+    await untilSystemd(this.init);
     await runInside(this.init, ["systemctl", "restart", postgresFiles.unit]);
     await pollUntil("PostgreSQL answers", readyLimitSec, async () => (await this.answers()) || undefined);
   }
 
   /** At once, as a machine that is gone. */
-  async kill(): Promise<void> {
-    await runInside(this.init, ["systemctl", "kill", "--signal=KILL", postgresFiles.unit]).catch(() => "");
-    await runInside(this.init, ["systemctl", "stop", postgresFiles.unit]).catch(() => "");
+  kill(): Promise<void> {
+    return killUnit(this.init, postgresFiles.unit);
   }
 
   async promote(): Promise<void> {
@@ -114,7 +113,7 @@ export class PostgresMember implements MemberServer {
 
   /** Everything that a server needs beside its data, of which nothing is left. */
   private async prepare(certificate: ServerCertificate): Promise<void> {
-    await this.untilSystemd();
+    await untilSystemd(this.init);
     await this.kill();
     await runInside(this.init, ["rm", "-rf", postgresFiles.data]);
     await mkdir(pathInside(this.init, postgresFiles.folder), { recursive: true });
@@ -124,12 +123,6 @@ export class PostgresMember implements MemberServer {
     await this.write(postgresFiles.password, this.model.password, 0o600, true);
     await this.write(`/etc/systemd/system/${postgresFiles.unit}`, renderPostgresUnit(this.model.port), 0o644);
     await runInside(this.init, ["systemctl", "daemon-reload"]);
-  }
-
-  private async untilSystemd(): Promise<void> {
-    await pollUntil("systemd in the database's machine", readyLimitSec, async () =>
-      existsSync(pathInside(this.init, "/run/systemd/private")) ? true : undefined,
-    );
   }
 
   private server(...command: string[]): Promise<string> {
