@@ -17,14 +17,17 @@ export const cipherTool: PublishedJar = {
 /** Beside the kernel's other jars, as in the products. */
 const toolPath = "lib/org.wso2.ciphertool.jar";
 
-/** What the unit calls the password of the key store, and where root keeps it: the version's own. */
+/** What the unit and its file call the password of the key store. */
+const name = "keystore-password";
+
+/** The same, and where root keeps it: the version's own. */
 export function storePassword(home: string) {
-  return { name: "keystore-password", path: `${rollDirectory(home)}/keystore-password` };
+  return { name, path: `${rollDirectory(home)}/${name}` };
 }
 
 /** Where a running unit finds it: in memory, readable by its user alone. */
 export function credentialPath(unit: string): string {
-  return `/run/credentials/${unit}/keystore-password`;
+  return `/run/credentials/${unit}/${name}`;
 }
 
 /** What databases add to an installation, and what encrypted passwords do. */

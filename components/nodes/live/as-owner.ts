@@ -16,6 +16,12 @@ export function renderAs(user: AsUser, script: string): string {
   return `${runAs} sh -euc ${quote(`cd /\n${script}`)}`;
 }
 
+/** The same for a script that reads what is known, in base64. */
+export function renderAsWith(user: AsUser, script: string, input: Buffer): string {
+  const lines = input.toString("base64").match(/.{1,4096}/g) ?? [];
+  return [`${renderAs(user, script)} <<'END'`, ...lines, "END"].join("\n");
+}
+
 /** Makes a file of what a command prints: whole, closed to others from its first byte, or not at all, also over a power loss. */
 export function renderMake(path: string, mode: string, command: string): string {
   const temporary = quote(`${path}.new-by-roll`);
@@ -36,8 +42,7 @@ export function renderReceiveAs(owner: string, path: string, mode: string): stri
 
 /** The same for content that is known. */
 export function renderWriteAs(owner: AsUser, path: string, content: Buffer, mode: string): string {
-  const lines = content.toString("base64").match(/.{1,4096}/g) ?? [];
-  return [`${renderAs(owner, renderMake(path, mode, "base64 -d"))} <<'END'`, ...lines, "END"].join("\n");
+  return renderAsWith(owner, renderMake(path, mode, "base64 -d"), content);
 }
 
 /** The same for a copy of another file of the owner's. */

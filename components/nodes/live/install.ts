@@ -3,11 +3,12 @@ import { RollError } from "../../remote/roll-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { quote, renderPutInPlace, renderWriteFile, runAsRoot } from "../../remote/ssh/shell";
 import type { ProductInstall } from "../product-install";
+import { rollDirectory } from "../roll-directory";
 import { renderReadAs, renderWriteAs } from "./as-owner";
 import { editFiles } from "./edit-files";
 import { renderStores } from "./keystores";
 import { renderLibraries } from "./libraries";
-import { distPath, renderRollDirectory, rollDirectory } from "./product-home";
+import { distPath, renderRollDirectory } from "./product-home";
 import { renderSecrets } from "./secrets";
 
 /** Shell text that keeps the distribution's own file, once; read as the product's user, kept as root's. */

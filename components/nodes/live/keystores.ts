@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { quote, renderWriteFile } from "../../remote/ssh/shell";
 import type { KeystorePlan, ProductInstall, TruststorePlan } from "../product-install";
+import { rollDirectory } from "../roll-directory";
 import { renderCopyAs, renderReceiveAs } from "./as-owner";
-import { distPath, rollDirectory } from "./product-home";
+import { distPath } from "./product-home";
 
 /** A program of half a second: what a JVM makes ready for a long life costs it as much again. */
 const keytool = "keytool -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC";

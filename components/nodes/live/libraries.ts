@@ -4,8 +4,8 @@ import { quote } from "../../remote/ssh/shell";
 import { renderWriteFile } from "../../remote/ssh/write-file";
 import type { RollContext } from "../../rolling/context";
 import type { Library, ProductInstall } from "../product-install";
+import { rollDirectory } from "../roll-directory";
 import { renderReceiveAs } from "./as-owner";
-import { rollDirectory } from "./product-home";
 
 /** Brings what an installation needs beside its distribution; a node that has it is only asked. */
 export async function bringNeedsOf(

@@ -1,8 +1,6 @@
 import { quote } from "../../remote/ssh/shell";
 import { rollDirectory } from "../roll-directory";
 
-export { rollDirectory };
-
 /** A file as the distribution ships it, kept from before its first change. */
 export function distPath(home: string, path: string): string {
   return `${rollDirectory(home)}/dist/${path}`;

@@ -1,7 +1,7 @@
 import { quote, renderWriteFile } from "../../remote/ssh/shell";
 import { credentialPath, storePassword } from "../encrypted-secrets";
 import type { ProductInstall } from "../product-install";
-import { renderAs, renderMake } from "./as-owner";
+import { renderAs, renderAsWith, renderMake } from "./as-owner";
 
 type SecretsPlan = Pick<ProductInstall, "home" | "owner" | "unit" | "keystore" | "files" | "encrypts">;
 
@@ -10,9 +10,6 @@ const vaultFile = "repository/conf/security/secret-conf.properties";
 
 /** Where the server looks for the key store's password, and leaves the file as it is. */
 const passwordFile = "password-persist";
-
-/** What older files of the server's are kept in, which its configuration tool makes. */
-const backups = "repository/conf/backup";
 
 /** A word of a file of arguments of Java's. */
 const argument = (word: string) => `"${word.replace(/[\\"]/g, "\\$&")}"`;
@@ -81,8 +78,7 @@ ${renderMake(toml, "640", 'cat "$work/deployment.toml"')}
 (
 ${renderMake(vault, "640", 'cat "$work/secret-conf.properties"')}
 )
-ln -sfnT ${quote(credentialPath(plan.unit))} ${quote(`${home}/${passwordFile}`)}
-rm -rf ${quote(`${home}/${backups}`)}`;
+ln -sfnT ${quote(credentialPath(plan.unit))} ${quote(`${home}/${passwordFile}`)}`;
 }
 
 /**
@@ -100,11 +96,9 @@ export function renderSecrets(plan: SecretsPlan): string {
   const options = toolOptions(plan);
   const content = plan.files.find(({ path }) => path === encrypts)?.content ?? "";
   const key = keystore.privateKeyPem.trim().split("\n");
-  const input = Buffer.from([keystore.password, ...options, ...key, content].join("\n")).toString("base64");
-  return [
-    renderWriteFile(kept, `${keystore.password}\n`, "600"),
-    `${renderAs(owner, renderEncrypt(plan, encrypts, { options: options.length, key: key.length }))} <<'END'`,
-    ...(input.match(/.{1,4096}/g) ?? []),
-    "END",
-  ].join("\n");
+  const input = Buffer.from([keystore.password, ...options, ...key, content].join("\n"));
+  const script = renderEncrypt(plan, encrypts, { options: options.length, key: key.length });
+  return [renderWriteFile(kept, `${keystore.password}\n`, "600"), renderAsWith(owner, script, input)].join(
+    "\n",
+  );
 }
