@@ -17,7 +17,8 @@ export function startLoad(
 ): () => Promise<LoadResult> {
   let [going, sent, again] = [true, 0, 0];
   const failures: string[] = [];
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  // No `maxSockets`: a request that waited for a socket gets a used one that Node does not call `reusedSocket`.
+  const agent = new Agent({ keepAlive: true });
   const one = (path: string, cookie: string | undefined): Promise<string | undefined> =>
     new Promise<string | undefined>((resolve) => {
       sent++;
