@@ -1,6 +1,7 @@
-const project = (displayName, testMatch) => ({
+const project = (displayName, testMatch, prepare = "prepare") => ({
   displayName,
   testMatch,
+  globalSetup: `<rootDir>/test/support/${prepare}.ts`,
   transform: { "^.+\\.ts$": "@swc/jest" },
   testEnvironment: "<rootDir>/test/support/environment.cjs",
 });
@@ -11,10 +12,9 @@ module.exports = {
   testTimeout: 180_000,
   maxWorkers: 2,
   testSequencer: "<rootDir>/test/support/longest-first.cjs",
-  globalSetup: "<rootDir>/test/support/prepare.ts",
   projects: [
     {
-      ...project("unit", ["<rootDir>/test/**/*.test.ts"]),
+      ...project("unit", ["<rootDir>/test/**/*.test.ts"], "prepare-unit"),
       testPathIgnorePatterns: ["/test/engine/", "/test/system/"],
     },
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
