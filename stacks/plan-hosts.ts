@@ -1,4 +1,12 @@
-import { type Application, digestOf, type InventoryHost, type Problem, type ServerName } from "../components";
+import {
+  type Application,
+  addressMeaning,
+  digestOf,
+  type InventoryHost,
+  type Problem,
+  readAddress,
+  type ServerName,
+} from "../components";
 import type { HostsSettings } from "./hosts-settings";
 import { packDigest } from "./pack-settings";
 
@@ -51,7 +59,34 @@ export function planServers(
     }));
   const servers = hosts.map(({ name, variables }): [string, ServerName] => [
     name,
-    { backend: variables.backend ?? backend ?? "", server: variables.server ?? name },
+    {
+      backend: variables.backend ?? backend ?? "",
+      server: variables.server ?? name,
+      ...(variables.server_address ? { serverAddress: variables.server_address } : {}),
+    },
   ]);
-  return { servers: Object.fromEntries(servers), problems };
+  return {
+    servers: Object.fromEntries(servers),
+    problems: [...problems, ...findShared(servers), ...findNoAddress(hosts)],
+  };
+}
+
+/** One would be drained, and both be stopped in their turns. */
+function findShared(servers: readonly (readonly [string, ServerName])[]): Problem[] {
+  return servers.flatMap(([name, { backend, server }], index) => {
+    const first = servers
+      .slice(0, index)
+      .find(([, each]) => each.backend === backend && each.server === server);
+    const reason = `is ${backend}/${server} for ${first?.[0]} and for ${name}; each node needs a server line of its own`;
+    return first ? [{ propertyPath: "variable server", reason }] : [];
+  });
+}
+
+function findNoAddress(hosts: readonly InventoryHost[]): Problem[] {
+  return hosts.flatMap(({ name, variables: { server_address: given } }) => {
+    const reason = `got ${JSON.stringify(given)} for ${name}; ${addressMeaning} is needed`;
+    return given === undefined || readAddress(given)
+      ? []
+      : [{ propertyPath: "variable server_address", reason }];
+  });
 }

@@ -44,11 +44,11 @@ export async function readInventory(settings: HostsSettings): Promise<Inventory>
     },
     { user: sshUser, proxyCommand, knownHosts: known, keys: Object.keys(sshKeys) },
   );
-  const { problems: nameless } = planServers(groups[settings.group] ?? [], settings.backend);
+  const { problems: servers } = planServers(groups[settings.group] ?? [], settings.backend);
   const sockets = findSockets(groups[settings.balancerGroup] ?? []);
   const names = (groups[settings.group] ?? []).map(({ name }) => name);
   const roll = names.length > 0 ? checkRoll(settings, names) : [];
-  const all = [...problems, ...findMissing(settings, groups), ...nameless, ...sockets, ...roll];
+  const all = [...problems, ...findMissing(settings, groups), ...servers, ...sockets, ...roll];
   failOnProblems("Machines of this stack", all);
   return groups;
 }

@@ -1,4 +1,4 @@
-import { absolutePath, flag, line, list, name, oneOf, optional, shape } from "../remote/plan-shape";
+import { absolutePath, address, flag, line, list, name, oneOf, optional, shape } from "../remote/plan-shape";
 import { target } from "../remote/target-schemas";
 import type { BalancerKind } from "../rolling/context";
 import type { HaproxyMember } from "./haproxy-member";
@@ -14,6 +14,7 @@ export const haproxyKind: BalancerKind<HaproxyMember> = {
     socketPath: absolutePath,
     backend: name,
     server: name,
+    serverAddress: optional(address),
     isFurther: optional(flag),
     leaveAlone: optional(list(line)),
   }),

@@ -12,6 +12,8 @@ export interface HaproxyMember extends BalancerMember {
   readonly backend: string;
   /** The server's name in the backend. */
   readonly server: string;
+  /** Where HAProxy reaches the node, where that is no address of its machine. @default one of the machine's own */
+  readonly serverAddress?: string;
   /** One of several backends of this HAProxy that the node is in, after the first. @default false */
   readonly isFurther?: boolean;
   /**

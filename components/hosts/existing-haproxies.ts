@@ -12,6 +12,8 @@ import { checkedKeys, type SshKeys, sshTarget } from "./ssh-target";
 export interface ServerName {
   readonly backend: string;
   readonly server: string;
+  /** Where HAProxy reaches the node, where that is no address of its machine. @default one of the machine's own */
+  readonly serverAddress?: string;
 }
 
 /** HAProxies that are there already, and how they call the nodes. */

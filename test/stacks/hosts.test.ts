@@ -120,6 +120,31 @@ describe("system hosts", () => {
       'wso2:backend: is needed and not set, as host node1 has no variable "backend"',
     ],
     [
+      "two nodes with one server line",
+      {
+        inventory: JSON.stringify({
+          ...inventory,
+          wso2ei: {
+            variables: { backend: "PRD_wso2ei", server: "ei-1" },
+            hosts: { node1: { hostKey: key }, node2: { hostKey: key } },
+          },
+        }),
+      },
+      "variable server: is PRD_wso2ei/ei-1 for node1 and for node2; each node needs a server line of its own",
+    ],
+    [
+      "a server address that is none",
+      {
+        inventory: JSON.stringify({
+          ...inventory,
+          wso2ei: {
+            hosts: { node1: { hostKey: key, variables: { backend: "b", server_address: "10.0.0.1:80" } } },
+          },
+        }),
+      },
+      'variable server_address: got "10.0.0.1:80" for node1; a host name or an IP address is needed',
+    ],
+    [
       "an inventory that is not there",
       { inventory: "no/such.yaml" },
       'wso2:inventory: got "no/such.yaml"; ENOENT',

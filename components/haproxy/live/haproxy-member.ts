@@ -4,6 +4,7 @@ import { runAsRoot } from "../../remote/ssh/shell";
 import type { RollContext } from "../../rolling/context";
 import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
 import type { OutRecord } from "../../rolling/membership/out-record";
+import type { Place } from "../../rolling/membership/own-places";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import { backendsOf } from "../config-model";
 import type { HaproxyMember } from "../haproxy-member";
@@ -102,6 +103,12 @@ export class HaproxyServerMember implements Member {
     const view = findServer(this.member, process);
     const own = this.own && findServer(this.own, process);
     return this.ask((socket) => findProblems(socket, view, own));
+  }
+
+  async place(): Promise<Place | undefined> {
+    const { address } = await this.view();
+    if (address === "" || address === this.member.serverAddress) return undefined;
+    return { balancer: this.balancer, line: this.key, address };
   }
 
   async exclusive<T>(work: () => Promise<T>): Promise<T> {

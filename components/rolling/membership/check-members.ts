@@ -1,10 +1,12 @@
 import { checkMachines } from "../../remote/check-machine";
 import { RollError } from "../../remote/roll-error";
+import { runAsRoot } from "../../remote/ssh/shell";
 import type { RollContext, RollResult } from "../context";
 import type { BalancerMember } from "./balancer-member";
 import { balancerNames, type Member } from "./member";
 import { machinesOf, openMembers } from "./open-members";
 import { findOthers, sayOthers } from "./other-lines";
+import { findMisplaced, listAddresses, type Place, type PlacedNode, parseAddresses } from "./own-places";
 import type { StatusPlan } from "./plans";
 import { findMemberProblems } from "./prove-return";
 
@@ -27,6 +29,7 @@ export async function checkMembers(context: RollContext, plan: StatusPlan): Prom
   );
   const problems = counted.map(({ machine, problem }) => `${machine}: ${problem}`);
   const broken = new Set(counted.map(({ machine }) => machine));
+  const placed: PlacedNode[] = [];
   for (const { node, members } of plan.nodes) {
     const usable = members.filter(({ balancer }) => !broken.has(balancer));
     const opened = await openOrNote(context, node, usable, problems);
@@ -34,11 +37,13 @@ export async function checkMembers(context: RollContext, plan: StatusPlan): Prom
     problems.push(...found.flat().map((problem) => `${node} on ${problem}`));
     if (found.flat().length > 0) continue;
     if (opened.length === 0) continue;
+    placed.push({ node, own: await ownAddresses(context, plan, node), places: await placesOf(opened) });
     context.report.line(node, "known", `to ${balancerNames(opened)}`);
     const others = await findOthers(opened, ({ admin }) => admin !== "maint");
     sayOthers(context, node, others);
     problems.push(...(await findMemberProblems(others)), ...(await findOnly(node, others)));
   }
+  problems.push(...findMisplaced(placed));
   if (problems.length === 0) return { nodes: plan.nodes.map(({ node }) => node) };
   throw new RollError({
     step: "look every server up before anything moves",
@@ -47,6 +52,33 @@ export async function checkMembers(context: RollContext, plan: StatusPlan): Prom
     seen: [...new Set(problems)].join("; "),
     next: "correct the names in the inventory, the balancer's configuration or the machines; then `pulumi up`",
   });
+}
+
+async function placesOf(members: readonly Member[]): Promise<Place[]> {
+  const places = await Promise.all(members.map((member) => member.place?.()));
+  return places.filter((place) => place !== undefined);
+}
+
+/** Of a node whose machine is known here; none of one that could not be asked, which was said above. */
+async function ownAddresses(
+  context: RollContext,
+  { machines = [] }: StatusPlan,
+  node: string,
+): Promise<string[]> {
+  const target = machines.find((machine) => machine.target.name === node)?.target;
+  if (!target) return [];
+  try {
+    const step = "read its addresses";
+    const text = await context.pool.run(target, (connection) =>
+      runAsRoot(connection, listAddresses, { step }),
+    );
+    const own = parseAddresses(text);
+    // Where it is logged in to, HAProxy may reach it as well.
+    return own.length > 0 ? [...new Set([...own, target.host])] : [];
+  } catch (error) {
+    if (error instanceof RollError) return [];
+    throw error;
+  }
 }
 
 async function openOrNote(

@@ -1,5 +1,6 @@
 import type { MemberView } from "./member-view";
 import type { OutRecord } from "./out-record";
+import type { Place } from "./own-places";
 import type { FloorPolicy } from "./plans";
 
 /** What a balancer says of its group as a whole. */
@@ -52,6 +53,8 @@ export interface Member {
   check?(): Promise<string[]>;
   /** Ends what is in flight to it. @default nobody can */
   shutdownSessions?(): Promise<void>;
+  /** Where the balancer reaches the node. @default it does not tell, or that is for others to say */
+  place?(): Promise<Place | undefined>;
   facts(): Promise<GroupFacts>;
   /** @throws RollError when the balancer does not know the server */
   state(): Promise<MemberState>;
