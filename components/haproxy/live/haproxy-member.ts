@@ -7,6 +7,7 @@ import type { OutRecord } from "../../rolling/membership/out-record";
 import type { Place } from "../../rolling/membership/own-places";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import { backendsOf } from "../config-model";
+import { type BackendWords, parseConfigWords, renderReadConfig } from "../config-words";
 import type { HaproxyMember } from "../haproxy-member";
 import { findOtherLines } from "../other-lines";
 import type { OldWorker, ProcessView, ServerView } from "../server-view";
@@ -102,7 +103,15 @@ export class HaproxyServerMember implements Member {
     const process = await this.process();
     const view = findServer(this.member, process);
     const own = this.own && findServer(this.own, process);
-    return this.ask((socket) => findProblems(socket, view, own));
+    const words = await this.words();
+    return this.ask((socket) => findProblems(socket, view, own, words));
+  }
+
+  async cutsSessions(): Promise<string | undefined> {
+    const words = await this.words();
+    return words?.cutsSessions(this.server)
+      ? `${this.key} has \`on-marked-down shutdown-sessions\``
+      : undefined;
   }
 
   async place(): Promise<Place | undefined> {
@@ -197,6 +206,16 @@ export class HaproxyServerMember implements Member {
   /** As `show servers state` and the machine's files name it. */
   private get key(): string {
     return `${this.member.backend}/${this.server}`;
+  }
+
+  /** A configuration of ours has no such words. */
+  private async words(): Promise<BackendWords | undefined> {
+    if (this.files?.stored) return undefined;
+    const { pid } = await this.process();
+    if (pid === undefined) return undefined;
+    const step = "read the configuration";
+    const text = await this.over((connection) => runAsRoot(connection, renderReadConfig(pid), { step }));
+    return parseConfigWords(text).get(this.member.backend);
   }
 
   private process(): Promise<ProcessView> {

@@ -14,6 +14,7 @@ import type { DrainLimits, MembershipPlan } from "./plans";
 import { proveReturn } from "./prove-return";
 import { endRecords, newRecords } from "./records";
 import { isRemovedForGood } from "./removed-for-good";
+import { seeNoneComes, waitWhereCut } from "./uncut";
 import { undoing } from "./undo";
 import { waitForInFlight, waitForOldProcesses, waitForSessions } from "./waits";
 
@@ -159,6 +160,7 @@ async function takeOut(
   }
   await waitForOldProcesses(context, node, members);
   const before = (member: Member) => own(member, facts)?.admin;
+  let isQuiet = true;
   await undoing(context, node, serving, before, async (changing) => {
     await exclusively(members, async () => {
       check(await readFacts(members));
@@ -168,7 +170,12 @@ async function takeOut(
     await context.report.step(
       node,
       "drain",
-      () => drainSessions(context, plan, alive, drain),
+      async () => {
+        const drained = await drainSessions(context, plan, alive, drain);
+        isQuiet = drained.quiet;
+        if (!isQuiet) await waitWhereCut(context, node, alive, drain);
+        return drained;
+      },
       ({ quiet, inFlight }) =>
         `${names}, ${quiet ? "quiet" : `${inFlight} in flight after ${drain.sessionTimeoutSec} s, no longer waiting`}`,
     );
@@ -178,6 +185,7 @@ async function takeOut(
       async () => {
         await changing((member) => member.takeOut());
         const given = await waitForInFlight(context, node, members, drain, dead);
+        if (!isQuiet) await seeNoneComes(context, node, alive, drain);
         await Promise.all(members.map((member) => member.save(false)));
         return given || (await checkOut(context, node, members, drain, dead));
       },

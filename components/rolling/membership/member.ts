@@ -51,6 +51,8 @@ export interface Member {
    * anything. @default nothing
    */
   check?(): Promise<string[]>;
+  /** Why taking it out ends what is in flight to it. @default it does not */
+  cutsSessions?(): Promise<string | undefined>;
   /** Ends what is in flight to it. @default nobody can */
   shutdownSessions?(): Promise<void>;
   /** Where the balancer reaches the node. @default it does not tell, or that is for others to say */

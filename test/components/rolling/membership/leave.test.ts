@@ -82,8 +82,8 @@ describe("leave", () => {
     await leave({ drain: { quietSec: 0.1, sessionTimeoutSec: 0.3, inFlightTimeoutSec: 2 } });
     expect(admins("node1")).toEqual(["maint", "maint"]);
     expect(context.lines.join("\n")).toContain("2 in flight after 0.3 s, no longer waiting");
-    // Three until it was done, and one more at the end.
-    expect(looks).toBe(4);
+    // Three until it was done, one at the end, and between them those that look for new requests.
+    expect(looks).toBeGreaterThanOrEqual(6);
   });
 
   it("fails when requests stay in flight, and puts the node back everywhere", async () => {
