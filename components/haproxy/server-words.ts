@@ -42,8 +42,17 @@ export function parseOperation(text: string | undefined): Operation {
   return operation;
 }
 
-/** Bits of `srv_check_state`: health checks are switched on. */
+/** Bits of `srv_check_state` and `srv_agent_state`: the line has such a check; it is switched on. */
+const checkConfigured = 0x02;
 const checkEnabled = 0x04;
+
+export function isAgentOn(agentState: string | undefined): boolean {
+  return (Number(agentState) & checkEnabled) !== 0;
+}
+
+export function isAgentOff(agentState: string | undefined): boolean {
+  return (Number(agentState) & (checkConfigured | checkEnabled)) === checkConfigured;
+}
 
 export function hasChecks(checkState: string | undefined): boolean {
   if (!/^\d+$/.test(checkState ?? "")) throw unknown("srv_check_state", checkState);

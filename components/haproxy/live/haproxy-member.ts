@@ -11,6 +11,7 @@ import { type BackendWords, parseConfigWords, renderReadConfig } from "../config
 import type { HaproxyMember } from "../haproxy-member";
 import { findOtherLines } from "../other-lines";
 import type { OldWorker, ProcessView, ServerView } from "../server-view";
+import { restoreAgent, silenceAgent } from "./agents";
 import {
   type BalancerFiles,
   readBalancerFiles,
@@ -128,12 +129,14 @@ export class HaproxyServerMember implements Member {
     return this.set("state drain");
   }
 
-  takeOut(): Promise<void> {
-    return this.set("state maint");
+  async takeOut(): Promise<void> {
+    await this.agent(silenceAgent);
+    await this.set("state maint");
   }
 
-  putBack(): Promise<void> {
-    return this.set("state ready");
+  async putBack(): Promise<void> {
+    await this.set("state ready");
+    await this.agent(restoreAgent);
   }
 
   /**
@@ -146,8 +149,10 @@ export class HaproxyServerMember implements Member {
     if (view.admin === "ready") return;
     // One that is up in drain serves its sessions: without a failed check it is not made worse.
     const serving = view.up && view.admin === "drain" && (view.checkPassed || view.check === "INI");
-    if (serving || !view.checked) return this.set("state ready");
-    return this.set("state drain", "health down", "state ready");
+    if (serving || !view.checked) await this.set("state ready");
+    else await this.set("state drain", "health down", "state ready");
+    // Last, as its first answer may let the server in.
+    await this.agent(restoreAgent);
   }
 
   shutdownSessions(): Promise<void> {
@@ -197,6 +202,11 @@ export class HaproxyServerMember implements Member {
 
   private ask<T>(work: (socket: HaproxySocket) => Promise<T>): Promise<T> {
     return this.over((connection) => work(new HaproxySocket(connection, this.member.socketPath)));
+  }
+
+  private agent(work: typeof silenceAgent): Promise<void> {
+    const { socketPath } = this.member;
+    return this.over((connection) => work(connection, new HaproxySocket(connection, socketPath), this.key));
   }
 
   private async asRoot(script: string, step: string): Promise<void> {
