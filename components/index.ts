@@ -146,6 +146,7 @@ export { planCarbon } from "./nodes/carbon/plan-carbon";
 export { asCounted, type ChangedFile } from "./nodes/changed-file";
 export { checkDigest, digestOf } from "./nodes/check-digest";
 export { checkJava } from "./nodes/check-java";
+export { checkEncryptingKey } from "./nodes/encrypted-secrets";
 export { checkIdentityServer } from "./nodes/identity-server/check-identity-server";
 export type {
   AwsClustering,

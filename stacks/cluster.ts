@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   checkDigest,
+  checkEncryptingKey,
   checkJava,
   failOnProblems,
   groupOutputs,
@@ -53,6 +54,7 @@ export async function deployCluster(
   failOnProblems("Configuration of this stack", [
     ...plan.problems,
     ...checkJava(product, settings.ami),
+    ...checkEncryptingKey(product, plan.certificate, "wso2:nodeCertificatePem"),
     ...checkDigest(planSource(settings.pack, product), packDigest(settings, version), "wso2:packSha256"),
   ]);
   const zone = settings.dnsZone === undefined ? undefined : await findZone(settings.dnsZone, host);

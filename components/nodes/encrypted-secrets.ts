@@ -1,4 +1,7 @@
+import { X509Certificate } from "node:crypto";
+import type { CertificateFiles } from "../certificates/certificate-files";
 import { fromFolder, type PublishedJar } from "../database/drivers";
+import type { Problem } from "../validation/problems";
 import { planDatabases } from "./plan-databases";
 import type { Product, StorePasswords } from "./product";
 import type { ProductInstall } from "./product-install";
@@ -15,7 +18,10 @@ export const cipherTool: PublishedJar = {
 };
 
 /** Beside the kernel's other jars, as in the products. */
-const toolPath = "lib/org.wso2.ciphertool.jar";
+export const toolPath = "lib/org.wso2.ciphertool.jar";
+
+/** What PKCS #1 leaves of a key of 2048 bits, which a node's own has: the tool encrypts a password as one block. */
+export const longestPasswordBytes = 2048 / 8 - 11;
 
 /** What the unit and its file call the password of the key store. */
 const name = "keystore-password";
@@ -40,4 +46,22 @@ export function withCipherTool(
   const { path, jarFolder } = product.encrypts;
   const tool = { ...fromFolder(cipherTool, jarFolder), path: toolPath };
   return { ...planned, libraries: [...(planned.libraries ?? []), tool], encrypts: path };
+}
+
+/**
+ * Whether the passwords of a product can be encrypted on its nodes where these are given a certificate: it is done with
+ * its key.
+ *
+ * @param at Path of the certificate in the caller's arguments.
+ */
+export function checkEncryptingKey(
+  { encrypts, name }: Pick<Product, "encrypts" | "name">,
+  certificate: CertificateFiles | undefined,
+  at = "certificate",
+): Problem[] {
+  if (encrypts === undefined || certificate === undefined) return [];
+  const type = new X509Certificate(certificate.certificatePem).publicKey.asymmetricKeyType;
+  if (type === "rsa") return [];
+  const reason = `has a key of type ${type}, and WSO2's cipher tool encrypts the passwords of ${name} with an RSA key alone: take an RSA certificate, or leave encryptSecrets out`;
+  return [{ propertyPath: at, reason }];
 }

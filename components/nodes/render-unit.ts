@@ -22,7 +22,7 @@ export interface UnitPlan {
 }
 
 /** The products' scripts run `$JAVA_HOME/bin/java`: with this, the Java that the machine has chosen. */
-const javaHome = "/usr";
+export const javaHome = "/usr";
 
 /**
  * The product's own script under systemd. It forks, returns at once and leaves the process in wso2carbon.pid;

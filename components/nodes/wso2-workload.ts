@@ -10,6 +10,7 @@ import { failOnProblems } from "../validation/fail-on-problems";
 import type { Problem } from "../validation/problems";
 import { checkDigest, digestOf } from "./check-digest";
 import type { Distribution } from "./distribution";
+import { checkEncryptingKey } from "./encrypted-secrets";
 import { checkJavaOpts } from "./integrator/plan-integrator";
 import { describeUnnamed, ownName } from "./own-name";
 import { asInstalled, digestService, installation, planService } from "./plan-service";
@@ -97,6 +98,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
   readonly digest = digestService;
   readonly asInstalled = asInstalled;
   readonly tried = ({ install }: ServicePlan) => ({ install });
+  readonly triedFor?: string;
   readonly packages: Workload["packages"];
   readonly distribution: Distribution;
   /** Until when each node's certificate is valid, RFC 3339, by node. */
@@ -109,6 +111,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
       ...checkDigest(source, sha256),
       ...checkShared(args),
       ...checkDatabases(args),
+      ...checkEncryptingKey(product, args.certificate),
     ]);
     if (args.certificate) {
       const end = expiresAt(args.certificate.certificatePem);
@@ -118,6 +121,7 @@ export class Wso2Workload implements Workload<ServicePlan> {
       if (unnamed) void pulumi.log.warn(unnamed);
     }
     this.version = product.version;
+    if (product.encrypts) this.triedFor = "encrypted passwords";
     this.packages = [...packages, ...(args.contentSync?.packages ?? [])];
     this.distribution = {
       source,

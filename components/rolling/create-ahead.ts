@@ -94,7 +94,7 @@ function createDistribution(
     {
       create: "stage-ahead",
       plan: nodes.apply((known) => ({ distribution, nodes: known })),
-      triggers: [distribution.name],
+      triggers: [distribution.name, ...(workload.triedFor === undefined ? [] : [workload.triedFor])],
     },
     { parent, dependsOn: [after] },
   );

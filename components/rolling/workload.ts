@@ -27,6 +27,8 @@ export interface Workload<P extends NodePlan = NodePlan> {
   digest(plan: P): string;
   /** What is tried on a node ahead of the roll, beside bringing the distribution; secret. @default nothing */
   tried?(plan: P): object;
+  /** What, beside another distribution, is a reason to try the nodes anew ahead of the roll; not secret. @default nothing */
+  readonly triedFor?: string;
   /** The same plan for what is there already: without what is brought and changed before a start. */
   asInstalled(plan: P): P;
 }

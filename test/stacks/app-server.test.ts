@@ -78,4 +78,15 @@ describe("system app-server", () => {
     const wellKnown = '[ "address-of-wso2-test-node1:4000", "address-of-wso2-test-node2:4000" ]';
     expect(tomlOf(three.mocks, "node3")).toContain(wellKnown);
   });
+
+  it("tries the nodes anew ahead of the roll that encrypts their passwords, and has no other reason to", async () => {
+    const triggersOf = async (change: Partial<AppServerSettings>) => {
+      const { mocks } = await deployed({ version: "4.10.32", ...change });
+      return mocks.inputsOf("command:local:Command", "wso2-test-distribution").triggers;
+    };
+    const plain = ["wso2carbon-core-4.10.32"];
+    expect(await triggersOf({})).toEqual(plain);
+    expect(await triggersOf({ javaOpts: "-Dx=1" })).toEqual(plain);
+    expect(await triggersOf({ encryptSecrets: true })).toEqual([...plain, "encrypted passwords"]);
+  });
 });

@@ -1,9 +1,13 @@
 import type { Problem } from "../../validation/problems";
+import { longestPasswordBytes } from "../encrypted-secrets";
 import type { TomlTable } from "../toml-table";
 import { checkTables, leavesOf } from "../toml-tables";
 import { refusedKeys } from "./carbon-keys";
 import type { CarbonSettings } from "./carbon-settings";
+import { isTooLong } from "./encrypted-tables";
 import { findKernelLine, kernelLines } from "./kernel-line";
+
+const tooLong = `is longer than ${longestPasswordBytes} bytes, the most that WSO2's cipher tool encrypts with a node's key: take a shorter one, or leave encryptSecrets out`;
 
 /**
  * What is wrong with a kernel's version and its settings. No value that may be secret is repeated.
@@ -12,7 +16,10 @@ import { findKernelLine, kernelLines } from "./kernel-line";
  */
 export function checkCarbon(version: string, settings: CarbonSettings, extra: TomlTable = {}): Problem[] {
   const problems = checkTables(extra, "deploymentToml");
-  for (const { path } of leavesOf(extra)) {
+  const isRefused = (keys: readonly string[], value: unknown) =>
+    Boolean(settings.encryptSecrets) && isTooLong(keys, value);
+  for (const { keys, path, value } of leavesOf(extra)) {
+    problems.require(!isRefused(keys, value), `deploymentToml.${path}`, tooLong);
     for (const { path: pattern, reason } of refusedKeys) {
       problems.require(!pattern.test(path), `deploymentToml.${path}`, reason);
     }
@@ -57,6 +64,8 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
       `databases.${name}.password`,
       "has a < or &, which the server would write into XML as it is; take another password",
     );
+    const keys = ["database", name, "password"];
+    problems.require(!isRefused(keys, password), `databases.${name}.password`, tooLong);
     problems.require(
       /^jdbc:[a-z]/.test(url),
       `databases.${name}.url`,

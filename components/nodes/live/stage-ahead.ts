@@ -2,11 +2,13 @@ import { checkMachines, describeProblems } from "../../remote/check-machine";
 import { inTurns } from "../../remote/in-turns";
 import { RollError } from "../../remote/roll-error";
 import { ConnectError } from "../../remote/ssh/connect";
+import type { SshConnection } from "../../remote/ssh/connection";
 import type { SshTarget } from "../../remote/ssh-target";
 import type { RollContext, RollResult } from "../../rolling/context";
 import { findServed } from "../../rolling/membership/find-served";
 import type { StageAheadPlan } from "../distribution";
 import { planDistributionNeeds } from "../plan-machine-needs";
+import type { ProductInstall } from "../product-install";
 import { bringNeedsOf } from "./libraries";
 import { stage } from "./stage";
 import { failOnTrials, tryInstall } from "./trial";
@@ -46,8 +48,7 @@ export async function stageAhead(context: RollContext, plan: StageAheadPlan): Pr
     if (result.staged) staged.push(target.name);
     if (!install) return;
     const connection = await context.pool.connect(target);
-    await bringNeedsOf(context, connection, install);
-    trials.set(target.name, await tryInstall(connection, install));
+    trials.set(target.name, await bringAndTry(context, connection, install));
   });
   failOnTrials(plan.distribution.name, trials);
   return { name: plan.distribution.name, staged: staged.sort(), absent: absent.sort() };
@@ -71,6 +72,22 @@ async function tryMachines(
     seen: describeProblems(problems),
     next: "correct what is named, then `pulumi up`; nothing has moved",
   });
+}
+
+/** What can't be brought is named with what the other nodes lack. */
+async function bringAndTry(
+  context: RollContext,
+  connection: SshConnection,
+  install: ProductInstall,
+): Promise<readonly string[]> {
+  try {
+    await bringNeedsOf(context, connection, install);
+  } catch (error) {
+    if (!(error instanceof RollError)) throw error;
+    const { step, expected, seen } = error.failure;
+    return [`${step}: expected ${expected}, saw ${seen}`];
+  }
+  return tryInstall(connection, install);
 }
 
 async function isThere(context: RollContext, target: SshTarget, required: boolean): Promise<boolean> {

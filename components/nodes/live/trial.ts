@@ -6,6 +6,7 @@ import { quote, runAsRoot } from "../../remote/ssh/shell";
 import type { ProductInstall } from "../product-install";
 import { editFiles } from "./edit-files";
 import { renderTryStores } from "./keystores";
+import { renderOldPrograms, trySecrets } from "./try-secrets";
 
 /** What an installation and the start after it run on the node, beside what every roll needs there. */
 const programs = ["openssl", "keytool", "base64", "runuser", "systemctl"];
@@ -44,6 +45,7 @@ export function renderLooks(plan: ProductInstall): string {
       `{ [ -L ${quote(homeLink)} ] || [ ! -e ${quote(homeLink)} ]; }`,
       `${homeLink} is no link: it can't be turned to ${home}; move what is there to a folder of another name`,
     ),
+    ...(plan.encrypts === undefined ? [] : [renderOldPrograms()]),
     ...[home, "/etc/systemd/system"].map((path) => renderRoom(path, neededKb, "problem ")),
     ...(script ? [look(`[ ! -d ${quote(home)} ] || [ -x ${quote(script)} ]`, `${script} can't be run`)] : []),
   ].join("\n");
@@ -59,15 +61,17 @@ export async function tryInstall(connection: SshConnection, plan: ProductInstall
   const answer = await runAsRoot(connection, renderLooks(plan), { step: "try the installation" });
   const looks = Array.from(answer.matchAll(/^problem (.+)$/gm), ([, problem = ""]) => problem);
   if (looks.some((each) => each.startsWith("no folder") || each.startsWith("no user"))) return looks;
-  const [edits, stores, schemas, mount] = await Promise.all([
+  const [edits, stores, secrets, schemas, mount] = await Promise.all([
     editFiles(connection, plan),
     tryStores(connection, plan, looks),
+    trySecrets(connection, plan, looks),
     trySchemas(connection, plan),
     tryMount(connection, plan, looks),
   ]);
   return [
     ...looks,
     ...stores,
+    ...secrets,
     ...schemas,
     ...mount,
     ...edits.flatMap((each) => ("problem" in each ? [`${plan.home}/${each.path}: ${each.problem}`] : [])),

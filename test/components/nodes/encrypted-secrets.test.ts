@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse } from "smol-toml";
-import { type CarbonSettings, planCarbon } from "../../../components";
+import { type CarbonSettings, planCarbon, Wso2Workload } from "../../../components";
 import { checkCarbon } from "../../../components/nodes/carbon/check-carbon";
 import { renderSecrets } from "../../../components/nodes/live/secrets";
 import { planService } from "../../../components/nodes/plan-service";
 import { planLimits } from "../../../components/rolling/limits";
+import { Certificates } from "../certificates/make-certificates";
 import { exampleTarget } from "../program/example-plans";
 
 const database = {
@@ -90,6 +94,33 @@ describe("passwords that the cipher tool encrypts", () => {
 
   it("leave nothing behind once nobody asks for them any more", () => {
     expect(renderSecrets(installed(false))).toMatch(/^if \[ -f .*keystore-password \]; then\n/);
+  });
+
+  it("fail in the operator's tables too where one is longer than a node's key encrypts, of any that is encrypted", () => {
+    const problemsOf = (password: string, encryptSecrets = true) =>
+      checkCarbon(
+        "4.10.32",
+        { hostname: "h", encryptSecrets },
+        { database: { further_db: { password } }, user_store: { password } },
+      ).map(({ propertyPath }) => propertyPath);
+    expect(problemsOf("x".repeat(245))).toEqual([]);
+    expect(problemsOf("x".repeat(246))).toEqual(["deploymentToml.database.further_db.password"]);
+    expect(problemsOf("x".repeat(246), false)).toEqual([]);
+  });
+
+  it("fail with a certificate of the nodes whose key is not RSA, before anything is registered", () => {
+    const folder = mkdtempSync(join(tmpdir(), "no-rsa-"));
+    const made = new Certificates(folder, 90);
+    const certificate = { certificatePem: made.pem("leaf"), privateKeyPem: made.key("leaf") };
+    const given = (encryptSecrets: boolean) => () =>
+      new Wso2Workload({
+        product: planCarbon("4.10.32", { hostname: "console.example.com", encryptSecrets }),
+        ...{ sha256: "unverified", authority: {} as never, serviceName: "wso2.example.com" },
+        ...{ passwords: {} as never, certificate },
+      });
+    expect(given(true)).toThrow(/certificate: has a key of type ec, .* RSA/);
+    expect(given(false)).not.toThrow();
+    rmSync(folder, { recursive: true });
   });
 
   it.each(["4.5.1", "4.8.1", "4.9.1-m1"])("fail for kernel %s, which was not seen with them", (version) => {

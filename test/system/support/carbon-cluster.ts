@@ -27,8 +27,8 @@ const sessions = {
   slow: { everySec: 2, delayMs: 3_000, sessionRequests: 2 },
 };
 
-/** Nobody is served yet: the first servers start side by side. */
-const together = { batch: "100%", minHealthy: "0" };
+/** Where nobody is served yet, or need be: servers start side by side. */
+export const together = { batch: "100%", minHealthy: "0" };
 /** From then on one at a time, and from the first on where they share an empty database. */
 export const oneByOne = { batch: "", minHealthy: "" };
 

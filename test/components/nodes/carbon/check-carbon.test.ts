@@ -47,6 +47,14 @@ describe("checkCarbon", () => {
       { databases: { shared_db: { ...database, password: "a&b" } } },
       "databases.shared_db.password",
     ],
+    [
+      "4.10.32",
+      {
+        encryptSecrets: true,
+        databases: { shared_db: { ...database, password: `a&b${"x".repeat(243)}`.replace("&", "ü") } },
+      },
+      "databases.shared_db.password",
+    ],
   ])("fails kernel %s with %j at %s", (version, change, at) => {
     const problems = checkCarbon(version, { ...settings, ...change });
     expect(problems.map(({ propertyPath }) => propertyPath)).toEqual([at]);
