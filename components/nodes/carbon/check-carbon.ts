@@ -1,5 +1,6 @@
 import type { Problem } from "../../validation/problems";
 import { longestPasswordBytes } from "../encrypted-secrets";
+import { movingParameters } from "../moving-properties";
 import type { TomlTable } from "../toml-table";
 import { checkTables, leavesOf } from "../toml-tables";
 import { refusedKeys } from "./carbon-keys";
@@ -20,7 +21,7 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
     Boolean(settings.encryptSecrets) && isTooLong(keys, value);
   for (const { keys, path, value } of leavesOf(extra)) {
     problems.require(!isRefused(keys, value), `deploymentToml.${path}`, tooLong);
-    for (const { path: pattern, reason } of refusedKeys) {
+    for (const { path: pattern, reason } of [...refusedKeys, ...movingParameters]) {
       problems.require(!pattern.test(path), `deploymentToml.${path}`, reason);
     }
   }

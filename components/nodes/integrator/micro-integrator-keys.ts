@@ -1,3 +1,5 @@
+import { movingParameters } from "../moving-properties";
+
 /**
  * Keys of deployment.toml that move what the model of the product stands on. From product-micro-integrator 4.0.0
  * to 4.5.0, distribution/src/resources/config-tool: key-mappings.json, default.json, carbon.xml.j2, axis2.xml.j2,
@@ -42,6 +44,7 @@ const ownStore =
   "the roll makes the node's key store, with the certificate that HAProxy verifies; remove the key";
 
 export const refusedKeys: readonly RefusedKey[] = [
+  ...movingParameters,
   { path: /^keystore\.(primary|tls)(\.|$)/, reason: `would replace the key store: ${ownStore}` },
   { path: /^keystore$/, reason: `would replace all key stores: ${ownStore}` },
   {

@@ -1,4 +1,5 @@
 import { type Problem, Problems } from "../../validation/problems";
+import { movingProperties } from "../moving-properties";
 import type { Product } from "../product";
 import { javaOptsPattern } from "../render-unit";
 import type { TomlTable } from "../toml-table";
@@ -24,29 +25,13 @@ export function checkIntegratorVersion(version: string, settings?: TomlTable): P
   return [...problems.list, ...checkModel(settings)];
 }
 
-/** JVM arguments that would move what the model of a product stands on. */
-const movingArguments: readonly (readonly [RegExp, string])[] = [
-  [
-    /(^|\s)-DportOffset\b/,
-    "-DportOffset moves every port; for 4.x set server.offset in deploymentToml, 6.x keeps 0",
-  ],
-  [/(^|\s)-DnodeId\b/, "-DnodeId gives all nodes one id; each gets its own"],
-  [
-    /(^|\s)-Dcarbon\.(home|config\.dir\.path)\b/,
-    "-Dcarbon.home and -Dcarbon.config.dir.path move the files that the roll writes",
-  ],
-  [
-    /(^|\s)-Djavax\.net\.ssl\.(keyStore|trustStore)\w*/,
-    "-Djavax.net.ssl.keyStore and .trustStore replace the stores that the roll makes",
-  ],
-];
-
 /** What is wrong with the JVM's arguments; they are not repeated, as they may hold a password. */
 export function checkJavaOpts(javaOpts: string): Problem[] {
   const problems = new Problems();
   problems.require(javaOptsPattern.test(javaOpts), "javaOpts", "must be text without quotes, \\, % and $");
-  for (const [pattern, reason] of movingArguments) {
-    problems.require(!pattern.test(javaOpts), "javaOpts", `${reason}; remove it`);
+  for (const { name, reason } of movingProperties) {
+    const argument = new RegExp(`(^|\\s)-D${name.source}\\b`);
+    problems.require(!argument.test(javaOpts), "javaOpts", `${reason}; remove it`);
   }
   return problems.list;
 }
