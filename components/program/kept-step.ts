@@ -4,10 +4,10 @@ import type { ChangeStep, StatusPlan } from "../rolling/membership/plans";
 import type { CommandName } from "./commands";
 import type { Plans } from "./plans";
 
-/** A command that changes a node which has left: where it fails, what its run wrote down is ended. */
-export type ChangePlan = Plans["start" | "stop"];
+/** A command that changes a node which has left. */
+type ChangePlan = Plans["start" | "stop"];
 
-export function isChange(name: CommandName): name is "start" | "stop" {
+function isChange(name: CommandName): name is "start" | "stop" {
   return name === "start" || name === "stop";
 }
 

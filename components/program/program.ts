@@ -7,9 +7,9 @@ import { watchRun } from "../remote/run/watch-run";
 import { SshPool } from "../remote/ssh/pool";
 import type { RollContext } from "../rolling/context";
 import type { KeptStep } from "../rolling/membership/keep-lease";
-import type { ChangeStep } from "../rolling/membership/plans";
+import { afterFailure } from "./after-failure";
 import { type CommandName, commands, isCommand, renderHelp } from "./commands";
-import { type ChangePlan, isChange, planKeptStep } from "./kept-step";
+import { planKeptStep } from "./kept-step";
 import { planFacts } from "./plan-facts";
 import { planShapes } from "./plan-schemas";
 import type { Plans } from "./plans";
@@ -98,7 +98,7 @@ async function runCommand<K extends CommandName>(io: ProgramIo, name: K, run: Ro
     return { result, node: facts.node };
   } catch (error) {
     report.stopped(error);
-    if (isChange(name)) await tellEnd(context, plan as ChangePlan);
+    await afterFailure(context, name, plan, { node: facts.node, error });
     throw error;
   }
 }
@@ -107,14 +107,6 @@ function keepLease<T>(context: RollContext, step: KeptStep, work: () => Promise<
   const { keepingLease } =
     require("../rolling/membership/keep-lease") as typeof import("../rolling/membership/keep-lease");
   return keepingLease(context, step, work);
-}
-
-/** Nobody elsewhere sees this run end; what it wrote down would keep others waiting. */
-async function tellEnd(context: RollContext, { members = [] }: ChangeStep): Promise<void> {
-  if (members.length === 0) return;
-  const { endOwnRecords } =
-    require("../rolling/membership/end-own-records") as typeof import("../rolling/membership/end-own-records");
-  await endOwnRecords(context, members);
 }
 
 /** The parser's own message quotes the text, which is secret. */

@@ -32,8 +32,7 @@ export async function deployStack(sandbox: ReadySandbox, progress: Progress): Pr
   if (product) progress.say(`on the nodes: ${product.origin}`);
   const { stateDir } = sandboxPaths(stack);
   const keeper = new SetKeeper(stateDir, sets);
-  // In a batch of several, one that fails must not leave its healthy neighbours half-way.
-  const up = (options: EngineRunOptions) => opened.up({ ...options, continueOnError: true });
+  const up = (options: EngineRunOptions) => opened.up(options);
   const { changes, result } = await runEngine("up", stateDir, progress.say, up, keeper.onEvent).catch(
     async (error: Error) => {
       await keeper.sayAfterFailure(progress.say);

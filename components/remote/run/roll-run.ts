@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import { destroysAll, type ReadWords, readWords } from "./engine-words";
+import { destroysAll, goesOnAfterErrors, type ReadWords, readWords } from "./engine-words";
 import { findRun, isEngine } from "./find-run";
 import { type ProcessFacts, type ReadProcess, readPlace, readProcess } from "./process-table";
 
@@ -13,6 +13,8 @@ export interface RollRun {
   readonly pid?: number;
   /** Whether it is a `pulumi destroy` of a whole stack. @default not known to be one */
   readonly destroysAll?: boolean;
+  /** Whether it is a `pulumi up` that goes on after errors. @default not known to be one */
+  readonly goesOnAfterErrors?: boolean;
   /** Whether this run is still there and wants this command's end, so that somebody goes on after it. */
   isHere(): boolean;
   /** Whether the run with this id is still there; `undefined` where that can't be seen from here. */
@@ -29,11 +31,13 @@ export interface RunSources {
   readonly starter?: number;
   /** @default no process's words are known */
   readonly words?: ReadWords;
+  /** `PULUMI_CONTINUE_ON_ERROR` is on. @default it is not */
+  readonly continuesOnError?: boolean;
 }
 
 /** @param named `WSO2_ROLL_RUN`, for runs that are more than one process. */
 export function identifyRun(named: string | undefined, sources: RunSources = readSources()): RollRun {
-  const { read, place, by, parent, words = () => [] } = sources;
+  const { read, place, by, parent, words = () => [], continuesOnError = false } = sources;
   const isRunning = (id: string) => {
     const [, pid, started, at] = /^(\d+):(\S+)@(\S+)$/.exec(id) ?? [];
     if (pid === undefined || at !== place) return undefined;
@@ -47,7 +51,11 @@ export function identifyRun(named: string | undefined, sources: RunSources = rea
   const starters = isRolling ? [parent, ...(sources.starter ? [sources.starter] : [])] : [];
   const watched = starters.map((pid) => read(pid) ?? gone(pid));
   const isHere = () => !found || [found, ...watched].every(isSame);
-  const asked = found && destroysAll(words(found.pid)) ? { destroysAll: true } : {};
+  const said = found ? words(found.pid) : [];
+  const asked = {
+    ...(destroysAll(said) && { destroysAll: true }),
+    ...(goesOnAfterErrors(said, continuesOnError) && { goesOnAfterErrors: true }),
+  };
   if (named) return { id: named, by, isRunning, isHere, ...asked };
   // Without a parent there is nothing to outlive: the command is a run of its own.
   const { pid, started: since } = found ?? { pid: process.pid, started: "0" };
@@ -57,7 +65,11 @@ export function identifyRun(named: string | undefined, sources: RunSources = rea
 /** @param of The processes that started this command, where it runs for another one. */
 export function readSources(of?: Pick<RunSources, "parent" | "starter">): RunSources {
   const by = `${userName()}@${hostname()}`;
-  return { read: readProcess, words: readWords, place: readPlace(), by, ...(of ?? { parent: process.ppid }) };
+  const continuesOnError = /^(true|t|1)$/i.test(process.env.PULUMI_CONTINUE_ON_ERROR ?? "");
+  return {
+    ...{ read: readProcess, words: readWords, place: readPlace(), by, continuesOnError },
+    ...(of ?? { parent: process.ppid }),
+  };
 }
 
 /** Never the same as one that lives. */
