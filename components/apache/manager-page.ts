@@ -66,7 +66,8 @@ function parseWorkers(table: string): ShownWorker[] {
       status: cell("Status"),
       elected: numberOf(cell("Elected")),
       busy: numberOf(cell("Busy")),
-      check: cell("HC Method") || "None",
+      // `NONE` is httpd's own word where mod_proxy_hcheck is loaded and checks no worker.
+      check: cell("HC Method").replace(/^NONE$/, "") || "None",
     };
   });
 }

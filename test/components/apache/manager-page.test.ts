@@ -74,6 +74,11 @@ it("reads an httpd without mod_proxy_hcheck, and workers without a route", () =>
   expect(planWorkerView(workers[0] as (typeof workers)[0], workers).name).toBe("10.0.1.10:9443");
 });
 
+it("takes httpd's word NONE for a worker that is not checked, so that no join fails it to have it proven", () => {
+  const workers = read(renderRow({ check: "NONE" }));
+  expect(workers.map((worker) => planWorkerView(worker, workers).check)).toEqual([""]);
+});
+
 it.each([
   ["another page", "<html>It works!</html>", "no page of a balancer manager"],
   ["a page without a column", renderPage([renderRow()]).replace("<th>Busy</th>", ""), "no column Busy"],
