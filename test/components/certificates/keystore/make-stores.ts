@@ -6,6 +6,9 @@ import execa from "execa";
 export const password = "it's a password";
 export const keyPassword = "another password";
 
+/** A JVM that lives for a moment has nothing of compiling well. */
+const quick = ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"];
+
 /** Key stores as Java and OpenSSL make them, in one folder. */
 export class Stores {
   constructor(readonly folder: string) {}
@@ -26,7 +29,7 @@ export class Stores {
 
   private keytool(...args: string[]) {
     // A question of keytool's would wait for ever.
-    return execa("keytool", args, { cwd: this.folder, stdin: "ignore" });
+    return execa("keytool", [...quick, ...args], { cwd: this.folder, stdin: "ignore" });
   }
 
   private openssl(...args: string[]) {
@@ -94,7 +97,7 @@ export class Stores {
 
   trust(store: string, alias: string, pem: string) {
     const args = ["-importcert", "-noprompt", "-alias", alias, ...this.of(store)];
-    return execa("keytool", args, { cwd: this.folder, input: pem });
+    return execa("keytool", [...quick, ...args], { cwd: this.folder, input: pem });
   }
 
   ownKeyPassword(from: string, to: string) {
