@@ -21,6 +21,7 @@ import {
 import { type ElbMachine, planElbMachines } from "./plan-elb-machines";
 import { planNetwork } from "./plan-network";
 import { planPlanes } from "./plan-planes";
+import { planRoutes } from "./plan-routes";
 import { type Account, followRegion, readAccount } from "./read-account";
 import { writeReport } from "./report-file";
 import type { CloudLoadBalancer, CloudStatus } from "./status";
@@ -151,6 +152,7 @@ export class Cloud {
       ),
     ];
     const settled = await settleMachines(host, wishes, this.log);
+    await host.setRoutes(planRoutes(account.routeTables, network.vpcId, instances));
     this.machines = settled.machines;
     await this.reportMachines();
     this.placed = elbMachines.flatMap((each) => {

@@ -1,10 +1,12 @@
 import {
   DescribeImagesCommand,
+  DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
   type NetworkInterface,
   paginateDescribeInstances,
   paginateDescribeNetworkInterfaces,
+  type RouteTable,
   type Subnet,
   type Vpc,
 } from "@aws-sdk/client-ec2";
@@ -20,6 +22,7 @@ import { type CloudInstance, planInstances } from "./plan-instances";
 export interface Account {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
+  readonly routeTables: readonly RouteTable[];
   readonly interfaces: readonly NetworkInterface[];
   readonly instances: readonly CloudInstance[];
   readonly elbs: readonly ElbDescription[];
@@ -53,6 +56,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
   const [
     vpcs,
     subnets,
+    routeTables,
     interfaces,
     instances,
     images,
@@ -65,6 +69,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
   ] = await Promise.all([
     ec2.send(new DescribeVpcsCommand({})),
     ec2.send(new DescribeSubnetsCommand({})),
+    ec2.send(new DescribeRouteTablesCommand({})),
     collect(paginateDescribeNetworkInterfaces({ client: ec2 }, {}), (page) => page.NetworkInterfaces),
     collect(paginateDescribeInstances({ client: ec2 }, {}), (page) =>
       page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
@@ -83,6 +88,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
   return {
     vpcs: vpcs.Vpcs ?? [],
     subnets: subnets.Subnets ?? [],
+    routeTables: routeTables.RouteTables ?? [],
     interfaces,
     instances: planInstances(instances, images.Images ?? []),
     elbs,

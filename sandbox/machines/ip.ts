@@ -40,6 +40,17 @@ export async function listAddresses(
   return infos.map(({ local, prefixlen }) => ({ address: local, prefix: prefixlen }));
 }
 
+/** Routes of a protocol that lead through a device. @param where `-n <namespace>`, or nothing for this computer. */
+export async function listRoutes(
+  where: readonly string[],
+  device: string,
+  protocol: string,
+): Promise<{ destination: string; gateway: string }[]> {
+  const select = ["-4", "route", "show", "dev", device, "proto", protocol];
+  const found = await ask<{ dst: string; gateway?: string }>(...where, ...select);
+  return found.map(({ dst, gateway = "" }) => ({ destination: dst, gateway }));
+}
+
 /** Every IPv4 range this computer has an address or a route for. */
 export async function listKnownRanges(): Promise<KnownRange[]> {
   const [routes, devices] = await Promise.all([

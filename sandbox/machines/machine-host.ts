@@ -9,7 +9,7 @@ import { Fabric } from "./fabric";
 import { raiseInotifyLimit } from "./inotify-limit";
 import { listFolders, MachineFolder } from "./machine-folder";
 import { boot, endProcesses, forgetMachine, isRunning, shutDown } from "./runner";
-import type { MachineNetwork, MachineSpec, MachineState } from "./types";
+import type { MachineNetwork, MachineRoute, MachineSpec, MachineState } from "./types";
 
 export interface MachineHostOptions {
   /** Of the sandbox: names its bridge and prefixes its namespaces. At most 15 characters. */
@@ -28,6 +28,8 @@ export class MachineHost {
   readonly #fabric: Fabric;
   readonly #cabling: Cabling;
   readonly #turns = new ByTurns();
+  /** What a host before this one set is not known. */
+  #mayHaveRoutes = true;
 
   constructor(options: MachineHostOptions) {
     checkId(options.id);
@@ -74,6 +76,14 @@ export class MachineHost {
   async setAddresses(name: string, addresses: readonly string[]): Promise<void> {
     checkAddresses(name, addresses, this.#options.network);
     await this.#turns.run(name, () => this.#changeAddresses(this.#folder(name), addresses));
+  }
+
+  /** Sets where addresses outside of the network lead, for all machines and this computer. */
+  async setRoutes(routes: readonly MachineRoute[]): Promise<void> {
+    // Each round looks at every machine, since one that booted has none; without any route there is nothing to look for.
+    if (routes.length === 0 && !this.#mayHaveRoutes) return;
+    await this.#cabling.setRoutes(routes);
+    this.#mayHaveRoutes = routes.length > 0;
   }
 
   /** Stops the machine and deletes its disk. @param graceSec default 20 */

@@ -30,3 +30,13 @@ export interface MachineNetwork {
   /** First host address of the range: this computer's address on the bridge. */
   readonly gateway: string;
 }
+
+/** An address outside of the network that leads to a machine. */
+export interface MachineRoute {
+  /** One address, without prefix. */
+  readonly destination: string;
+  /** Name of the machine. */
+  readonly machine: string;
+  /** Address of the machine in the network. */
+  readonly gateway: string;
+}

@@ -17,6 +17,7 @@ from . import (
     instances,
     monitoring,
     rds,
+    routes,
     security_groups,
     zones,
 )
@@ -34,6 +35,7 @@ def install(elb_reports: str, running_machines: str, database_reports: str) -> N
     security_groups.install()
     images.install()
     instance_connect.install()
+    routes.install()
     zones.install()
     flow_logs.install()
     monitoring.install()

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
+import { CreateRouteCommand, DescribeRouteTablesCommand, type EC2Client } from "@aws-sdk/client-ec2";
 import {
   AddRoleToInstanceProfileCommand,
   CreateInstanceProfileCommand,
@@ -33,6 +34,21 @@ export async function createProfile(endpoint: string, name: string): Promise<voi
 export async function allow(endpoint: string, role: string, policy: object): Promise<void> {
   const PolicyDocument = JSON.stringify(policy);
   await iamOf(endpoint).send(new PutRolePolicyCommand({ RoleName: role, PolicyName: role, PolicyDocument }));
+}
+
+/** A route for an address in the VPC's main table, as the pair's agent wants to find one. */
+export async function createRoute(
+  ec2: EC2Client,
+  vpcId: string,
+  address: string,
+  InstanceId: string,
+): Promise<string> {
+  const Filters = [{ Name: "vpc-id", Values: [vpcId] }];
+  const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({ Filters }));
+  const RouteTableId = RouteTables[0]?.RouteTableId ?? "";
+  const DestinationCidrBlock = `${address}/32`;
+  await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock, InstanceId }));
+  return RouteTableId;
 }
 
 /** Answers after `?ms=`, on this computer's address in the sandbox's network. */
