@@ -72,6 +72,7 @@ export function planFront(
             interface: device,
             monapi: "true",
             ...role,
+            awscli: quickCliPath,
           },
           operations: byApi,
         },

@@ -4,13 +4,17 @@ import { ec2ToolPath } from "./render-ec2-tool";
 export const quickCliPath = "/usr/local/sbin/wso2-aws";
 
 /**
- * What the agent `awsvip` is given as its AWS CLI: its three calls without the CLI's start-up. What it does not know
- * is the CLI's own.
+ * What the agents `awsvip` and `aws-vpc-move-ip` are given as their AWS CLI: their five calls without the CLI's start-up.
+ * What it does not know is the CLI's own.
  */
 export function renderQuickCli(): string {
   return `#!/bin/sh
 # Written by pulumi-wso2.
 region=\${2-}
+# Which address the agent looks for, and whether it wants to know the instance, is in its query.
+wanted=\${10-}
+wanted=\${wanted#"RouteTables[*].Routes[?DestinationCidrBlock=='"}
+destination=\${wanted%"'].InstanceId"}
 case "\${1-} \${3-} \${4-} \${5-} \${7-}" in
     "--region ec2 describe-instances --instance-id --query")
         answer=$(${ec2ToolPath} "$region" DescribeInstances "InstanceId.1=$6") || exit
@@ -22,6 +26,17 @@ case "\${1-} \${3-} \${4-} \${5-} \${7-}" in
         ;;
     "--region ec2 unassign-private-ip-addresses --network-interface-id --private-ip-addresses")
         exec ${ec2ToolPath} "$region" UnassignPrivateIpAddresses "NetworkInterfaceId=$6" "PrivateIpAddress.1=$8"
+        ;;
+    "--region --output text ec2 --route-table-ids")
+        [ "$6 \${9-} $wanted" = "describe-route-tables --query $destination'].InstanceId" ] || exec /usr/bin/aws "$@"
+        answer=$(${ec2ToolPath} "$region" DescribeRouteTables "RouteTableId.1=$8") || exit
+        printf '%s' "$answer" | tr -d '\\n' | sed 's/<item>/\\n/g' |
+            grep -F "<destinationCidrBlock>$destination</destinationCidrBlock>" |
+            sed -n 's/.*<instanceId>\\([^<]*\\)<.*/\\1/p'
+        ;;
+    "--region --output text ec2 --route-table-id")
+        [ "$6 \${9-} \${11-}" = "replace-route --destination-cidr-block --network-interface-id" ] || exec /usr/bin/aws "$@"
+        exec ${ec2ToolPath} "$region" ReplaceRoute "RouteTableId=$8" "DestinationCidrBlock=\${10}" "NetworkInterfaceId=\${12}"
         ;;
     *)
         exec /usr/bin/aws "$@"

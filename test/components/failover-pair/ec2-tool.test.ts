@@ -81,8 +81,54 @@ test.each([
   expect(await ec2.run(quickCliPath, [...region, ...call])).toMatchObject({ exitCode: 1 });
 });
 
-test("another call is the AWS CLI's own", async () => {
-  const { stdout } = await ec2.run(quickCliPath, [...region, "describe-vpcs", "--output", "text"]);
-  expect(stdout).toBe("the CLI itself: --region eu-central-1 ec2 describe-vpcs --output text");
+const byText = ["--region", "eu-central-1", "--output", "text", "ec2"];
+const lookAt = (query: string) => ["describe-route-tables", "--route-table-ids", "rtb-1", "--query", query];
+const lookFor = (address: string) =>
+  lookAt(`RouteTables[*].Routes[?DestinationCidrBlock=='${address}/32'].InstanceId`);
+
+test.each([
+  ["172.31.0.1", "i-1"],
+  ["172.31.0.2", "i-2"],
+  ["172.31.0.3", ""],
+  ["72.31.0.1", ""],
+])("the agent's look at where the route of %s leads prints %j", async (address, instance) => {
+  const route = (cidr: string, id: string) => `
+    <item>
+      <destinationCidrBlock>${cidr}</destinationCidrBlock>
+      ${id ? `<instanceId>${id}</instanceId><networkInterfaceId>eni-1</networkInterfaceId>` : "<gatewayId>local</gatewayId>"}
+    </item>`;
+  const routes = [route("10.0.0.0/16", ""), route("172.31.0.1/32", "i-1"), route("172.31.0.2/32", "i-2")];
+  ec2.answers = () => ({
+    xml: `<routeTableSet><item><routeTableId>rtb-1</routeTableId><routeSet>${routes.join("")}
+      </routeSet></item></routeTableSet>`,
+  });
+  const { stdout, exitCode } = await ec2.run(quickCliPath, [...byText, ...lookFor(address)]);
+  expect({ stdout, exitCode }).toEqual({ stdout: instance, exitCode: 0 });
+  expect(ec2.asked).toEqual(["DescribeRouteTables rtb-1"]);
+});
+
+test("the agent's call that moves the route", async () => {
+  const to = ["--destination-cidr-block", "172.31.0.1/32", "--network-interface-id", "eni-1"];
+  const call = [...byText, "replace-route", "--route-table-id", "rtb-1", ...to];
+  expect(await ec2.run(quickCliPath, call)).toMatchObject({ exitCode: 0 });
+  expect(ec2.asked).toEqual(["ReplaceRoute rtb-1 172.31.0.1/32 eni-1"]);
+  ec2.answers = () => ({ status: 403, xml: renderError("UnauthorizedOperation", "not you") });
+  expect(await ec2.run(quickCliPath, call)).toMatchObject({ exitCode: 1 });
+  expect(await ec2.run(quickCliPath, [...byText, ...lookFor("172.31.0.1")])).toMatchObject({ exitCode: 1 });
+});
+
+test.each([
+  [[...region, "describe-vpcs", "--output", "text"]],
+  [
+    [
+      ...byText,
+      ...lookAt("RouteTables[*].Routes[?DestinationCidrBlock=='172.31.0.1/32'].NetworkInterfaceId"),
+    ],
+  ],
+  [[...byText, ...lookAt("RouteTables[]")]],
+  [[...byText, "delete-route", "--route-table-id", "rtb-1"]],
+])("%j is the AWS CLI's own", async (call) => {
+  const { stdout } = await ec2.run(quickCliPath, call);
+  expect(stdout).toBe(`the CLI itself: ${call.join(" ")}`);
   expect(ec2.asked).toEqual([]);
 });
