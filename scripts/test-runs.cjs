@@ -6,7 +6,7 @@ const heavy = ["roll", "carbon", "strategies", "sso"];
 /** The other tests on machines, the longest first. One that is not named here goes before them. */
 const light = [
   ...["edge", "api-manager", "quick-start", "wso2-elb", "faults", "roll-program", "database"],
-  ...["failover-pair", "hosts", "cloud", "services", "sso-flows", "foreign-haproxy"],
+  ...["failover-pair", "failover-route", "hosts", "cloud", "services", "sso-flows", "foreign-haproxy"],
   ...["machines", "several-backends", "ship-logs", "new-backend", "pair-parsers", "consul"],
 ];
 
