@@ -20,7 +20,7 @@ const allUp = balancers.flatMap((balancer) => nodes.map((node) => `${serverOf(no
   beforeAll(async () => {
     await Promise.all([hosts.create(["1.0.0", "2.0.0", "3.0.0", "4.0.0"]), consul.start(fleet.folder)]);
     await until(async () => (await hosts.states()).join() === allUp.join());
-  }, 10 * minute);
+  }, 20 * minute);
 
   afterAll(async () => {
     await consul.stop();
