@@ -22,7 +22,7 @@ it.each([
 });
 
 it("leaves Node's own stacks alone, where nothing maps them", () => {
-  Error.prepareStackTrace = undefined;
+  Reflect.set(Error, "prepareStackTrace", undefined);
   keepStacksCheap();
   expect(Error.prepareStackTrace).toBeUndefined();
 });
