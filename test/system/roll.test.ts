@@ -60,7 +60,7 @@ const minute = 60_000;
       expect(Object.keys(report.byNode).sort()).toEqual(three);
       expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -74,7 +74,7 @@ const minute = 60_000;
       const toml = await cli.ssh("node2", "sudo cat /opt/wso2/integrator/conf/deployment.toml");
       expect(toml).toContain("socket_timeout = 120000");
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -83,7 +83,7 @@ const minute = 60_000;
       await rollsWithoutLoss(cli, () => cli.set(`wso2:ami=${debian13}`), three);
       for (const node of three) expect(await systemOf(node)).toEqual([debian13, "trixie"]);
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -109,7 +109,7 @@ const minute = 60_000;
       ]);
       await setServer("node3", "ready");
     },
-    8 * minute,
+    15 * minute,
   );
 
   describe("certificates", () => certificateTests(cli, three));
@@ -122,7 +122,7 @@ const minute = 60_000;
       });
       expect(report.byNode.node4).toBeGreaterThan(0);
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -132,7 +132,7 @@ const minute = 60_000;
       const configuration = await cli.ssh("haproxy1", "sudo cat /etc/haproxy/haproxy.cfg");
       expect(configuration).not.toContain("node4");
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(

@@ -38,7 +38,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
       const report = await rollsWithoutLoss(cli, change, five, { mostOut: 2, ratePerSec });
       expect(Object.keys(report.byNode).sort()).toEqual(five);
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -56,7 +56,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
       await rollsWithoutLoss(cli, change, five, { mostOut: 4, ratePerSec });
       expect(versionsOf(JSON.parse(await cli.must("status", "--json")))).toEqual(Array(5).fill("4.4.0"));
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -69,7 +69,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
       await rollsWithoutLoss(cli, change, five.slice(0, 3), { ratePerSec });
       expect(await bootOf()).not.toBe(before);
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -84,7 +84,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
       expect(Object.keys(report.byNode).sort()).toEqual([...old, ...now].sort());
       expect(await cli.must("preview")).toMatch(/no changes/i);
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -112,7 +112,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
       expect(Object.keys(report.byNode).sort()).toEqual([...old].sort());
       expect(await nodeKeys()).toEqual(old);
     },
-    8 * minute,
+    15 * minute,
   );
 });
 

@@ -64,7 +64,7 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
       expect((await shown(before)).issuer).toBe(first);
       expect(roots(await keep("both.pem"))).toEqual([first, `${first} 2`]);
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -83,7 +83,7 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
       for (const node of nodes) expect(await nodeIssuer(node)).toMatch(/Test Issuer\s*$/);
       for (const machine of ["haproxy1", "haproxy2"]) expect(await trusted(machine)).toBe("2");
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -105,7 +105,7 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
       for (const machine of ["haproxy1", "haproxy2"]) expect(await trusted(machine)).toBe("1");
       expect(await cli.must("preview")).toMatch(/no changes/i);
     },
-    8 * minute,
+    15 * minute,
   );
 
   it(
@@ -158,6 +158,6 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
       expect(roots((await cli.outputs()).caFile)).toEqual([`${first} 2`, "CN=Test Root"]);
       expect(await cli.must("preview")).toMatch(/no changes/i);
     },
-    8 * minute,
+    15 * minute,
   );
 }
