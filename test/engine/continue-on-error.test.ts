@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import * as command from "@pulumi/command";
-import { utils } from "ssh2";
-import { packageRoot } from "../../sandbox/paths";
 import { freePort } from "../support/free-port";
 import { type EngineFixture, openFixture } from "./fixture";
+import { planLeave, rollProgram } from "./leave-plan";
 
 /**
  * Pulumi never ends an update with `--continue-on-error` in which the delete of a replacement has failed: the steps
@@ -11,7 +9,6 @@ import { type EngineFixture, openFixture } from "./fixture";
  */
 let engine: EngineFixture;
 let port: number;
-const roll = join(packageRoot, "dist/components/program/main.js");
 
 beforeAll(async () => {
   engine = await openFixture("continue-on-error");
@@ -35,23 +32,14 @@ test.each(["the option", "the environment"])("a leave that fails ends its update
 /** A node's membership, and what hangs on it; the balancer is not there. */
 function membership(trigger: string) {
   return async () => {
-    const key = utils.generateKeyPairSync("ed25519");
-    const ssh = {
-      ...{ name: "lb1", host: "127.0.0.1", port, user: "root" },
-      ...{ privateKey: key.private, hostKey: key.public },
-    };
-    const plan = {
-      node: "node1",
-      members: [
-        { kind: "haproxy", balancer: "lb1", ssh, socketPath: "/run/s", backend: "b", server: "node1" },
-      ],
-      floor: { maxUnavailable: 1 },
-      drain: { quietSec: 1, sessionTimeoutSec: 1, inFlightTimeoutSec: 1 },
-      join: { upTimeoutSec: 1, stableSec: 1 },
-    };
     const member = new command.local.Command(
       "membership",
-      { create: ":", delete: `node '${roll}' leave`, stdin: JSON.stringify(plan), triggers: [trigger] },
+      {
+        create: ":",
+        delete: `${rollProgram} leave`,
+        stdin: JSON.stringify(planLeave(port)),
+        triggers: [trigger],
+      },
       { deleteBeforeReplace: true },
     );
     new command.local.Command("after", { create: ":", triggers: [member.id] }, { deleteBeforeReplace: true });

@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { join } from "node:path";
 import * as command from "@pulumi/command";
-import { utils } from "ssh2";
-import { packageRoot } from "../../sandbox/paths";
 import { type EngineFixture, openFixture } from "./fixture";
+import { planLeave, rollProgram } from "./leave-plan";
 
 /**
  * The roll program below the engine when somebody presses Ctrl-C: the provider kills what it has started and nothing
@@ -58,29 +56,10 @@ test.each(["/bin/sh", "/bin/bash"].filter((shell) => existsSync(shell)))(
 
 function leaving(shell: string) {
   return async () => {
-    const key = utils.generateKeyPairSync("ed25519");
     const { port } = silent.address() as { port: number };
-    const ssh = {
-      name: "lb1",
-      host: "127.0.0.1",
-      port,
-      user: "root",
-      privateKey: key.private,
-      hostKey: key.public,
-    };
-    const plan = {
-      node: "node1",
-      members: [
-        { kind: "haproxy", balancer: "lb1", ssh, socketPath: "/run/s", backend: "b", server: "node1" },
-      ],
-      floor: { maxUnavailable: 1 },
-      drain: { quietSec: 1, sessionTimeoutSec: 1, inFlightTimeoutSec: 1 },
-      join: { upTimeoutSec: 1, stableSec: 1 },
-      leaseSec: 60,
-    };
     new command.local.Command("leaving", {
-      create: `node '${join(packageRoot, "dist/components/program/main.js")}' leave`,
-      stdin: JSON.stringify(plan),
+      create: `${rollProgram} leave`,
+      stdin: JSON.stringify(planLeave(port)),
       interpreter: [shell, "-c"],
       environment: { WSO2_ROLL_JOURNAL: engine.journal("roll") },
     });
