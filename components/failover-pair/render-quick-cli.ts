@@ -11,10 +11,6 @@ export function renderQuickCli(): string {
   return `#!/bin/sh
 # Written by pulumi-wso2.
 region=\${2-}
-# Which address the agent looks for, and whether it wants to know the instance, is in its query.
-wanted=\${10-}
-wanted=\${wanted#"RouteTables[*].Routes[?DestinationCidrBlock=='"}
-destination=\${wanted%"'].InstanceId"}
 case "\${1-} \${3-} \${4-} \${5-} \${7-}" in
     "--region ec2 describe-instances --instance-id --query")
         answer=$(${ec2ToolPath} "$region" DescribeInstances "InstanceId.1=$6") || exit
@@ -28,7 +24,11 @@ case "\${1-} \${3-} \${4-} \${5-} \${7-}" in
         exec ${ec2ToolPath} "$region" UnassignPrivateIpAddresses "NetworkInterfaceId=$6" "PrivateIpAddress.1=$8"
         ;;
     "--region --output text ec2 --route-table-ids")
-        [ "$6 \${9-} $wanted" = "describe-route-tables --query $destination'].InstanceId" ] || exec /usr/bin/aws "$@"
+        # Which address the agent looks for, and that it wants to know the instance, is in its query.
+        before="RouteTables[*].Routes[?DestinationCidrBlock=='" after="'].InstanceId"
+        destination=\${10#"$before"}
+        destination=\${destination%"$after"}
+        [ "$6 $9 \${10}" = "describe-route-tables --query $before$destination$after" ] || exec /usr/bin/aws "$@"
         answer=$(${ec2ToolPath} "$region" DescribeRouteTables "RouteTableId.1=$8") || exit
         printf '%s' "$answer" | tr -d '\\n' | sed 's/<item>/\\n/g' |
             grep -F "<destinationCidrBlock>$destination</destinationCidrBlock>" |

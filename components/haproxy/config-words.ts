@@ -34,7 +34,7 @@ export function parseConfigWords(text: string): ReadonlyMap<string, BackendWords
     } else if (first === "backend" || first === "listen") {
       section = copyOf((from && defaults.get(from)) || last);
       backends.set(name, section);
-    } else if (isSection(first)) {
+    } else if (otherSections.includes(first)) {
       section = emptySection();
     } else {
       readLine(section, line);
@@ -78,10 +78,6 @@ const otherSections = [
   ...["global", "frontend", "peers", "resolvers", "userlist", "mailers", "program", "cache", "ring", "acme"],
   ...["http-errors", "log-forward", "log-profile", "fcgi-app", "crt-store", "traces"],
 ];
-
-function isSection(word: string): boolean {
-  return otherSections.includes(word);
-}
 
 const firstWords = [
   ...["defaults", "backend", "listen", ...otherSections],

@@ -1,7 +1,7 @@
 import { ensureCloud } from "../cloud";
 import { packageRoot, sandboxPaths } from "../paths";
 import { renderChanges } from "./engine-lines";
-import { type EngineRunOptions, runEngine } from "./engine-run";
+import { runEngine } from "./engine-run";
 import { openSandbox } from "./open-sandbox";
 import { forgetPendingCommands } from "./pending-operations";
 import { productOf } from "./product";
@@ -32,13 +32,16 @@ export async function deployStack(sandbox: ReadySandbox, progress: Progress): Pr
   if (product) progress.say(`on the nodes: ${product.origin}`);
   const { stateDir } = sandboxPaths(stack);
   const keeper = new SetKeeper(stateDir, sets);
-  const up = (options: EngineRunOptions) => opened.up(options);
-  const { changes, result } = await runEngine("up", stateDir, progress.say, up, keeper.onEvent).catch(
-    async (error: Error) => {
-      await keeper.sayAfterFailure(progress.say);
-      throw error;
-    },
-  );
+  const { changes, result } = await runEngine(
+    "up",
+    stateDir,
+    progress.say,
+    (options) => opened.up(options),
+    keeper.onEvent,
+  ).catch(async (error: Error) => {
+    await keeper.sayAfterFailure(progress.say);
+    throw error;
+  });
   await keeper.keep();
   progress.say(renderChanges(changes));
   const values = Object.entries(result.outputs).map(([key, { value }]) => [key, value]);

@@ -7,7 +7,7 @@ import type { OutRecord } from "../../rolling/membership/out-record";
 import type { Place } from "../../rolling/membership/own-places";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import { backendsOf } from "../config-model";
-import { type BackendWords, parseConfigWords, renderReadConfig } from "../config-words";
+import type { BackendWords } from "../config-words";
 import type { HaproxyMember } from "../haproxy-member";
 import { findOtherLines } from "../other-lines";
 import type { OldWorker, ProcessView, ServerView } from "../server-view";
@@ -24,6 +24,7 @@ import {
 } from "./balancer-files";
 import { findServer, readGroup } from "./find-server";
 import { findProblems } from "./preflight";
+import { readBackendWords } from "./read-words";
 import { HaproxySocket } from "./socket";
 
 const lockWaitSec = 60;
@@ -223,9 +224,7 @@ export class HaproxyServerMember implements Member {
     if (this.files?.stored) return undefined;
     const { pid } = await this.process();
     if (pid === undefined) return undefined;
-    const step = "read the configuration";
-    const text = await this.over((connection) => runAsRoot(connection, renderReadConfig(pid), { step }));
-    return parseConfigWords(text).get(this.member.backend);
+    return this.over((connection) => readBackendWords(connection, pid, this.member.backend));
   }
 
   private process(): Promise<ProcessView> {

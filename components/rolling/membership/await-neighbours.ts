@@ -2,10 +2,9 @@ import { poll } from "../../remote/poll";
 import type { RollContext } from "../context";
 import type { BalancerMember } from "./balancer-member";
 import { betweenCommandsSec } from "./lease";
-import { openMember } from "./open-members";
+import { openMember, soonSec } from "./open-members";
 import type { OutRecord } from "./out-record";
 
-const connectTimeoutSec = 5;
 const lookEveryMs = 2000;
 
 /** A node of whose chain a link has failed. */
@@ -47,7 +46,7 @@ export async function awaitNeighbours(
 /** What this run has written down of nodes that have neither come back nor failed. */
 async function readOut(context: RollContext, members: readonly BalancerMember[]): Promise<OutRecord[]> {
   const found = await Promise.allSettled(
-    members.map(async (plan) => (await openMember(context, plan, connectTimeoutSec)).facts()),
+    members.map(async (plan) => (await openMember(context, plan, soonSec)).facts()),
   );
   return found
     .flatMap((result) => (result.status === "fulfilled" ? result.value.records : []))

@@ -1,17 +1,14 @@
 import type { RollContext } from "../context";
 import type { BalancerMember } from "./balancer-member";
 import type { Member } from "./member";
-import { openMember } from "./open-members";
-
-const connectTimeoutSec = 5;
+import { openLinesSoon } from "./open-members";
 
 /** A step of this run failed while a node was out: on every balancer that can be reached, its record is ended. */
 export async function endOwnRecords(context: RollContext, plans: readonly BalancerMember[]): Promise<void> {
   const ended = new Date().toISOString();
   await Promise.allSettled(
     plans.map(async (plan) => {
-      const member = await openMember(context, plan, connectTimeoutSec);
-      const lines = [member, ...((await member.otherLines?.()) ?? [])];
+      const lines = await openLinesSoon(context, plan);
       await Promise.all(lines.map((line) => endOwnRecord(context, line, ended)));
     }),
   );

@@ -4,10 +4,9 @@ import type { RollContext } from "../context";
 import type { BalancerMember } from "./balancer-member";
 import { leaseEnd, renewEveryMs } from "./lease";
 import type { Member } from "./member";
-import { openMember } from "./open-members";
+import { openLinesSoon } from "./open-members";
 import type { OutRecord } from "./out-record";
 
-const connectTimeoutSec = 5;
 const firstRenewalMs = 1000;
 /** A balancer that does not answer must not keep a step that has done its work. */
 const lastRenewalSec = 10;
@@ -37,8 +36,7 @@ export async function keepingLease<T>(
   let ended = false;
   const renewOne = async (plan: BalancerMember) => {
     try {
-      const member = await openMember(context, plan, connectTimeoutSec);
-      const lines = [member, ...((await member.otherLines?.()) ?? [])];
+      const lines = await openLinesSoon(context, plan);
       await Promise.all(lines.map((line) => renewRecord(context, line, step)));
       silent.delete(plan.balancer);
     } catch (error) {

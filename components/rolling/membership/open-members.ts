@@ -25,6 +25,15 @@ export async function openMember(
   return kind.open(context, member, connectTimeoutSec);
 }
 
+/** For work beside a command's own, which a balancer that does not answer must not keep. */
+export const soonSec = 5;
+
+/** All lines of one member's node on its balancer, where that answers soon. */
+export async function openLinesSoon(context: RollContext, plan: BalancerMember): Promise<Member[]> {
+  const member = await openMember(context, plan, soonSec);
+  return [member, ...((await member.otherLines?.()) ?? [])];
+}
+
 /**
  * Reaches all balancers side by side.
  *
