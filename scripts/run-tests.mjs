@@ -1,4 +1,4 @@
-// `npm test`: two runs of Jest at one time, until nothing waits; and at the end what each of them took.
+// `npm test`, and `npm run test:all`: two runs of Jest at one time, until nothing waits; and at the end what each of them took.
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,7 +6,12 @@ import { setPriority } from "node:os";
 import { nextRun, planRuns } from "./test-runs.cjs";
 
 const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
-const env = { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: "1" }) };
+const isThorough = process.argv.includes("--all");
+const env = {
+  ...process.env,
+  ...(isThorough && { WSO2_TEST_ALL: "yes" }),
+  ...(process.stdout.isTTY && { FORCE_COLOR: "1" }),
+};
 
 /** A block of text that Jest prints at once is that long without a pause, so that two runs don't mix theirs. */
 const pauseMs = 200;
@@ -14,7 +19,7 @@ const pauseMs = 200;
 /** As `nice` has it. A higher one leaves tests that look at a moment too little of a busy processor. */
 const politeness = 5;
 
-let waiting = planRuns(readdirSync("test/system"));
+let waiting = planRuns(readdirSync("test/system"), isThorough);
 let running = [];
 const ended = [];
 

@@ -1,4 +1,4 @@
-// What `npm test` runs, and what of it may run at one time.
+// What `npm test` and `npm run test:all` run, and what of it may run at one time.
 
 /** Clusters under the highest load, the longest first: one at a time. */
 const heavy = ["roll", "carbon", "strategies", "sso"];
@@ -10,13 +10,19 @@ const light = [
   ...["machines", "several-backends", "ship-logs", "new-backend", "pair-parsers", "consul"],
 ];
 
+/** Of the sandbox's own repairs, and what others hold too: `test/support/thorough.ts`. */
+const thorough = ["cloud", "machines", "ship-logs"];
+
 /**
  * Every run, in the order in which they begin: each file of `test/system`, and each of the other
  * projects. The unit tests go on while an engine is built for what needs one.
  * @param {readonly string[]} files of the folder `test/system`
+ * @param {boolean} isThorough
  */
-function planRuns(files) {
-  const names = files.flatMap((file) => /^(.*)\.test\.ts$/.exec(file)?.[1] ?? []);
+function planRuns(files, isThorough) {
+  const names = files
+    .flatMap((file) => /^(.*)\.test\.ts$/.exec(file)?.[1] ?? [])
+    .filter((name) => isThorough || !thorough.includes(name));
   const system = (name) => ({
     name: `system ${name}`,
     args: [`test/system/${name}.test.ts`, "--selectProjects", "system", "--runInBand"],
@@ -49,4 +55,4 @@ function nextRun(waiting, running) {
   return waiting.find(({ isHeavy }) => !isHeavy || !isBusy);
 }
 
-module.exports = { heavy, light, planRuns, nextRun };
+module.exports = { heavy, light, thorough, planRuns, nextRun };

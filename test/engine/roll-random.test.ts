@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { isThorough } from "../support/thorough";
 import { describeFault, type Fault, faultModes } from "./world/faults";
 import { changedNodes, expectConverged, expectSafe } from "./world/invariants";
 import { nodeNames, type Wanted } from "./world/rolling-stack";
@@ -10,7 +11,10 @@ import { type SavedFixture, WorldFixture } from "./world/world-fixture";
  */
 const seeds = process.env.WSO2_TEST_SEED
   ? [Number(process.env.WSO2_TEST_SEED)]
-  : Array.from({ length: Number(process.env.WSO2_TEST_SEEDS ?? 20) }, (_, index) => index + 1);
+  : Array.from(
+      { length: Number(process.env.WSO2_TEST_SEEDS ?? (isThorough ? 20 : 5)) },
+      (_, index) => index + 1,
+    );
 
 interface Story {
   readonly change: Partial<Wanted>;

@@ -8,6 +8,7 @@ import { runLoadInChild } from "../../sandbox/load";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { Certificates } from "../components/certificates/make-certificates";
+import { itThorough } from "../support/thorough";
 import { NameService } from "./support/name-service";
 import { quickSettings, underLoad } from "./support/under-load";
 
@@ -66,7 +67,7 @@ interface Status {
           ...["wso2:haproxyInstanceType=t3.small", "wso2:version=4.4.0", "wso2:dnsZone=example.com"],
           ...[`wso2:keystore=${join(folder, "one.p12")}`, `wso2:keystorePassword=${password}`],
         );
-      const report = await underLoad(cli, change, 50, trusted);
+      const report = await underLoad(cli, change, 40, trusted);
       expect(report.failures).toEqual([]);
       expect(report.requests).toBeGreaterThan(500);
       expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);
@@ -118,7 +119,7 @@ interface Status {
     async () => {
       const listens = () => cli.ssh("haproxy1", "sudo grep -Eo 'bind :[0-9]+' /etc/haproxy/haproxy.cfg");
       expect((await listens()).match(/\d+/g)).toEqual(["80", "443", "81", "444", "8405", "8415"]);
-      const report = await underLoad(cli, () => cli.must("up"), 50);
+      const report = await underLoad(cli, () => cli.must("up"));
       expect([report.failures, report.moves]).toEqual([[], []]);
       expect((await listens()).match(/\d+/g)).toEqual(["81", "444", "8405", "8415"]);
       expect(await cli.must("preview")).toMatch(/no changes/i);
@@ -126,11 +127,11 @@ interface Status {
     3 * minute,
   );
 
-  it(
+  itThorough(
     "replaces HAProxy machines and rolls nodes behind the NLB, and clients that keep their connections for good lose nothing",
     async () => {
       const change = () => cli.set("wso2:haproxyInstanceType=t3.micro", "wso2:version=4.3.0");
-      const report = await underLoad(cli, change, 50);
+      const report = await underLoad(cli, change);
       expect(report.failures).toEqual([]);
       expect(report.requests).toBeGreaterThan(500);
       expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);

@@ -4,6 +4,7 @@ import { ensurePack } from "../../sandbox/carbon";
 import { Cli } from "../../sandbox/cli/drive-cli";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
+import { itThorough } from "../support/thorough";
 import { certificateTests } from "./support/certificate-tests";
 import { quickSettings, rollsWithoutLoss, underLoad } from "./support/under-load";
 
@@ -63,7 +64,7 @@ const minute = 60_000;
     15 * minute,
   );
 
-  it(
+  itThorough(
     "rolls a configuration change without losing a request",
     async () => {
       await rollsWithoutLoss(
@@ -114,7 +115,7 @@ const minute = 60_000;
 
   describe("certificates", () => certificateTests(cli, three));
 
-  it(
+  itThorough(
     "adds a node without losing a request",
     async () => {
       const report = await rollsWithoutLoss(cli, () => cli.set("wso2:nodeCount=4"), [...three, "node4"], {
@@ -125,7 +126,7 @@ const minute = 60_000;
     15 * minute,
   );
 
-  it(
+  itThorough(
     "removes a node without losing a request",
     async () => {
       await rollsWithoutLoss(cli, () => cli.set("wso2:nodeCount=3"), three);
@@ -135,7 +136,7 @@ const minute = 60_000;
     15 * minute,
   );
 
-  it(
+  itThorough(
     "stops at a version that never becomes ready, and comes home with the old value",
     async () => {
       const pack = await ensurePack("wso2mi", "4.9.0", () => {}, { neverReady: true });

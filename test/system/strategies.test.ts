@@ -4,6 +4,7 @@ import { ensurePack } from "../../sandbox/carbon";
 import { Cli } from "../../sandbox/cli/drive-cli";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
+import { itThorough } from "../support/thorough";
 import { quickSettings, rollsWithoutLoss, underLoad } from "./support/under-load";
 
 const why = whyNoMachines();
@@ -11,8 +12,6 @@ const why = whyNoMachines();
 const stateFolder = ".sandbox-strategies";
 const cli = new Cli(stateFolder, "dev");
 const minute = 60_000;
-/** Several JVMs start at once on what may be two cores. */
-const ratePerSec = 40;
 
 const up = (...values: string[]) => cli.run("up", ...values.flatMap((value) => ["--set", value]));
 const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
@@ -35,7 +34,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
     "rolls half of five nodes at once, two and two and one, without losing a request",
     async () => {
       const change = () => cli.set('wso2:batch="50%"', "wso2:version=4.5.0");
-      const report = await rollsWithoutLoss(cli, change, five, { mostOut: 2, ratePerSec });
+      const report = await rollsWithoutLoss(cli, change, five, { mostOut: 2 });
       expect(Object.keys(report.byNode).sort()).toEqual(five);
     },
     15 * minute,
@@ -53,7 +52,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
         expect(versionsOf(status)).toEqual(["4.4.0", "4.5.0", "4.5.0", "4.5.0", "4.5.0"]);
         await cli.set(`wso2:approvedRoll=${id}`);
       };
-      await rollsWithoutLoss(cli, change, five, { mostOut: 4, ratePerSec });
+      await rollsWithoutLoss(cli, change, five, { mostOut: 4 });
       expect(versionsOf(JSON.parse(await cli.must("status", "--json")))).toEqual(Array(5).fill("4.4.0"));
     },
     15 * minute,
@@ -66,7 +65,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
       const bootOf = () => cli.ssh("node2", "cat /etc/machine-id");
       const before = await bootOf();
       const change = () => cli.set("wso2:strategy=replace", "wso2:version=4.5.0");
-      await rollsWithoutLoss(cli, change, five.slice(0, 3), { ratePerSec });
+      await rollsWithoutLoss(cli, change, five.slice(0, 3));
       expect(await bootOf()).not.toBe(before);
     },
     15 * minute,
@@ -77,7 +76,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
     async () => {
       const old = await nodeKeys();
       const change = () => cli.set("wso2:strategy=blue-green", "wso2:version=4.4.0");
-      const report = await underLoad(cli, change, ratePerSec);
+      const report = await underLoad(cli, change);
       expect(report.failures).toEqual([]);
       const now = await nodeKeys();
       expect(now).toHaveLength(3);
@@ -87,27 +86,19 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
     15 * minute,
   );
 
-  it(
+  itThorough(
     "touches nothing of the first set when the second one never becomes ready; the old value removes it",
     async () => {
       const [old, pack] = await Promise.all([
         nodeKeys(),
         ensurePack("wso2mi", "4.9.0", () => {}, { neverReady: true }),
       ]);
-      const report = await underLoad(
-        cli,
-        async () => {
-          const failed = await up(
-            "wso2:version=4.9.0",
-            `wso2:pack=file://${pack}`,
-            "wso2:startTimeoutSec=10",
-          );
-          expect(failed.exitCode).not.toBe(0);
-          expect(failed.all).toMatch(/last log lines/);
-          await cli.set("wso2:version=4.4.0", "wso2:pack=", "wso2:startTimeoutSec=60");
-        },
-        ratePerSec,
-      );
+      const report = await underLoad(cli, async () => {
+        const failed = await up("wso2:version=4.9.0", `wso2:pack=file://${pack}`, "wso2:startTimeoutSec=10");
+        expect(failed.exitCode).not.toBe(0);
+        expect(failed.all).toMatch(/last log lines/);
+        await cli.set("wso2:version=4.4.0", "wso2:pack=", "wso2:startTimeoutSec=60");
+      });
       expect(report.failures).toEqual([]);
       expect(Object.keys(report.byNode).sort()).toEqual([...old].sort());
       expect(await nodeKeys()).toEqual(old);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
 import * as library from "../../../components";
+import { describeThorough } from "../../support/thorough";
 import { compile, writeProject } from "./compile";
 import { type Consumer, checkOut, createConsumer, lockedVersions, pack, previewProject } from "./consumer";
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 const tools = () => lockedVersions(["@types/node", "ts-node", "typescript"]);
-describe("the packed package, installed by pnpm beside another version of @pulumi/pulumi", () => {
+describeThorough("the packed package, installed by pnpm beside another version of @pulumi/pulumi", () => {
   let consumer: Consumer;
   beforeAll(async () => {
     const dependencies = { ...(await tools()), "@pulumi/pulumi": "3.265.0" };
@@ -57,7 +58,7 @@ describe("the packed package, installed by pnpm beside another version of @pulum
   });
 });
 
-describe("the package, installed from a git repository by npm", () => {
+describeThorough("the package, installed from a git repository by npm", () => {
   it("is built, has its types, and runs", async () => {
     const repository = await checkOut(join(dir, "repository"));
     const git = (...args: string[]) => execa("git", args, { cwd: repository });

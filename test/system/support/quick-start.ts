@@ -19,7 +19,7 @@ export async function rehearse(stranger: Stranger, id: string): Promise<void> {
       checkIntervalSec: "1",
       startTimeoutSec: "60",
     },
-    javaOpts: "-Dstandin.startSeconds=2",
+    javaOpts: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstandin.startSeconds=2",
     ...(other && { vpcCidr: other.cidr }),
   };
   await stranger.must(

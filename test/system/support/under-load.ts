@@ -1,6 +1,7 @@
 import type { Cli } from "../../../sandbox/cli/drive-cli";
 import { type LoadReport, runLoadInChild } from "../../../sandbox/load";
 import { mostOutAtOnce, readMachineEvents } from "./machine-logs";
+import { printEvidence } from "./print-evidence";
 
 /** Short waits, so that a whole file fits a build; what is waited for is the same. */
 export const quickSettings = [
@@ -9,7 +10,8 @@ export const quickSettings = [
   "wso2:stableSec=3",
   "wso2:checkIntervalSec=1",
   "wso2:startTimeoutSec=60",
-  "wso2:javaOpts=-Dstandin.startSeconds=2",
+  // A server that lives for a minute has nothing of compiling well.
+  "wso2:javaOpts=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstandin.startSeconds=2",
 ];
 
 /**
@@ -19,7 +21,7 @@ export const quickSettings = [
 export async function underLoad(
   cli: Cli,
   change: () => Promise<unknown>,
-  ratePerSec = 100,
+  ratePerSec = 40,
   trusted?: string,
 ): Promise<LoadReport> {
   const { url, host, caFile } = await cli.outputs();
@@ -37,7 +39,9 @@ export async function underLoad(
     await load.stop();
     throw error;
   }
-  return load.stop();
+  const report = await load.stop();
+  if (report.failures.length > 0) await printEvidence(cli, report);
+  return report;
 }
 
 /** Every change must be lossless, and never take more nodes out at once than this. */
@@ -45,7 +49,7 @@ export async function rollsWithoutLoss(
   cli: Cli,
   change: () => Promise<unknown>,
   nodes: readonly string[],
-  { mostOut = 1, ratePerSec = 100 } = {},
+  { mostOut = 1, ratePerSec = 40 } = {},
 ): Promise<LoadReport> {
   const since = Date.now();
   const report = await underLoad(cli, change, ratePerSec);

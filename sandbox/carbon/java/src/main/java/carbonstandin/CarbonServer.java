@@ -25,7 +25,7 @@ final class CarbonServer implements StandInServer {
         this.log = log;
     }
 
-    /** Ports open half-way, as the real products' do: an open port is not a ready server. */
+    /** Ports open half-way, as the real products' do: an open port is not a ready server, however late it opens. */
     @Override
     public void start() throws Exception {
         StartSettings settings = StartSettings.read();
@@ -37,7 +37,8 @@ final class CarbonServer implements StandInServer {
         Application application = new Application(node, product.version());
         WebServer server = new WebServer(home, config, new StandInServlet(product, readiness, roles, application));
         server.init();
-        waitUntil(settings.startSeconds() / 2);
+        long halfMs = Math.round(settings.startSeconds() * 500);
+        Thread.sleep(Math.max(0, halfMs - sinceStart().toMillis()));
         server.start();
         web = server;
         for (Listener listener : config.listeners()) {
@@ -49,7 +50,7 @@ final class CarbonServer implements StandInServer {
         if (tribes != null) {
             tribes.join();
         }
-        waitUntil(settings.startSeconds());
+        Thread.sleep(halfMs);
         List<String> faulty = CarbonApps.faulty(home, settings);
         for (String app : faulty) {
             log.error(CarbonApps.class, "Error occurred while deploying Carbon application " + app);
@@ -89,12 +90,5 @@ final class CarbonServer implements StandInServer {
 
     private Duration sinceStart() {
         return Duration.between(jvmStart, Instant.now());
-    }
-
-    private void waitUntil(double seconds) throws InterruptedException {
-        long restMs = Math.round(seconds * 1000) - sinceStart().toMillis();
-        if (restMs > 0) {
-            Thread.sleep(restMs);
-        }
     }
 }
