@@ -4,19 +4,29 @@ export interface BackendWords {
   readonly keepsPersisting: boolean;
   /** `on-marked-down shutdown-sessions`: taking the server out ends what is in flight to it. */
   readonly cutsSessions: (server: string) => boolean;
+  /** `on-marked-up shutdown-backup-sessions`: its coming in ends what is in flight to backups. */
+  readonly cutsBackups: (server: string) => boolean;
 }
 
 interface Section {
   persist: boolean;
   sticky: boolean;
-  cuts: boolean;
-  readonly cutting: Set<string>;
+  readonly cutting: Marked;
+  readonly cuttingBackups: Marked;
+}
+
+/** The servers of a section whose line, or whose `default-server`, has a word. */
+interface Marked {
+  readonly word: RegExp;
+  always: boolean;
+  readonly servers: Set<string>;
   /** Beginnings of the names of a `server-template`. */
   readonly templates: Set<string>;
 }
 
 const stickyLines = [/^cookie /, /^stick (on|match) /, /^use-server /, /^persist /, /^appsession /];
 const cutsWord = / on-marked-down shutdown-sessions( |$)/;
+const cutsBackupsWord = / on-marked-up shutdown-backup-sessions( |$)/;
 
 /** Reads the lines that `renderReadConfig` prints, by backend. */
 export function parseConfigWords(text: string): ReadonlyMap<string, BackendWords> {
@@ -24,7 +34,8 @@ export function parseConfigWords(text: string): ReadonlyMap<string, BackendWords
   const defaults = new Map<string, Section>();
   let last = emptySection();
   let section = emptySection();
-  for (const line of text.split("\n").map((each) => each.trim().replace(/\s+/g, " "))) {
+  let conditions = 0;
+  for (const line of readLines(text)) {
     const [first = "", name = ""] = line.split(" ");
     const from = / from (\S+)/.exec(line)?.[1];
     if (first === "defaults") {
@@ -36,84 +47,72 @@ export function parseConfigWords(text: string): ReadonlyMap<string, BackendWords
       backends.set(name, section);
     } else if (otherSections.includes(first)) {
       section = emptySection();
-    } else {
+    } else if (first === ".if" || first === ".endif") {
+      conditions += first === ".if" ? 1 : -1;
+    } else if (conditions === 0 || !line.startsWith("no ")) {
+      // Nobody here knows whether a condition holds: what it may take back counts.
       readLine(section, line);
     }
   }
   return new Map(
-    [...backends].map(([name, { persist, sticky, cutting, templates }]) => [
+    [...backends].map(([name, { persist, sticky, cutting, cuttingBackups }]) => [
       name,
       {
         keepsPersisting: persist && sticky,
-        cutsSessions: (server) =>
-          cutting.has(server) || [...templates].some((prefix) => isOf(prefix, server)),
+        cutsSessions: (server) => isMarked(cutting, server),
+        cutsBackups: (server) => isMarked(cuttingBackups, server),
       },
     ]),
   );
 }
 
 function readLine(section: Section, line: string): void {
-  const [first = "", name = ""] = line.split(" ");
   if (line === "option persist") section.persist = true;
   if (line === "no option persist") section.persist = false;
   if (stickyLines.some((pattern) => pattern.test(line))) section.sticky = true;
-  if (first === "default-server" && cutsWord.test(line)) section.cuts = true;
-  if (first === "server" && (section.cuts || cutsWord.test(line))) section.cutting.add(name);
-  if (first === "server-template" && (section.cuts || cutsWord.test(line))) section.templates.add(name);
+  mark(section.cutting, line);
+  mark(section.cuttingBackups, line);
+}
+
+function mark(marked: Marked, line: string): void {
+  const [first = "", name = ""] = line.split(" ");
+  const has = marked.word.test(line);
+  if (first === "default-server" && has) marked.always = true;
+  if (first === "server" && (marked.always || has)) marked.servers.add(name);
+  if (first === "server-template" && (marked.always || has)) marked.templates.add(name);
+}
+
+function isMarked({ servers, templates }: Marked, server: string): boolean {
+  // A name out of an environment variable may be any.
+  if ([...servers, ...templates].some((name) => name.includes("$"))) return true;
+  return servers.has(server) || [...templates].some((prefix) => isOf(prefix, server));
 }
 
 function emptySection(): Section {
-  return { persist: false, sticky: false, cuts: false, cutting: new Set(), templates: new Set() };
+  const unmarked = { always: false, servers: new Set<string>(), templates: new Set<string>() };
+  return copyOf({
+    ...{ persist: false, sticky: false },
+    cutting: { ...unmarked, word: cutsWord },
+    cuttingBackups: { ...unmarked, word: cutsBackupsWord },
+  });
 }
 
-function copyOf(section: Section | undefined): Section {
-  return { ...(section ?? emptySection()), cutting: new Set(), templates: new Set() };
+function copyOf(section: Section = emptySection()): Section {
+  const copy = (marked: Marked) => ({ ...marked, servers: new Set<string>(), templates: new Set<string>() });
+  return { ...section, cutting: copy(section.cutting), cuttingBackups: copy(section.cuttingBackups) };
 }
 
 function isOf(prefix: string, server: string): boolean {
   return server.startsWith(prefix) && /^\d+$/.test(server.slice(prefix.length));
 }
 
-const otherSections = [
+/** A configuration's lines, each with one blank between its words and without quotes. */
+export function readLines(text: string): string[] {
+  return text.split("\n").map((line) => line.trim().replaceAll('"', "").replace(/\s+/g, " "));
+}
+
+/** Sections that have no servers of their own to send requests to. */
+export const otherSections = [
   ...["global", "frontend", "peers", "resolvers", "userlist", "mailers", "program", "cache", "ring", "acme"],
   ...["http-errors", "log-forward", "log-profile", "fcgi-app", "crt-store", "traces"],
 ];
-
-const firstWords = [
-  ...["defaults", "backend", "listen", ...otherSections],
-  ...["option", "no", "cookie", "stick", "use-server", "persist", "appsession"],
-  ...["default-server", "server", "server-template"],
-];
-
-/**
- * Shell text that prints these lines of the files that a HAProxy process was started with; nothing where they can't be
- * found, as of one in a container. Passwords of a configuration are in none of them.
- *
- * @param pid The process that answers on the socket.
- */
-export function renderReadConfig(pid: number): string {
-  return `
-is_haproxy() { [ -r "/proc/$1/comm" ] && read -r comm < "/proc/$1/comm" && case $comm in haproxy*) ;; *) false ;; esac; }
-files_of() {
-  want=
-  tr '\\0' '\\n' < "/proc/$1/cmdline" | while IFS= read -r word; do
-    case $want:$word in
-      file:*) echo "$word"; want= ;;
-      rest:*) echo "$word" ;;
-      :-f) want=file ;;
-      :--) want=rest ;;
-    esac
-  done
-}
-print_configs() {
-  is_haproxy ${pid} || return 0
-  master=$(sed -n 's/^PPid:[[:space:]]*//p' /proc/${pid}/status)
-  is_haproxy "$master" || master=${pid}
-  cd "/proc/$master/cwd" 2> /dev/null || :
-  files_of ${pid} | while IFS= read -r path; do
-    if [ -d "$path" ]; then cat "$path"/*.cfg; else cat "$path"; fi
-  done 2> /dev/null |
-    grep -E '^[[:space:]]*(${firstWords.join("|")})([[:space:]]|$)' | sed 's/[[:space:]]#.*//'
-}
-print_configs || :`;
-}

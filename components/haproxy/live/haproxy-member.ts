@@ -7,10 +7,10 @@ import type { OutRecord } from "../../rolling/membership/out-record";
 import type { Place } from "../../rolling/membership/own-places";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import { backendsOf } from "../config-model";
-import type { BackendWords } from "../config-words";
 import type { HaproxyMember } from "../haproxy-member";
 import { findOtherLines } from "../other-lines";
 import type { OldWorker, ProcessView, ServerView } from "../server-view";
+import { findWordProblems } from "../word-problems";
 import { restoreAgent, silenceAgent } from "./agents";
 import {
   type BalancerFiles,
@@ -24,7 +24,7 @@ import {
 } from "./balancer-files";
 import { findServer, readGroup } from "./find-server";
 import { findProblems } from "./preflight";
-import { readBackendWords } from "./read-words";
+import { type ConfigWords, readConfigWords } from "./read-words";
 import { HaproxySocket } from "./socket";
 
 const lockWaitSec = 60;
@@ -106,12 +106,19 @@ export class HaproxyServerMember implements Member {
     const view = findServer(this.member, process);
     const own = this.own && findServer(this.own, process);
     const words = await this.words();
-    return this.ask((socket) => findProblems(socket, view, own, words));
+    const problems = await this.ask((socket) => findProblems(socket, view, own));
+    if (!words) return problems;
+    const records = this.files?.records ?? new Map();
+    const { leaveAlone } = this.member;
+    return [
+      ...problems,
+      ...findWordProblems(words, { view, own, servers: process.servers, records, leaveAlone }),
+    ];
   }
 
   async cutsSessions(): Promise<string | undefined> {
     const words = await this.words();
-    return words?.cutsSessions(this.server)
+    return words?.backends.get(this.member.backend)?.cutsSessions(this.server)
       ? `${this.key} has \`on-marked-down shutdown-sessions\``
       : undefined;
   }
@@ -220,11 +227,12 @@ export class HaproxyServerMember implements Member {
   }
 
   /** A configuration of ours has no such words. */
-  private async words(): Promise<BackendWords | undefined> {
+  private async words(): Promise<ConfigWords | undefined> {
+    if (!this.files) await this.facts();
     if (this.files?.stored) return undefined;
     const { pid } = await this.process();
     if (pid === undefined) return undefined;
-    return this.over((connection) => readBackendWords(connection, pid, this.member.backend));
+    return this.over((connection) => readConfigWords(connection, pid));
   }
 
   private process(): Promise<ProcessView> {

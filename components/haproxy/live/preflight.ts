@@ -1,4 +1,3 @@
-import type { BackendWords } from "../config-words";
 import { lineKey } from "../other-lines";
 import type { ServerView } from "../server-view";
 import type { HaproxySocket } from "./socket";
@@ -11,13 +10,11 @@ const neededWords = ["health", "state"];
  * nothing to set checks the socket's level and the name, and answers with what it can set.
  *
  * @param own The node's own line, where this is another one of the same node.
- * @param words What the configuration says of the backend, where it could be read.
  */
 export async function findProblems(
   socket: Pick<HaproxySocket, "ask" | "info" | "path">,
   view: ServerView,
   own?: ServerView,
-  words?: Pick<BackendWords, "keepsPersisting">,
 ): Promise<string[]> {
   const key = lineKey(view);
   const [answer, { processes }] = await Promise.all([socket.ask(`set server ${key}`), socket.info()]);
@@ -31,11 +28,6 @@ export async function findProblems(
   if (processes > 1) {
     problems.push(
       `HAProxy runs ${processes} processes (nbproc), and the socket shows one of them: use nbthread, or one process`,
-    );
-  }
-  if (words?.keepsPersisting) {
-    problems.push(
-      `backend ${view.backend} has \`option persist\`: clients of a session are sent to ${key} while it is out as well; take it out of the configuration (\`option redispatch\` sends them to another server)`,
     );
   }
   // Elsewhere a weight of 0 is somebody's wish, and stays.

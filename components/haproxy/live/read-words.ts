@@ -1,13 +1,21 @@
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
-import { type BackendWords, parseConfigWords, renderReadConfig } from "../config-words";
+import { type BackendWords, parseConfigWords } from "../config-words";
+import { renderReadConfig } from "../render-read-config";
+import { parseServerRules, type ServerRule } from "../server-rules";
 
-/** What the files of a HAProxy process say of a backend; `undefined` where they can't be found. */
-export async function readBackendWords(
+/** What the files of a HAProxy process say. */
+export interface ConfigWords {
+  readonly backends: ReadonlyMap<string, BackendWords>;
+  readonly rules: readonly ServerRule[];
+}
+
+/** `undefined` where they can't be found. */
+export async function readConfigWords(
   connection: SshConnection,
   pid: number,
-  backend: string,
-): Promise<BackendWords | undefined> {
+): Promise<ConfigWords | undefined> {
   const text = await runAsRoot(connection, renderReadConfig(pid), { step: "read the configuration" });
-  return parseConfigWords(text).get(backend);
+  if (text.trim() === "") return undefined;
+  return { backends: parseConfigWords(text), rules: parseServerRules(text) };
 }

@@ -34,6 +34,11 @@ describe("option persist", () => {
       "backend app\n cookie S insert\nfrontend f\n option persist\n",
       false,
     ],
+    [
+      "taken back where a condition holds",
+      "backend app\n cookie S insert\n option persist\n.if defined(X)\n no option persist\n.endif\n",
+      true,
+    ],
     ["with use-server", "backend app\n option persist\n use-server a if { hdr(x) a }\n", true],
   ])("%s", (_, text, expected) => {
     expect(of(text)?.keepsPersisting).toBe(expected);
@@ -51,6 +56,12 @@ describe("on-marked-down shutdown-sessions", () => {
     ],
     ["of defaults", `defaults\n default-server ${cut} inter 1s\nbackend app\n server a h:1\n`, ["a"]],
     ["of a template", `backend app\n server-template w 3 h:1 ${cut}\n server wide h:1\n`, ["w1", "w3"]],
+    [
+      "of a name from the environment",
+      `backend app\n server "$A" h:1 ${cut}\n`,
+      ["a", "b", "w1", "w3", "wide"],
+    ],
+    ["of a name in quotes", `backend app\n server "a" h:1 ${cut}\n`, ["a"]],
     ["of nobody", "backend app\n server a h:1 on-marked-up shutdown-backup-sessions\n", []],
   ])("%s", (_, text, expected) => {
     const found = ["a", "b", "w1", "w3", "wide"].filter((server) => of(text)?.cutsSessions(server));
