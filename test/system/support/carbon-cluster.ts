@@ -18,7 +18,6 @@ const settings: Readonly<Record<string, string>> = {
   quietSec: "4",
   sessionTimeoutSec: "20",
   stableSec: "2",
-  checkIntervalSec: "1",
   startTimeoutSec: "240",
 };
 

@@ -11,7 +11,7 @@ const javaOpts = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 export const platformSettings: Readonly<Record<string, string>> = {
   ...{ nodeCount: "2", apart: "true", ami: "debian-12-amd64-20250316-2053" },
   ...{ javaOpts, identityJavaOpts: javaOpts },
-  ...{ quietSec: "4", sessionTimeoutSec: "30", stableSec: "2", checkIntervalSec: "1" },
+  ...{ quietSec: "4", sessionTimeoutSec: "30", stableSec: "2" },
   startTimeoutSec: "240",
 };
 

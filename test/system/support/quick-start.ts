@@ -16,10 +16,9 @@ export async function rehearse(stranger: Stranger, id: string): Promise<void> {
       quietSec: "1",
       sessionTimeoutSec: "3",
       stableSec: "3",
-      checkIntervalSec: "1",
       startTimeoutSec: "60",
     },
-    javaOpts: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstandin.startSeconds=2",
+    javaOpts: "-XX:+UseSerialGC -Dstandin.startSeconds=2",
     ...(other && { vpcCidr: other.cidr }),
   };
   await stranger.must(

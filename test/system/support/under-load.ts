@@ -8,10 +8,8 @@ export const quickSettings = [
   "wso2:quietSec=1",
   "wso2:sessionTimeoutSec=3",
   "wso2:stableSec=3",
-  "wso2:checkIntervalSec=1",
   "wso2:startTimeoutSec=60",
-  // A server that lives for a minute has nothing of compiling well.
-  "wso2:javaOpts=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstandin.startSeconds=2",
+  "wso2:javaOpts=-XX:+UseSerialGC -Dstandin.startSeconds=2",
 ];
 
 /**
