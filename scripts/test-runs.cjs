@@ -11,7 +11,7 @@ const light = [
 ];
 
 /** Of the sandbox's own repairs, and what others hold too: `test/support/thorough.ts`. */
-const thorough = ["cloud", "machines", "ship-logs"];
+const thorough = ["cloud", "failover-route", "machines", "ship-logs"];
 
 /**
  * Every run, in the order in which they begin: each file of `test/system`, and each of the other

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ensureKernelPack } from "../../sandbox/carbon-kernel";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
+import { itThorough } from "../support/thorough";
 import {
   elbServes,
   inConsole,
@@ -114,7 +115,7 @@ const minute = 60_000;
     5 * minute,
   );
 
-  it(
+  itThorough(
     "are signed in to by the sandbox's own command, which makes the pictures of the docs",
     async () => {
       const folder = mkdtempSync(join(tmpdir(), "pictures-"));
@@ -196,7 +197,7 @@ const minute = 60_000;
     8 * minute,
   );
 
-  it(
+  itThorough(
     "join their cluster again from new machines, and leave it, without losing anything",
     async () => {
       const image = "debian-12-amd64-20251112-2294";
@@ -210,7 +211,7 @@ const minute = 60_000;
     8 * minute,
   );
 
-  it(
+  itThorough(
     "lose a session with its server that is killed also as a cluster",
     () => killServerOfSession(cli, password),
     3 * minute,
