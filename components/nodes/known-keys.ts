@@ -44,6 +44,8 @@ interface KnownKey {
 interface Leaf {
   readonly path: readonly string[];
   readonly value: unknown;
+  /** Where in the path a key with dots of its own stands, from and to. */
+  readonly dotted?: readonly [number, number];
 }
 
 /**
@@ -60,14 +62,15 @@ export function checkKnownKeys(
   at = "deploymentToml",
 ): Problem[] {
   const all = parseKeys(known);
-  return leavesBelow(tables).flatMap(({ path, value }): Problem[] => {
+  return leavesBelow(tables).flatMap(({ path, value, dotted }): Problem[] => {
     const said = path.join(".");
     const bad = known.bad.find(
       (each) =>
         each.path.test(said) && holds(known, release, each) && (each.values?.test(String(value)) ?? true),
     );
     const isNew = newKeys.some((each) => said === each || said.startsWith(`${each}.`));
-    const reason = bad?.reason ?? (isNew ? undefined : describeUnknown(known, release, all, path));
+    const unread = isNew ? undefined : describeUnknown(known, release, all, path);
+    const reason = bad?.reason ?? unread ?? describeDotted(all, path, dotted);
     return reason === undefined ? [] : [{ propertyPath: `${at}.${said}`, reason }];
   });
 }
@@ -102,6 +105,19 @@ function describeUnknown(
   const near = nearest(path.join("."), read);
   const advice = near === undefined ? "" : `did you mean ${near}? `;
   return `is no key that ${subject} reads: ${advice}one that an update of yours brings goes into newKeys`;
+}
+
+/** Why a key with dots in it is not read: the product has a table for each of its steps. */
+function describeDotted(
+  all: readonly KnownKey[],
+  path: readonly string[],
+  [from, to]: readonly [number, number] = [0, 0],
+): string | undefined {
+  const named = all.filter((each) => from < to && covers(each.path, path));
+  const isSteps = ({ path: known }: KnownKey) =>
+    known.length >= to && !known.slice(from, to).some((part) => part.startsWith("*"));
+  if (named.length === 0 || !named.every(isSteps)) return undefined;
+  return "has dots in one key, which the product reads nowhere; write a table for each step";
 }
 
 /** A table that nothing is known of is taken, unless it is a known one with a letter or two wrong. */
@@ -158,16 +174,21 @@ function nearest(said: string, known: readonly string[]): string | undefined {
   return best && best.far <= said.length / 3 ? best.each : undefined;
 }
 
-/** All values; what is in an array of tables too. A dot in a quoted key is no step, but for keys that are all dots. */
-function leavesBelow(value: unknown, path: readonly string[] = []): Leaf[] {
+/** All values; what is in an array of tables too. */
+function leavesBelow(value: unknown, path: readonly string[] = [], dotted?: Leaf["dotted"]): Leaf[] {
   if (isTable(value)) {
     const entries = Object.entries(value);
-    if (entries.length === 0 && path.length > 0) return [{ path, value }];
-    return entries.flatMap(([key, below]) => leavesBelow(below, [...path, ...key.split(".")]));
+    if (entries.length === 0 && path.length > 0) return [{ path, value, dotted }];
+    return entries.flatMap(([key, below]) => {
+      const to = [...path, ...key.split(".")];
+      // A key outside of all tables is taken apart where the file is written.
+      const isDotted = path.length > 0 && to.length > path.length + 1;
+      return leavesBelow(below, to, isDotted ? [path.length, to.length] : dotted);
+    });
   }
   if (Array.isArray(value) && value.length > 0 && value.every(isTable)) {
     const last = path.at(-1) ?? "";
-    return value.flatMap((each) => leavesBelow(each, [...path.slice(0, -1), `${last}[]`]));
+    return value.flatMap((each) => leavesBelow(each, [...path.slice(0, -1), `${last}[]`], dotted));
   }
-  return [{ path, value }];
+  return [{ path, value, dotted }];
 }

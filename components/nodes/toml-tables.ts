@@ -1,5 +1,5 @@
 import { Problems } from "../validation/problems";
-import type { TomlTable } from "./toml-table";
+import type { TomlTable, TomlValue } from "./toml-table";
 
 /** A value of deployment.toml and the keys that lead to it; a key may have dots in it. */
 export interface TomlLeaf {
@@ -21,14 +21,26 @@ export function leavesOf(value: unknown, keys: readonly string[] = []): TomlLeaf
   return keys.length > 0 ? [{ keys, path: keys.join("."), value }] : [];
 }
 
-/** Deep merge of tables; what the operator sets wins, arrays and values are taken whole. */
+/** Deep merge of tables; what the operator sets wins, arrays of tables are joined, other arrays and values taken whole. */
 export function mergeTables(base: TomlTable, over: TomlTable): TomlTable {
   const merged = new Map(Object.entries(base));
-  for (const [key, value] of Object.entries(over)) {
-    const below = merged.get(key);
-    merged.set(key, isTable(below) && isTable(value) ? mergeTables(below, value) : value);
-  }
+  for (const [key, value] of Object.entries(over)) merged.set(key, mergeValues(merged.get(key), value));
   return Object.fromEntries(merged);
+}
+
+function mergeValues(below: TomlValue | undefined, value: TomlValue): TomlValue {
+  if (isTable(below) && isTable(value)) return mergeTables(below, value);
+  return isTableArray(below) && isTableArray(value) ? joinTables(below, value) : value;
+}
+
+function isTableArray(value: unknown): value is TomlTable[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isTable);
+}
+
+/** The operator's tables, and those of ours that none of them has the name of. */
+function joinTables(base: readonly TomlTable[], over: readonly TomlTable[]): TomlTable[] {
+  const isOvers = ({ name }: TomlTable) => name !== undefined && over.some((each) => each.name === name);
+  return [...over, ...base.filter((each) => !isOvers(each))];
 }
 
 /** The table in which one value stands, `{ a: { b: value } }`. */

@@ -1,5 +1,6 @@
 import { stringify } from "smol-toml";
 import { planCarbonTables, planClusterStores } from "../carbon/carbon-toml";
+import { addTables } from "../table-heads";
 import type { TomlTable } from "../toml-table";
 import { mergeTables } from "../toml-tables";
 import type { ApiManagerFacts } from "./api-manager-facts";
@@ -15,7 +16,7 @@ import { isSince } from "./releases";
  * @param extra tables that the operator adds or overrides
  */
 export function renderApiManagerToml(facts: ApiManagerFacts, extra: TomlTable = {}): string {
-  return `${stringify(mergeTables(planTables(facts), extra))}\n`;
+  return `${stringify(addTables(planTables(facts), extra))}\n`;
 }
 
 function planTables(facts: ApiManagerFacts): TomlTable {

@@ -1,7 +1,7 @@
 import { stringify } from "smol-toml";
 import { driverClasses, validationQueries } from "../../database/jdbc";
+import { addTables } from "../table-heads";
 import type { TomlTable } from "../toml-table";
-import { mergeTables } from "../toml-tables";
 import { type CarbonSettings, clusterPort, type SharedDatabase } from "./carbon-settings";
 import { referToSecrets } from "./encrypted-tables";
 import type { KernelLine } from "./kernel-line";
@@ -48,7 +48,7 @@ export function planStorePlaces(line: KernelLine) {
  * @param extra tables that the operator adds or overrides
  */
 export function renderCarbonToml(facts: CarbonFacts, extra: TomlTable = {}): string {
-  const tables = mergeTables(planCarbonTables(facts), extra);
+  const tables = addTables(planCarbonTables(facts), extra);
   return `${stringify(facts.settings.encryptSecrets ? referToSecrets(tables) : tables)}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { longestPasswordBytes } from "../encrypted-secrets";
 import type { TomlTable } from "../toml-table";
-import { isTable, mergeTables } from "../toml-tables";
+import { isTable } from "../toml-tables";
 
 /** Tables whose passwords the kernel itself reads, and so takes encrypted. */
 const kernelTables = ["super_admin", "database", "keystore", "truststore"] as const;
@@ -43,5 +43,5 @@ export function referToSecrets(tables: TomlTable): TomlTable {
     const table = tables[name];
     return isTable(table) ? [[name, refer(table, [name])] as const] : [];
   });
-  return { ...mergeTables(tables, Object.fromEntries(referred)), secrets };
+  return { ...tables, ...Object.fromEntries(referred), secrets };
 }

@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { stringify } from "smol-toml";
 import { clusterPort } from "../carbon/carbon-settings";
 import { type CarbonFacts, planCarbonTables, planClusterStores } from "../carbon/carbon-toml";
+import { addTables } from "../table-heads";
 import type { TomlTable } from "../toml-table";
 import { mergeTables } from "../toml-tables";
 import type { IdentityServerSettings } from "./identity-server-settings";
@@ -32,7 +33,7 @@ export function renderIdentityServerToml(facts: IdentityServerFacts, extra: Toml
       ...(clustering?.scheme === "wka" ? { clustering: { domain: clustering.domain } } : {}),
     },
   });
-  return `${stringify(mergeTables(mergeTables(base, planOwn(facts)), extra))}\n`;
+  return `${stringify(addTables(mergeTables(base, planOwn(facts)), extra))}\n`;
 }
 
 function planOwn(facts: IdentityServerFacts): TomlTable {

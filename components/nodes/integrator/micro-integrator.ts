@@ -2,8 +2,8 @@ import { stringify } from "smol-toml";
 import { renderProblems } from "../../validation/problems";
 import { microIntegratorFolders } from "../common-folders";
 import type { NodeFacts, Product, StorePasswords } from "../product";
+import { addTables } from "../table-heads";
 import type { TomlTable } from "../toml-table";
-import { mergeTables } from "../toml-tables";
 import { checkModel, readModel, unfoldKeys } from "./read-model";
 
 const keystorePath = "repository/resources/security/node.p12";
@@ -86,5 +86,5 @@ export function renderDeploymentToml(
     truststore: { file_name: truststorePath, type: "PKCS12", password: passwords.truststore },
     cluster_config: { node_id: node.key },
   };
-  return `${stringify(mergeTables(own, unfoldKeys(settings)))}\n`;
+  return `${stringify(addTables(own, unfoldKeys(settings)))}\n`;
 }

@@ -57,6 +57,21 @@ describe("WSO2's config mapper reads the deployment.toml of API Manager", () => 
     },
   );
 
+  it.each(kernels)("%s as kernel %s brings it: a head of a table is that table", async (version, kernel) => {
+    const extra = {
+      "transport.https.properties": { acceptCount: 44 },
+      "database.shared_db.pool_options": { maxActive: 33 },
+      "super_admin.admin_role": "operators",
+    };
+    const wanted: Expected[] = [
+      ["tomcat/catalina-server.xml", connector("acceptCount"), "44"],
+      ["tomcat/catalina-server.xml", connector("proxyPort"), "443"],
+      ["datasources/master-datasources.xml", source("maxActive"), "33"],
+      ["user-mgt.xml", "//*[local-name()='AdminRole']", "operators"],
+    ];
+    expect(await readMapped(kernel, tomlOf(version, {}, 1, extra), wanted)).toEqual(wanted);
+  });
+
   it("4.5.0 as a gateway, whose file names all the others", async () => {
     const peers = { controlPlaneHostname: "api.example.com", controlPlanes: ["10.0.0.21"] };
     const of = { profile: "gateway", peers: { ...peers, trafficManagers: ["10.0.0.31"] } } as const;

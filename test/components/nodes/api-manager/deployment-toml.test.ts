@@ -160,6 +160,14 @@ describe("what is emitted", () => {
   });
 });
 
+describe("an array of tables of the operator's", () => {
+  it("is added to ours: a listener more leaves the one that tells of revoked tokens", () => {
+    const listener = { name: "org.example.Listener", type: "x", id: "x", order: 5 };
+    const toml = tomlOf("4.5.0", {}, 1, { event_listener: [listener] });
+    expect(valueAt(toml, "event_listener")).toMatchObject([listener, { id: "token_revocation" }]);
+  });
+});
+
 describe("what an operator decides", () => {
   const at = (change: Partial<ApiManagerSettings>, path: string) => valueAt(tomlOf("4.5.0", change), path);
 
