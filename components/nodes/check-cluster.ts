@@ -1,6 +1,6 @@
 import type { Problem, Problems } from "../validation/problems";
 import type { CarbonSettings } from "./carbon/carbon-settings";
-import { checkCarbon } from "./carbon/check-carbon";
+import { checkCarbon, kernelKeys } from "./carbon/check-carbon";
 import { checkKnownKeys, type KnownKeys } from "./known-keys";
 import { releaseOf } from "./release-of";
 import type { TomlTable } from "./toml-table";
@@ -18,7 +18,9 @@ export function checkOnKernel(
 ): void {
   const { databases, newKeys, ...carbon } = settings;
   const shared = { ...carbon, ...(databases ? { databases: { ...databases } } : {}) };
-  const own = checkKnownKeys(known, releaseOf(version), extra, newKeys);
+  // A kernel's word before "did you mean": the nearest key may be one that it refuses.
+  const all = { ...known, bad: [...known.bad, ...kernelKeys] };
+  const own = checkKnownKeys(all, releaseOf(version), extra, newKeys);
   const named = new Set(own.map(({ propertyPath }) => propertyPath));
   const carbons = checkCarbon(kernel, shared, extra).filter((each) => !named.has(each.propertyPath));
   for (const { propertyPath, reason } of [...own, ...carbons]) problems.require(false, propertyPath, reason);

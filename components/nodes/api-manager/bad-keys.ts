@@ -56,6 +56,10 @@ export const apiManagerBadKeys: readonly BadKey[] = [
     reason: 'is neither "loadbalance" nor "failover": it would be read as failover',
   },
   {
+    path: /^database\.(apim_db|shared_db)\.(type|url|hostname|port|name|sid|username|password|driver)$/,
+    reason: database,
+  },
+  {
     path: /^database\.[^.]+\.type$/,
     values: /^(?!(h2|mysql|mariadb|oracle|mssql|db2|postgre)$)/,
     reason: "is none of h2, mysql, mariadb, oracle, mssql, db2 and postgre (WSO2's word for PostgreSQL)",
@@ -67,6 +71,7 @@ export const apiManagerBadKeys: readonly BadKey[] = [
     path: /^apim\.(throttling|event_hub)\.(url_group|event_duplicate_url|throttle_decision_endpoints|event_listening_endpoints|receiver_url|receiver_auth_url)/,
     reason: `${made}, of the nodes' own addresses; remove it`,
   },
+  { path: /^apim\.event_hub\.service_url$/, reason: `${made}, of the control planes' name; remove it` },
   { path: /^apim\.event_hub\.publish\.url_group/, reason: `${made}, of the nodes' own addresses; remove it` },
   { path: /^apim\.throttling\.jms\.topic_connection_factory$/, reason: `${made}; remove it` },
   { path: /^apim\.key_manager\.(service_url|type|username|password)$/, reason: `${made}; set keyManager` },
@@ -75,10 +80,6 @@ export const apiManagerBadKeys: readonly BadKey[] = [
   {
     path: /^apim\.sync_runtime_artifacts\.gateway\.gateway_labels$/,
     reason: `${made}, of the environments' names; set environments`,
-  },
-  {
-    path: /^database\.(apim_db|shared_db)\.(type|url|hostname|port|name|sid|username|password|driver)$/,
-    reason: database,
   },
   // Ports.
   { path: /^transport\.http\.listener\.(port|secured_port)$/, reason: port },

@@ -1,12 +1,18 @@
 import type { Problem } from "../../validation/problems";
 import { longestPasswordBytes } from "../encrypted-secrets";
+import type { BadKey } from "../known-keys";
 import { movingParameters } from "../moving-properties";
+import { checkSecretReferences } from "../secret-references";
+import { addTables } from "../table-heads";
 import type { TomlTable } from "../toml-table";
 import { checkTables, leavesOf } from "../toml-tables";
 import { refusedKeys } from "./carbon-keys";
 import type { CarbonSettings } from "./carbon-settings";
 import { isTooLong } from "./encrypted-tables";
 import { findKernelLine, kernelLines } from "./kernel-line";
+
+/** Keys that no product on the kernel takes. */
+export const kernelKeys: readonly Omit<BadKey, "since" | "until">[] = [...refusedKeys, ...movingParameters];
 
 const tooLong = `is longer than ${longestPasswordBytes} bytes, the most that WSO2's cipher tool encrypts with a node's key: take a shorter one, or leave encryptSecrets out`;
 
@@ -19,12 +25,14 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
   const problems = checkTables(extra, "deploymentToml");
   const isRefused = (keys: readonly string[], value: unknown) =>
     Boolean(settings.encryptSecrets) && isTooLong(keys, value);
-  for (const { keys, path, value } of leavesOf(extra)) {
+  for (const { keys, path, value } of leavesOf(addTables({}, extra))) {
     problems.require(!isRefused(keys, value), `deploymentToml.${path}`, tooLong);
-    for (const { path: pattern, reason } of [...refusedKeys, ...movingParameters]) {
-      problems.require(!pattern.test(path), `deploymentToml.${path}`, reason);
+    for (const { path: pattern, values, reason } of kernelKeys) {
+      const isBad = pattern.test(path) && (values?.test(String(value)) ?? true);
+      problems.require(!isBad, `deploymentToml.${path}`, reason);
     }
   }
+  checkSecretReferences(problems, extra, "deploymentToml");
   const line = findKernelLine(version);
   problems.require(
     line !== undefined,

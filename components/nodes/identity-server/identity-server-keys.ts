@@ -47,6 +47,9 @@ database.user.pool_options: *
 datasource[]: driver, id, jmx_enable, password, url, username
 datasource[].db_props since 7.1: *
 datasource[].pool_options: *
+datasource.*: driver, id, jmx_enable, password, url, username
+datasource.*.db_props since 7.1: *
+datasource.*.pool_options: *
 encryption: algorithm, alias, enable_key_id since 7.1, internal_crypto_provider, key, old_key since 7.1,
   totpKey since 7.0, type
 keystore: datasource since 7.1, userstore_password_encryption

@@ -37,6 +37,8 @@ export const plainListener = "transport.http.listener.enable";
 export interface RefusedKey {
   readonly path: RegExp;
   readonly allowed?: readonly unknown[];
+  /** Only these values are refused. @default all that are not allowed */
+  readonly refused?: readonly unknown[];
   readonly reason: string;
 }
 
@@ -45,6 +47,12 @@ const ownStore =
 
 export const refusedKeys: readonly RefusedKey[] = [
   ...movingParameters,
+  {
+    path: /^server\.hostname$/,
+    refused: ["localhost"],
+    reason:
+      "is what the distribution ships, and would lead clients that read a service's description to themselves; remove the key, or set the name that clients use",
+  },
   { path: /^keystore\.(primary|tls)(\.|$)/, reason: `would replace the key store: ${ownStore}` },
   { path: /^keystore$/, reason: `would replace all key stores: ${ownStore}` },
   {
@@ -63,6 +71,12 @@ export const refusedKeys: readonly RefusedKey[] = [
     path: /^transport\.http\.listener\.secured_enable$/,
     allowed: [true],
     reason: "would close the TLS port that HAProxy sends traffic to; remove the key",
+  },
+  {
+    path: /^transport\.passthru\.https?\.listener\.port$/,
+    allowed: [8280, 8243],
+    reason:
+      "is read by no template, so it would move no port; set transport.http.listener.port or .secured_port",
   },
   {
     path: /^transport\.https?\.listener\.class$/,
@@ -85,7 +99,12 @@ export const refusedKeys: readonly RefusedKey[] = [
     reason: "would close the page that says when a node can serve; remove the key",
   },
   {
-    path: /^cluster_config\.node_id$/,
+    path: /^(secrets|runtime_secrets)(\.|$)/,
+    reason:
+      "is what WSO2's cipher tool makes with one key, and each node has a key of its own; give the values themselves, as secrets of your program or your configuration",
+  },
+  {
+    path: /^(cluster_config|dashboard_config)\.node_id$/,
     reason:
       "would give all nodes one id, so that they take each other for one; each gets its own, remove the key",
   },

@@ -1,4 +1,5 @@
 import type { Problem, Problems } from "../../validation/problems";
+import { checkSecretReferences } from "../secret-references";
 import type { TomlTable } from "../toml-table";
 import { checkTables, isTable, leavesOf, mergeTables, nest, type TomlLeaf } from "../toml-tables";
 import {
@@ -30,7 +31,10 @@ function numberOf(leaves: readonly TomlLeaf[], { paths, base }: FollowedKey): nu
 
 /** The templates write text as it is: `"20"` is an offset as well as 20. */
 function isNumber(value: unknown): boolean {
-  return Number.isSafeInteger(value) || (typeof value === "string" && /^\d{1,5}$/.test(value));
+  return (
+    (Number.isSafeInteger(value) && Number(value) >= 0) ||
+    (typeof value === "string" && /^\d{1,5}$/.test(value))
+  );
 }
 
 function protocolsOf(leaves: readonly TomlLeaf[]): string[] {
@@ -58,10 +62,12 @@ export function checkModel(settings: TomlTable): Problem[] {
   const problems = checkTables(settings, at);
   const leaves = leavesOf(settings);
   for (const { path, value } of leaves) {
-    for (const { path: pattern, allowed, reason } of refusedKeys) {
-      problems.require(!pattern.test(path) || (allowed?.includes(value) ?? false), `${at}.${path}`, reason);
+    for (const { path: pattern, allowed = [], refused, reason } of refusedKeys) {
+      const isTaken = refused ? !refused.includes(value) : allowed.includes(value);
+      problems.require(!pattern.test(path) || isTaken, `${at}.${path}`, reason);
     }
   }
+  checkSecretReferences(problems, settings, at);
   for (const table of ["server", "transport", "cluster_config", "mediation"]) {
     const value = settings[table];
     problems.require(value === undefined || isTable(value), `${at}.${table}`, "is a table of the product's");

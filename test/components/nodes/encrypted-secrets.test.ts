@@ -97,11 +97,12 @@ describe("passwords that the cipher tool encrypts", () => {
   });
 
   it("fail in the operator's tables too where one is longer than a node's key encrypts, of any that is encrypted", () => {
+    const head = "database.further_db";
     const problemsOf = (password: string, encryptSecrets = true) =>
       checkCarbon(
         "4.10.32",
         { hostname: "h", encryptSecrets },
-        { database: { further_db: { password } }, user_store: { password } },
+        { [head]: { password }, user_store: { password } },
       ).map(({ propertyPath }) => propertyPath);
     expect(problemsOf("x".repeat(245))).toEqual([]);
     expect(problemsOf("x".repeat(246))).toEqual(["deploymentToml.database.further_db.password"]);

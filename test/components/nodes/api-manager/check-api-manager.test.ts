@@ -108,6 +108,30 @@ describe("keys that nobody reads", () => {
   });
 });
 
+describe("keys with dots in them", () => {
+  const ofTables = (tables: TomlTable) => checkApiManager("4.5.0", settings, tables);
+
+  it.each<TomlTable>([
+    { apim: { "jwt.enable": true } },
+    { apim: { "jwt.issuer": [{ name: "i" }] } },
+    { transport: { "https.properties": { maxThreads: 9 } } },
+  ])("fail where the product has tables: %j", (tables) => {
+    expect(ofTables(tables)).toEqual([
+      { propertyPath: expect.any(String), reason: expect.stringContaining("a table for each step") },
+    ]);
+  });
+
+  it.each<TomlTable>([
+    { "apim.jwt": { enable: true } },
+    { "apim.jwt.enable": true },
+    { transport: { passthru_http: { sender: { parameters: { "http.proxyHost": "proxy" } } } } },
+    { synapse_properties: { "synapse.artifacts.file.storage.enabled": true } },
+    { event_listener: [{ name: "l", properties: { "header.X-KEY": "k" } }] },
+  ])("are taken as the head of a table, and where the product's own keys have dots: %j", (tables) => {
+    expect(ofTables(tables)).toEqual([]);
+  });
+});
+
 describe("keys that move what the deployment stands on", () => {
   it.each([
     "server.offset",
@@ -126,6 +150,7 @@ describe("keys that move what the deployment stands on", () => {
     "apim.throttling.url_group",
     "apim.throttling.event_duplicate_url",
     "apim.event_hub.event_listening_endpoints",
+    "apim.event_hub.service_url",
     "apim.devportal.url",
     "apim.gateway.environment",
     "apim.cors.allow_origins",

@@ -75,6 +75,15 @@ describe("tables of the operator's", () => {
       "transport.https.sslHostConfig.properties.certificateVerification",
     ],
     [{ super_admin: { password: "admin" } }, "super_admin.password"],
+    [{ transport: { https: { properties: { proxyPort: 7 } } } }, "transport.https.properties.proxyPort"],
+    [
+      { transport: { https: { sslHostConfig: { properties: { protocols: "TLSv1" } } } } },
+      "transport.https.sslHostConfig.properties.protocols",
+    ],
+    [{ keystore: { internal: { file_name: "wso2carbon.jks" } } }, "keystore.internal.file_name"],
+    [{ super_admin: { password: "$secret{admin}" } }, "super_admin.password"],
+    [{ event_listener: [{ properties: { password: "$secret{smtp}" } }] }, "event_listener"],
+    [{ mail: { url: "smtp://u:$secret{smtp}@host" } }, "mail.url"],
     [{ clustering: { members: ["10.0.0.1:4000"] } }, "clustering.members"],
     [{ secrets: { admin_password: "[a-secret]" } }, "secrets.admin_password"],
   ])("fail with %j", (extra, path) => {

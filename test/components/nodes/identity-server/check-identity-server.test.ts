@@ -29,7 +29,10 @@ describe("keys", () => {
     ["7.0.0", "encryption.old_key", "only from 7.1 on"],
     ["5.10.0", "server.disable_restart_from_ui", "only from 5.11 on"],
     ["7.1.0", "databse.user.url", "did you mean [database]?"],
-    ["7.1.0", "keystore.primary.filename", "did you mean keystore.primary.file_name?"],
+    ["7.1.0", "keystore.internal.filename", "did you mean keystore.internal.file_name?"],
+    ["7.1.0", "keystore.primary.filename", "would replace the key store"],
+    ["7.1.0", "keystore.primary.name", "would replace the key store"],
+    ["7.1.0", "datasource.pool_options.maxActive", "is no key that Identity Server 7.1 reads"],
     ["7.1.0", "database.user.type", "postgre (WSO2's word"],
     ["7.1.0", "server.base_path", "set hostname"],
     ["7.1.0", "database.identity_db.url", "set databases"],
@@ -55,6 +58,8 @@ describe("keys", () => {
     ["database.identity_db.pool_options.maxActive", 80],
     ["carbon_health_check.enable", true],
     ["session.timeout.idle_session_timeout", "15m"],
+    ["datasource.AgentIdentity", { id: "AgentIdentity", pool_options: { maxActive: 1 } }],
+    ["transport.https.sslHostConfig.properties.ciphers", "TLS_AES_256_GCM_SHA384"],
   ])("are taken: %s", (path, value) => {
     expect(ofKey("7.1.0", path, value)).toEqual([]);
   });

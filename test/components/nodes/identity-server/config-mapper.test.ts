@@ -32,6 +32,20 @@ function expectedOf(
   ];
 }
 
+it.each([
+  ["as a table of its name", { X: { id: "X", url: "jdbc:x" } }],
+  ["in a list", [{ id: "X", url: "jdbc:x" }]],
+])("WSO2's config mapper reads a data source %s", async (_, datasource) => {
+  const wanted: Expected[] = [
+    [
+      "datasources/master-datasources.xml",
+      "//*[local-name()='datasource'][*[local-name()='name']='X']//*[local-name()='url']",
+      "jdbc:x",
+    ],
+  ];
+  expect(await readMapped("4.10.32", tomlOf("7.1.0", {}, 1, { datasource }), wanted)).toEqual(wanted);
+});
+
 describe("WSO2's config mapper reads the deployment.toml of Identity Server", () => {
   it.each(kernels)("%s as kernel %s brings it", async (version, kernel, ending, type) => {
     const tag = { key: "cluster", value: "is" };

@@ -5,6 +5,7 @@ import {
   checkJavaOpts,
   planIntegrator,
 } from "../../../../components/nodes/integrator/plan-integrator";
+import { addTables } from "../../../../components/nodes/table-heads";
 
 const node = { key: "node1", serviceName: "integrator.internal" };
 const passwords = { keystore: "kp", truststore: "tp" };
@@ -53,6 +54,13 @@ describe("what deployment.toml moves is followed", () => {
   });
 });
 
+it("writes a head of a table as that table, and a key with dots in a table as it is", () => {
+  const jndi = { connection_factories: { "connectionfactory.Queue": "amqp" } };
+  expect(render({ "transport.http": { socket_timeout: 1 }, "transport.jndi": jndi })).toMatchObject({
+    transport: { http: { socket_timeout: 1 }, jndi },
+  });
+});
+
 describe("what would break under our feet is refused", () => {
   it.each<[object, string]>([
     [{ keystore: { tls: { file_name: "x" } } }, "keystore.tls.file_name"],
@@ -80,7 +88,19 @@ describe("what would break under our feet is refused", () => {
     [{ cluster_config: { node_id: "x" } }, "cluster_config.node_id"],
     [{ readiness_probe: { protocols: "none" } }, "readiness_probe.protocols"],
     [{ server: { offset: "ten" } }, "server.offset"],
+    [{ server: { hostname: "localhost" } }, "server.hostname"],
+    [{ server: { offset: -10 } }, "server.offset"],
+    [{ server: { offset: "-1" } }, "server.offset"],
     [{ server: { offset: 60_000 } }, "server.offset"],
+    [{ transport: { http: { listener: { port: -1 } } } }, "transport.http.listener.port"],
+    [
+      { transport: { passthru: { http: { listener: { port: 80 } } } } },
+      "transport.passthru.http.listener.port",
+    ],
+    [{ dashboard_config: { node_id: "dev_node_2" } }, "dashboard_config.node_id"],
+    [{ secrets: { rabbit: "[a-secret]" } }, "secrets.rabbit"],
+    [{ runtime_secrets: { enable: "true" } }, "runtime_secrets.enable"],
+    [{ datasource: [{ id: "db", password: "$secret{db}" }] }, "datasource"],
     [{ server: "x" }, "server"],
     [{ mediation: { internal_http_api_port: 8280 } }, "server.offset"],
     [{ a: null }, "a"],
@@ -94,7 +114,7 @@ describe("what would break under our feet is refused", () => {
   ])("%j", (settings, path) => {
     const problems = check(settings);
     expect(problems.map(({ propertyPath }) => propertyPath)).toEqual([`deploymentToml.${path}`]);
-    expect(JSON.stringify(problems)).not.toMatch(/secret/);
+    expect(JSON.stringify(problems)).not.toMatch(/"secret|a-secret|secret\{/);
     expect(() => render(settings)).toThrow(`deploymentToml.${path}: `);
   });
 
@@ -115,7 +135,8 @@ it("any JSON is rendered as TOML says, or refused, and never crashes", () => {
     fc.property(fc.dictionary(fc.string(), value), (settings) => {
       expect(plan(settings).trafficPort).toBeGreaterThan(0);
       if (check(settings).length > 0) return;
-      expect(render(settings)).toMatchObject(JSON.parse(JSON.stringify(settings)) as object);
+      const expected = addTables({}, JSON.parse(JSON.stringify(settings)) as TomlTable);
+      expect(render(settings)).toMatchObject(expected);
     }),
   );
 });
