@@ -62,7 +62,7 @@ export function checkKnownKeys(
   at = "deploymentToml",
 ): Problem[] {
   const all = parseKeys(known);
-  return leavesBelow(tables).flatMap(({ path, value, dotted }): Problem[] => {
+  const found = leavesBelow(tables).flatMap(({ path, value, dotted }): Problem[] => {
     const said = path.join(".");
     const bad = known.bad.find(
       (each) =>
@@ -73,6 +73,10 @@ export function checkKnownKeys(
     const reason = bad?.reason ?? unread ?? describeDotted(all, path, dotted);
     return reason === undefined ? [] : [{ propertyPath: `${at}.${said}`, reason }];
   });
+  // Each table of an array has the same keys.
+  const isFirst = ({ propertyPath, reason }: Problem, index: number) =>
+    found.findIndex((each) => each.propertyPath === propertyPath && each.reason === reason) === index;
+  return found.filter(isFirst);
 }
 
 interface Span {

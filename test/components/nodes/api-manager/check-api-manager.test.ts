@@ -105,6 +105,7 @@ describe("keys that nobody reads", () => {
     expect(ofKey("4.5.0", "apim.rest_api.jwt.audience", [{ base_path: "/a" }])).toEqual([
       expect.stringContaining("apim.rest_api.jwt.audience[].basepath"),
     ]);
+    expect(ofKey("4.5.0", "apim.gateway.environment", [{ name: "a" }, { name: "b" }])).toHaveLength(1);
   });
 });
 
