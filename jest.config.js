@@ -1,8 +1,15 @@
+/** See `sandbox/deferred`: each file of tests would load them anew. */
+const deferred = {
+  "^@npmcli/arborist$": "<rootDir>/test/support/deferred/arborist.ts",
+  "^\\.\\./\\.\\./typescript-shim$": "<rootDir>/test/support/deferred/typescript-shim.ts",
+};
+
 const project = (displayName, testMatch, prepare = "prepare") => ({
   displayName,
   testMatch,
   globalSetup: `<rootDir>/test/support/${prepare}.ts`,
   transform: { "^.+\\.ts$": "@swc/jest" },
+  moduleNameMapper: deferred,
   testEnvironment: "<rootDir>/test/support/environment.cjs",
 });
 

@@ -1,3 +1,5 @@
+// First: what they need not load is decided here.
+import "../deferred/pulumi-closures";
 import { Command } from "commander";
 import { useSandboxAwsCli } from "./aws-cli";
 import { registerConsole } from "./console";

@@ -18,7 +18,7 @@ export async function runProgram(run: ProgramRun, signal: AbortSignal): Promise<
   const runner = createRequire(join(run.directory, "program.js")).resolve("@pulumi/pulumi/cmd/run");
   const { args, env } = planRun(run, runner);
   // As the official host does: the Node.js on the PATH, whichever runs this host.
-  const child = spawn("node", args, {
+  const child = spawn("node", ["--require", require.resolve("../deferred/pulumi-closures"), ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
     signal,

@@ -7,6 +7,7 @@ import { utils } from "ssh2";
 import * as library from "../../../components";
 import { type AwsApi, startAwsApi } from "../../../sandbox/aws-api";
 import { packageRoot } from "../../../sandbox/paths";
+import { isThorough } from "../../support/thorough";
 import { type Compiler, compilations, compile, writeConfig, writeProject } from "./compile";
 import {
   type Consumer,
@@ -24,7 +25,7 @@ jest.setTimeout(900_000);
 const examples = readdirSync(join(packageRoot, "examples")).filter((name) =>
   existsSync(join(packageRoot, "examples", name, "index.ts")),
 );
-const compilers: readonly Compiler[] = ["typescript-5", "typescript"];
+const compilers: readonly Compiler[] = [...(isThorough ? (["typescript-5"] as const) : []), "typescript"];
 
 let dir: string;
 let tarball: string;

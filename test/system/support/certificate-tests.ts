@@ -6,6 +6,7 @@ import { connect } from "node:tls";
 import execa from "execa";
 import type { Cli } from "../../../sandbox/cli/drive-cli";
 import { Certificates } from "../../components/certificates/make-certificates";
+import { itThorough } from "../../support/thorough";
 import { rollsWithoutLoss, underLoad } from "./under-load";
 
 const minute = 60_000;
@@ -86,7 +87,7 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
     15 * minute,
   );
 
-  it(
+  itThorough(
     "takes the nodes back to the private root, and drops the other authority only then: no request is lost",
     async () => {
       const back = ["Pem", "ChainPem", "KeyPem"].map((of) => `wso2:nodeCertificate${of}=`);
@@ -148,7 +149,7 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
           await cli.set(`wso2:keystore=${content}`, "wso2:keyPassword=");
           seen.push((await shown(known)).fingerprint256);
         },
-        100,
+        40,
         known,
       );
       expect(report.failures).toEqual([]);

@@ -1,0 +1,3 @@
+import { defer } from "../../../sandbox/deferred/defer";
+
+module.exports = defer(() => require("typescript"));
