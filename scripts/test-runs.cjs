@@ -10,8 +10,11 @@ const light = [
   ...["machines", "several-backends", "ship-logs", "new-backend", "pair-parsers", "consul"],
 ];
 
-/** Of the sandbox's own repairs, and what others hold too: `test/support/thorough.ts`. */
-const thorough = ["cloud", "failover-route", "machines", "ship-logs"];
+/** What others hold too (`test/support/thorough.ts`), and the sandbox's own repairs. */
+const thorough = [
+  ...["strategies", "failover-route", "cloud", "machines", "roll-program", "sso-flows", "ship-logs"],
+  "new-backend",
+];
 
 /**
  * Every run, in the order in which they begin: each file of `test/system`, and each of the other
