@@ -2,7 +2,6 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { setPriority } from "node:os";
 import { nextRun, planRuns } from "./test-runs.cjs";
 
 const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
@@ -15,9 +14,6 @@ const env = {
 
 /** A block of text that Jest prints at once is that long without a pause, so that two runs don't mix theirs. */
 const pauseMs = 200;
-
-/** As `nice` has it. A higher one leaves tests that look at a moment too little of a busy processor. */
-const politeness = 5;
 
 let waiting = planRuns(readdirSync("test/system"), isThorough);
 let running = [];
@@ -57,11 +53,10 @@ async function lane() {
 }
 
 /** @returns whether it succeeded. */
-function run({ args, isPolite }) {
+function run({ args }) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [jest, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     children.add(child);
-    if (isPolite) setPriority(child.pid, politeness);
     let text = "";
     const print = () => {
       process.stdout.write(text);

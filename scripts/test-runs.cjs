@@ -30,18 +30,11 @@ function planRuns(files, isThorough) {
     name: `system ${name}`,
     args: [`test/system/${name}.test.ts`, "--selectProjects", "system", "--runInBand"],
     isHeavy: heavy.includes(name),
-    isPolite: false,
   });
   const others = names.filter((name) => !heavy.includes(name));
   return [
     ...heavy.filter((name) => names.includes(name)).map(system),
-    ...["unit", "engine"].map((name) => ({
-      name,
-      args: ["--selectProjects", name],
-      isHeavy: false,
-      // They take what the machines under load leave of the processors.
-      isPolite: true,
-    })),
+    ...["unit", "engine"].map((name) => ({ name, args: ["--selectProjects", name], isHeavy: false })),
     ...others.sort((a, b) => light.indexOf(a) - light.indexOf(b)).map(system),
   ];
 }

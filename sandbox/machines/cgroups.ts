@@ -23,8 +23,8 @@ function inheritCpuset(folder: string): void {
   }
 }
 
-/** Of version 1 and of version 2: ten times what one process outside of all groups has. */
-const weights = { "cpu.shares": "10240", "cpu.weight": "1000" };
+/** Of version 1 and of version 2: four times what one process outside of all groups has. */
+const weights = { "cpu.shares": "4096", "cpu.weight": "400" };
 
 /**
  * Machines stand for computers of their own. With the weight of a group that nobody has set, all of them together

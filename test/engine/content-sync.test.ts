@@ -2,13 +2,16 @@ import { contentPaths } from "../../components/content-sync/content-paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { ContentNodes, service, strangeKey } from "./content-nodes";
 
+// Shells, sshd and rsync on a processor that others load: nothing here waits for so long.
+jest.setTimeout(600_000);
+
 const why = whyNoMachines();
 const nodes = new ContentNodes({ is1: 18_731, is2: 18_732, is3: 18_733 });
 const { script, state } = contentPaths(service);
 
 /** Polls what a node's common folder has until it is so. */
 async function has(node: string, script: string): Promise<void> {
-  for (const end = Date.now() + 15_000; ; ) {
+  for (const end = Date.now() + 120_000; ; ) {
     const failed = await nodes.product(node, script).then(
       () => undefined,
       (error: Error) => error,
