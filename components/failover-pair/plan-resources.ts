@@ -86,6 +86,7 @@ export function planFront(
             elastic_ip: address.ip,
             allocation_id: address.allocationId,
             ...role,
+            awscli: quickCliPath,
             api_delay: "0",
           },
           operations: byApi,

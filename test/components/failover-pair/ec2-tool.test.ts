@@ -117,8 +117,67 @@ test("the agent's call that moves the route", async () => {
   expect(await ec2.run(quickCliPath, [...byText, ...lookFor("172.31.0.1")])).toMatchObject({ exitCode: 1 });
 });
 
+const ofElastic = {
+  look: [...region, "describe-instances", "--instance-id", "i-1"],
+  lookUp: [
+    ...region.slice(0, 2),
+    "--output",
+    "json",
+    "ec2",
+    "describe-addresses",
+    "--allocation-id",
+    "eipalloc-1",
+  ],
+  take: [...region, "associate-address", "--instance-id", "i-1", "--allocation-id", "eipalloc-1"],
+  giveBack: [...region, "disassociate-address", "--association-id", "eipassoc-1"],
+};
+
+test.each([
+  [
+    "public addresses",
+    ofElastic.look,
+    `<privateIpAddress>10.0.0.4</privateIpAddress><ipAddress>203.0.113.9</ipAddress>
+      <association><publicIp>203.0.113.9</publicIp></association><tag><value>203.0.113.7</value></tag>`,
+    "203.0.113.9\n203.0.113.9",
+    "DescribeInstances i-1",
+  ],
+  [
+    "association",
+    ofElastic.lookUp,
+    `<item><allocationId>eipalloc-1</allocationId>
+      <associationId>eipassoc-1</associationId></item>`,
+    '"AssociationId": "eipassoc-1"',
+    "DescribeAddresses eipalloc-1",
+  ],
+  [
+    "association",
+    ofElastic.lookUp,
+    "<item><allocationId>eipalloc-1</allocationId></item>",
+    "",
+    "DescribeAddresses eipalloc-1",
+  ],
+])("awseip's look at the %s", async (_, call, xml, printed, asked) => {
+  ec2.answers = () => ({ xml });
+  const { stdout, exitCode } = await ec2.run(quickCliPath, call);
+  expect({ stdout, exitCode }).toEqual({ stdout: printed, exitCode: 0 });
+  expect(ec2.asked).toEqual([asked]);
+});
+
+test("awseip's calls that move the address", async () => {
+  expect(await ec2.run(quickCliPath, ofElastic.take)).toMatchObject({ exitCode: 0 });
+  expect(await ec2.run(quickCliPath, ofElastic.giveBack)).toMatchObject({ exitCode: 0 });
+  expect(ec2.asked).toEqual(["AssociateAddress i-1 eipalloc-1 true", "DisassociateAddress eipassoc-1"]);
+});
+
+test.each(Object.values(ofElastic).map((call) => [call]))("fails where EC2 refuses %j", async (call) => {
+  ec2.answers = () => ({ status: 403, xml: renderError("UnauthorizedOperation", "not you") });
+  expect(await ec2.run(quickCliPath, call)).toMatchObject({ exitCode: 1, stdout: "" });
+});
+
 test.each([
   [[...region, "describe-vpcs", "--output", "text"]],
+  [[...ofElastic.look, "--output", "json"]],
+  [[...ofElastic.lookUp.map((word) => word.replace("describe-addresses", "release-address"))]],
   [
     [
       ...byText,

@@ -6,6 +6,7 @@ import { renderCib, renderWholeCib } from "../../../components/failover-pair/ren
 import { renderCorosyncConf } from "../../../components/failover-pair/render-corosync-conf";
 import { renderDrainAgent } from "../../../components/failover-pair/render-drain-agent";
 import { renderHaproxyAgent } from "../../../components/failover-pair/render-haproxy-agent";
+import { quickCliPath } from "../../../components/failover-pair/render-quick-cli";
 import { examplePair } from "./example-pair";
 
 function valuesOf(xml: string, path: string): string[] {
@@ -70,6 +71,8 @@ test.each(addresses)(
     const asksAws = "//group/primitive[starts-with(@type,'aws')]";
     expect(valuesOf(cib, `${asksAws}//nvpair[@name='auth_type']/@value`)).toEqual(["role"]);
     expect(valuesOf(cib, `${asksAws}//nvpair[@name='region']/@value`)).toEqual(["us-east-1"]);
+    // By the AWS CLI itself each call takes seconds.
+    expect(valuesOf(cib, `${asksAws}//nvpair[@name='awscli']/@value`)).toEqual([quickCliPath]);
   },
 );
 
