@@ -1,5 +1,13 @@
 import type { PlaneModel } from "../elb/plane-model";
-import { type DebianRelease, defaultRelease, ensureImage, type MachineState, releaseOf } from "../machines";
+import {
+  type DebianRelease,
+  defaultRelease,
+  ensureImage,
+  type MachineHost,
+  type MachineState,
+  releaseOf,
+} from "../machines";
+import type { PublicAddress } from "../machines/types";
 import { doorSocket } from "../metadata/addresses";
 import { Door } from "../metadata/door";
 import type { SandboxPaths } from "../paths";
@@ -21,6 +29,7 @@ import {
 import { type ElbMachine, planElbMachines } from "./plan-elb-machines";
 import { planNetwork } from "./plan-network";
 import { planPlanes } from "./plan-planes";
+import { planPublicAddresses } from "./plan-public-addresses";
 import { planRoutes } from "./plan-routes";
 import { type Account, followRegion, readAccount } from "./read-account";
 import { writeReport } from "./report-file";
@@ -153,6 +162,7 @@ export class Cloud {
     ];
     const settled = await settleMachines(host, wishes, this.log);
     await host.setRoutes(planRoutes(account.routeTables, network.vpcId, instances));
+    await this.setPublicAddresses(host, planPublicAddresses(account.elasticIps, instances));
     this.machines = settled.machines;
     await this.reportMachines();
     this.placed = elbMachines.flatMap((each) => {
@@ -175,6 +185,12 @@ export class Cloud {
     if (this.databases.names.size === 0) return;
     const pids = this.machines.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
     await Promise.all(pids.map((pid) => tellHostNames(pid, this.databases.names)));
+  }
+
+  private async setPublicAddresses(host: MachineHost, addresses: readonly PublicAddress[]): Promise<void> {
+    // The program that translates them comes out of this image.
+    if (addresses.some(({ leadsTo }) => leadsTo !== undefined)) await ensureImage(this.log, 13);
+    await host.setPublicAddresses(addresses);
   }
 
   /** The folders of the releases that machines have; one that nobody asked for yet is built now. */

@@ -1,4 +1,6 @@
 import {
+  type Address,
+  DescribeAddressesCommand,
   DescribeImagesCommand,
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
@@ -23,6 +25,7 @@ export interface Account {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
   readonly routeTables: readonly RouteTable[];
+  readonly elasticIps: readonly Address[];
   readonly interfaces: readonly NetworkInterface[];
   readonly instances: readonly CloudInstance[];
   readonly elbs: readonly ElbDescription[];
@@ -57,6 +60,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
     vpcs,
     subnets,
     routeTables,
+    elasticIps,
     interfaces,
     instances,
     images,
@@ -70,6 +74,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
     ec2.send(new DescribeVpcsCommand({})),
     ec2.send(new DescribeSubnetsCommand({})),
     ec2.send(new DescribeRouteTablesCommand({})),
+    ec2.send(new DescribeAddressesCommand({})),
     collect(paginateDescribeNetworkInterfaces({ client: ec2 }, {}), (page) => page.NetworkInterfaces),
     collect(paginateDescribeInstances({ client: ec2 }, {}), (page) =>
       page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
@@ -89,6 +94,7 @@ export async function readAccount(clients: AwsClients): Promise<Account> {
     vpcs: vpcs.Vpcs ?? [],
     subnets: subnets.Subnets ?? [],
     routeTables: routeTables.RouteTables ?? [],
+    elasticIps: elasticIps.Addresses ?? [],
     interfaces,
     instances: planInstances(instances, images.Images ?? []),
     elbs,

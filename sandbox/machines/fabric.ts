@@ -5,7 +5,7 @@ import type { MachineNetwork } from "./types";
 
 /** The bridge's name in its namespace, and the bridge's end of the cable to this computer. */
 const bridge = "bridge";
-const uplink = "host";
+export const uplink = "host";
 
 /**
  * The switch all machines of a sandbox are plugged into. The bridge stands in a namespace of its own, where no
@@ -18,6 +18,11 @@ export class Fabric {
     readonly network: MachineNetwork,
   ) {}
 
+  /** The bridge's own hardware address. */
+  get mac(): string {
+    return planCable(this.id, bridge, metadataAddress).mac;
+  }
+
   /** @throws NetworkInUseError when this computer already reaches addresses of the network another way. */
   async create(): Promise<void> {
     const { id, network } = this;
@@ -27,7 +32,7 @@ export class Fabric {
     if (!(await listDevices(id)).includes(bridge)) await ipIn(id, "link", "add", bridge, "type", "bridge");
     // A bridge without a hardware address of its own takes the lowest of its ports': each machine that comes or goes could
     // change it, and the door's addresses below would be out of the machines' reach until they ask for it anew.
-    await ipIn(id, "link", "set", bridge, "address", planCable(id, bridge, metadataAddress).mac);
+    await ipIn(id, "link", "set", bridge, "address", this.mac);
     if (!(await listDevices()).includes(id))
       await ip("link", "add", id, "type", "veth", "peer", "name", uplink, "netns", id);
     await ipIn(id, "link", "set", uplink, "master", bridge, "up");

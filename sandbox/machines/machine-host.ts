@@ -7,9 +7,10 @@ import { checkAddresses, checkId, checkName, checkSpec } from "./check-spec";
 import { createDisk } from "./disk";
 import { Fabric } from "./fabric";
 import { raiseInotifyLimit } from "./inotify-limit";
+import { InternetGateway } from "./internet-gateway";
 import { listFolders, MachineFolder } from "./machine-folder";
 import { boot, endProcesses, forgetMachine, isRunning, shutDown } from "./runner";
-import type { MachineNetwork, MachineRoute, MachineSpec, MachineState } from "./types";
+import type { MachineNetwork, MachineRoute, MachineSpec, MachineState, PublicAddress } from "./types";
 
 export interface MachineHostOptions {
   /** Of the sandbox: names its bridge and prefixes its namespaces. At most 15 characters. */
@@ -27,6 +28,7 @@ export class MachineHost {
   readonly #options: MachineHostOptions;
   readonly #fabric: Fabric;
   readonly #cabling: Cabling;
+  readonly #gateway: InternetGateway;
   readonly #turns = new ByTurns();
   /** What a host before this one set is not known. */
   #mayHaveRoutes = true;
@@ -36,6 +38,7 @@ export class MachineHost {
     this.#options = options;
     this.#fabric = new Fabric(options.id, options.network);
     this.#cabling = new Cabling(this.#fabric);
+    this.#gateway = new InternetGateway(this.#fabric);
   }
 
   /**
@@ -84,6 +87,11 @@ export class MachineHost {
     if (routes.length === 0 && !this.#mayHaveRoutes) return;
     await this.#cabling.setRoutes(routes);
     this.#mayHaveRoutes = routes.length > 0;
+  }
+
+  /** Sets where addresses on the internet lead that this computer asks. */
+  setPublicAddresses(addresses: readonly PublicAddress[]): Promise<void> {
+    return this.#gateway.setAddresses(addresses);
   }
 
   /** Stops the machine and deletes its disk. @param graceSec default 20 */

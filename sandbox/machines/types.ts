@@ -40,3 +40,10 @@ export interface MachineRoute {
   /** Address of the machine in the network. */
   readonly gateway: string;
 }
+
+/** An address on the internet, as the internet gateway translates it. */
+export interface PublicAddress {
+  readonly address: string;
+  /** Primary address of the machine that holds it. @default nobody does */
+  readonly leadsTo?: string;
+}

@@ -3,8 +3,12 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  AllocateAddressCommand,
   AssignPrivateIpAddressesCommand,
+  AssociateAddressCommand,
+  DescribeAddressesCommand,
   DescribeInstancesCommand,
+  DisassociateAddressCommand,
   type EC2Client,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
@@ -86,7 +90,8 @@ const nic = async (index: number) => {
   const found = Reservations?.[0]?.Instances?.[0];
   const [networkInterface] = found?.NetworkInterfaces ?? [];
   const addresses = networkInterface?.PrivateIpAddresses?.map((each) => each.PrivateIpAddress);
-  return { id: networkInterface?.NetworkInterfaceId ?? "", addresses, state: found?.State?.Name };
+  const { PublicIpAddress: publicIp, State } = found ?? {};
+  return { id: networkInterface?.NetworkInterfaceId ?? "", addresses, publicIp, state: State?.Name };
 };
 
 describe("the metadata service", () => {
@@ -146,6 +151,22 @@ describe("the AWS API", () => {
     await move(1);
     expect((await nic(0)).addresses).toEqual(["10.9.0.11"]);
     expect((await nic(1)).addresses).toEqual(["10.9.0.12", "10.9.0.50"]);
+  });
+
+  test("leads an Elastic IP to another instance, unless that is forbidden", async () => {
+    const { PublicIp = "", AllocationId } = await ec2.send(new AllocateAddressCommand({ Domain: "vpc" }));
+    expect(PublicIp).toMatch(/^203\.0\.113\.\d+$/);
+    const associate = (InstanceId?: string, AllowReassociation?: boolean) =>
+      ec2.send(new AssociateAddressCommand({ InstanceId, AllocationId, AllowReassociation }));
+    await associate(ids[0]);
+    expect((await nic(0)).publicIp).toBe(PublicIp);
+    await expect(associate(ids[1], false)).rejects.toThrow("already associated");
+    await associate(ids[1]);
+    expect([(await nic(0)).publicIp, (await nic(1)).publicIp]).toEqual([undefined, PublicIp]);
+    const { Addresses } = await ec2.send(new DescribeAddressesCommand({ PublicIps: [PublicIp] }));
+    expect(Addresses).toMatchObject([{ InstanceId: ids[1], PrivateIpAddress: "10.9.0.12" }]);
+    await ec2.send(new DisassociateAddressCommand({ AssociationId: Addresses?.[0]?.AssociationId }));
+    expect((await nic(1)).publicIp).toBeUndefined();
   });
 
   test("calls an instance stopped only when its machine is down", async () => {

@@ -7,6 +7,7 @@ from . import (
     certificates,
     dns,
     ec2,
+    elastic_addresses,
     elb,
     elb_health,
     elbv2,
@@ -25,6 +26,7 @@ from . import (
 
 def install(elb_reports: str, running_machines: str, database_reports: str) -> None:
     ec2.install()
+    elastic_addresses.install()
     instances.install(running_machines)
     elb.install()
     elb_health.install(elb_reports)
