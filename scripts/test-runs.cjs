@@ -6,14 +6,15 @@ const heavy = ["roll", "carbon", "strategies", "sso"];
 /** The other tests on machines, the longest first. One that is not named here goes before them. */
 const light = [
   ...["edge", "api-manager", "quick-start", "wso2-elb", "faults", "roll-program", "database"],
-  ...["failover-pair", "failover-route", "hosts", "cloud", "services", "sso-flows", "foreign-haproxy"],
-  ...["machines", "several-backends", "ship-logs", "new-backend", "pair-parsers", "consul"],
+  ...["failover-pair", "failover-route", "failover-elastic", "hosts", "cloud", "services", "sso-flows"],
+  ...["foreign-haproxy", "machines", "several-backends", "ship-logs", "new-backend", "pair-parsers"],
+  "consul",
 ];
 
 /** What others hold too (`test/support/thorough.ts`), and the sandbox's own repairs. */
 const thorough = [
-  ...["strategies", "failover-route", "cloud", "machines", "roll-program", "sso-flows", "ship-logs"],
-  "new-backend",
+  ...["strategies", "failover-route", "failover-elastic", "cloud", "machines", "roll-program", "sso-flows"],
+  ...["ship-logs", "new-backend"],
 ];
 
 /**

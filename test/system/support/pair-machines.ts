@@ -1,4 +1,5 @@
-import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
+import { DescribeAddressesCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
+import type { PairAddress } from "../../../components/failover-pair/pair-model";
 import type { RunningCloud } from "../../../sandbox/cloud";
 import { createAwsClients } from "../../../sandbox/cloud/aws-clients";
 import { findInit, runInside } from "../../../sandbox/elb/inside-machine";
@@ -21,7 +22,7 @@ export class PairMachines {
     /** Of the sandbox. */
     private readonly id: string,
     /** The one that moves. */
-    private readonly address: string,
+    private readonly address: PairAddress,
     private readonly instanceIds: ReadonlyMap<PairName, string>,
   ) {}
 
@@ -74,14 +75,21 @@ export class PairMachines {
     return new Cgroups(`${this.id}/${this.instanceOf(name)}`);
   }
 
-  /** Machines that have the address on their device now. */
+  /** Machines that have the address now: on their device or, where that has none of it, by what AWS says. */
   async holders(): Promise<PairName[]> {
+    if (this.address.kind === "elastic") return this.associated(this.address.ip);
     const seen = await Promise.all(
       pairNames.map(
         async (name) => [name, await this.on(name, "ip -br -4 address").catch(() => "")] as const,
       ),
     );
-    return seen.filter(([, text]) => text.includes(`${this.address}/`)).map(([name]) => name);
+    return seen.filter(([, text]) => text.includes(`${this.address.ip}/`)).map(([name]) => name);
+  }
+
+  private async associated(ip: string): Promise<PairName[]> {
+    const { Addresses = [] } = await this.ec2.send(new DescribeAddressesCommand({ PublicIps: [ip] }));
+    const held = Addresses.map(({ InstanceId }) => InstanceId);
+    return pairNames.filter((name) => held.includes(this.instanceOf(name)));
   }
 
   async holder(): Promise<PairName> {
@@ -133,10 +141,13 @@ export class PairMachines {
   }
 
   async interfaces(): Promise<string[]> {
-    const { ec2 } = createAwsClients(this.cloud.status.endpoint);
-    const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
+    const { Reservations = [] } = await this.ec2.send(new DescribeInstancesCommand({}));
     return Reservations.flatMap(({ Instances = [] }) => Instances).flatMap(({ NetworkInterfaces = [] }) =>
       NetworkInterfaces.flatMap((each) => each.NetworkInterfaceId ?? []),
     );
+  }
+
+  private get ec2() {
+    return createAwsClients(this.cloud.status.endpoint).ec2;
   }
 }

@@ -136,11 +136,14 @@ export function pairPlan(facts: PairFacts, target: SshTarget): object {
   return { target, facts: { ...facts, machines }, authKey: "0123456789abcdef".repeat(8) };
 }
 
+/** Whether somebody answers at the address within a second. */
+export async function isAnswered(address: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(1000);
+  const answer = await fetch(`http://${address}/`, { signal }).catch(() => undefined);
+  return answer?.ok ?? false;
+}
+
 /** Until somebody answers at the address. */
 export async function answered(address: string): Promise<void> {
-  await pollUntil("an answer", 60, async () => {
-    const signal = AbortSignal.timeout(1000);
-    const answer = await fetch(`http://${address}/`, { signal }).catch(() => undefined);
-    return answer?.ok ? true : undefined;
-  });
+  await pollUntil("an answer", 60, async () => ((await isAnswered(address)) ? true : undefined));
 }
