@@ -40,7 +40,7 @@ const rolled = (...nodes: string[]) =>
   afterAll(async () => {
     await cli.must("down");
     expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
-  }, 5 * minute);
+  }, 20 * minute);
 
   it(
     "come up from nothing, Identity Server first, and serve by their names",
@@ -82,7 +82,7 @@ const rolled = (...nodes: string[]) =>
         expect(Object.keys(report.byNode).sort()).toEqual(["apim1", "apim2"]);
       }
     },
-    6 * minute,
+    20 * minute,
   );
 
   it(
@@ -115,6 +115,6 @@ const rolled = (...nodes: string[]) =>
       });
       expect(await cli.must("status")).toMatch(/is1[\s\S]*apim2/);
     },
-    12 * minute,
+    20 * minute,
   );
 });

@@ -41,7 +41,7 @@ const minute = 60_000;
   afterAll(async () => {
     await cli.must("down", "--stack", "dev");
     expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
-  }, 5 * minute);
+  }, 20 * minute);
 
   /** With each node in its turn, so more often than there are nodes. */
   const signsIn = async () => {
@@ -112,7 +112,7 @@ const minute = 60_000;
         }
         expect(browser.strayed).toEqual([]);
       }),
-    5 * minute,
+    20 * minute,
   );
 
   itThorough(
@@ -152,7 +152,7 @@ const minute = 60_000;
         expect([order[0], order.at(-1)]).toEqual(["drain", "first"]);
         expect((await browser.signIn("admin", password)).user).toBe("admin@carbon.super");
       }),
-    8 * minute,
+    20 * minute,
   );
 
   it(
@@ -161,7 +161,7 @@ const minute = 60_000;
       await killServerOfSession(cli, password);
       await allServe(cli);
     },
-    4 * minute,
+    20 * minute,
   );
 
   it(
@@ -181,7 +181,7 @@ const minute = 60_000;
       });
       for (const node of two) expect(await cluster.configuration(node)).not.toContain("postgresql");
     },
-    10 * minute,
+    20 * minute,
   );
 
   it(
@@ -194,7 +194,7 @@ const minute = 60_000;
       expect(await strangers(["node1", "node2", "node3"])).toEqual([]);
       expect(await cluster.configuration("node2")).toContain('session_timeout = "42m"');
     },
-    8 * minute,
+    20 * minute,
   );
 
   itThorough(
@@ -208,12 +208,12 @@ const minute = 60_000;
       expect(await strangers(two)).toEqual([]);
       await signsIn();
     },
-    8 * minute,
+    20 * minute,
   );
 
   itThorough(
     "lose a session with its server that is killed also as a cluster",
     () => killServerOfSession(cli, password),
-    3 * minute,
+    20 * minute,
   );
 });

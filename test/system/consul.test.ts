@@ -29,7 +29,7 @@ describe("a real Consul agent", () => {
         check: node === "node2" ? "critical" : "passing",
       });
     }
-  }, 8 * minute);
+  }, 20 * minute);
 
   afterAll(async () => {
     await consul.stop();

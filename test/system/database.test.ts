@@ -31,12 +31,12 @@ const minute = 60_000;
       ...oneByOne,
     });
     password = (await cli.outputs()).adminPassword ?? "";
-  }, 12 * minute);
+  }, 20 * minute);
 
   afterAll(async () => {
     await cli.must("down", "--stack", "dev");
     expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
-  }, 3 * minute);
+  }, 20 * minute);
 
   it("came up from nothing: one of them made the tables, and both keep the same account there", async () => {
     expect(await database.query("SELECT NAME, STATE, NODE FROM PULUMI_WSO2_SCHEMA")).toBe(
@@ -79,7 +79,7 @@ const minute = 60_000;
         expect((await signIn(at, "admin", password)).location).toMatch(/loginStatus=true$/);
       expect(await filesWith(cluster, "node1", [password])).toEqual([]);
     },
-    8 * minute,
+    20 * minute,
   );
 
   it(
@@ -125,6 +125,6 @@ const minute = 60_000;
       expect(database.primary()).toBe(before);
       expect(await database.query("SELECT UM_USER_NAME FROM UM_USER")).toBe("admin");
     },
-    8 * minute,
+    20 * minute,
   );
 });

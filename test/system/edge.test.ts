@@ -43,13 +43,13 @@ interface Status {
     const older = ["wso2:ami=debian-12-amd64-20251112-2294", edge({ kind: "application", slowStartSec: 30 })];
     await cli.must("up", ...[...settings, ...older].flatMap((each) => ["--set", each]));
     names = await NameService.of(stateFolder, "dev");
-  }, 10 * minute);
+  }, 20 * minute);
 
   afterAll(async () => {
     await cli.must("down");
     expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
     rmSync(folder, { recursive: true });
-  }, 5 * minute);
+  }, 20 * minute);
 
   it(
     "rolls HAProxy machines and nodes, shows another certificate and gets a name, without a lost request",
@@ -73,7 +73,7 @@ interface Status {
       expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);
       expect(await inFront()).toEqual(["haproxy1 alb healthy", "haproxy2 alb healthy"]);
     },
-    5 * minute,
+    20 * minute,
   );
 
   it(
@@ -111,7 +111,7 @@ interface Status {
       ]);
       expect(await names.balancers()).toEqual(["network"]);
     },
-    6 * minute,
+    20 * minute,
   );
 
   it(
@@ -124,7 +124,7 @@ interface Status {
       expect((await listens()).match(/\d+/g)).toEqual(["81", "444", "8405", "8415"]);
       expect(await cli.must("preview")).toMatch(/no changes/i);
     },
-    3 * minute,
+    20 * minute,
   );
 
   itThorough(
@@ -137,6 +137,6 @@ interface Status {
       expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);
       expect(await names.balancers()).toEqual(["network"]);
     },
-    5 * minute,
+    20 * minute,
   );
 });

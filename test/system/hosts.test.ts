@@ -37,7 +37,7 @@ const allUp = balancers.flatMap((balancer) => nodes.map((node) => `${serverOf(no
       expect(await hosts.versions()).toEqual(["1.0.0", "1.0.0", "1.0.0"]);
       expect(await hosts.states()).toEqual(allUp);
     },
-    2 * minute,
+    20 * minute,
   );
 
   it(
@@ -50,7 +50,7 @@ const allUp = balancers.flatMap((balancer) => nodes.map((node) => `${serverOf(no
       expect(await hosts.versions()).toEqual(["2.0.0", "2.0.0", "2.0.0"]);
       expect(await hosts.states()).toEqual(allUp);
     },
-    4 * minute,
+    20 * minute,
   );
 
   it(
@@ -91,7 +91,7 @@ const allUp = balancers.flatMap((balancer) => nodes.map((node) => `${serverOf(no
       expect(await hosts.versions()).toEqual(["3.0.0", "3.0.0", "3.0.0"]);
       expect(await hosts.states()).toEqual(allUp);
     },
-    4 * minute,
+    20 * minute,
   );
 
   it(
@@ -116,7 +116,7 @@ const allUp = balancers.flatMap((balancer) => nodes.map((node) => `${serverOf(no
       expect(await hosts.versions()).toEqual(["3.0.0", "3.0.0", "3.0.0"]);
       expect(await hosts.states()).toEqual(allUp);
     },
-    5 * minute,
+    20 * minute,
   );
 });
 

@@ -56,13 +56,13 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
     cloud = await ensureCloud("dev", clone);
     stranger = await Stranger.in(clone, cloud.status.endpoint, home, node);
     watch = new SecretWatch();
-  }, 10 * minute);
+  }, 20 * minute);
 
   afterAll(async () => {
     await cloud?.client.shutdown();
     rmSync(folder, { recursive: true, force: true });
     expect(existsSync(sandboxPaths("dev", clone).machinesDir)).toBe(false);
-  }, 5 * minute);
+  }, 20 * minute);
 
   it(
     "deploys: each command as it stands in the README",
@@ -80,7 +80,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       secrets = privateKeyLines(stdout);
       expect(secrets.length).toBeGreaterThan(5);
     },
-    8 * minute,
+    20 * minute,
   );
 
   it(
@@ -95,7 +95,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       writeFileSync(join(home, ".curlrc"), `resolve = "${elb}:443:${await elbAddress()}"\n`);
       expect(await must(look)).toMatch(/^HTTP\/\S+ (?!503)\d\d\d/m);
     },
-    3 * minute,
+    20 * minute,
   );
 
   it(
@@ -104,7 +104,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       await must("pulumi up --skip-preview --expect-no-changes");
       await must("pulumi preview --expect-no-changes");
     },
-    4 * minute,
+    20 * minute,
   );
 
   it(
@@ -131,7 +131,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       expect((await types("pulumi-wso2 certificates --within 9000 --json")).exitCode).toBe(1);
       expect(await must("pulumi-wso2 plan")).toContain("Roll plan of wso2-dev: ");
     },
-    4 * minute,
+    20 * minute,
   );
 
   it(
@@ -145,7 +145,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       expect(await must("pulumi-wso2 repair")).toContain("node1");
       await must("pulumi-wso2 status");
     },
-    4 * minute,
+    20 * minute,
   );
 
   it(
@@ -177,7 +177,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       for (const node of ["node1", "node2"]) expect(states).toContain(`${node} out`);
       expect([states[0], states.at(-1)]).toEqual(["all in", "all in"]);
     },
-    5 * minute,
+    20 * minute,
   );
 
   it(
@@ -194,7 +194,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       expect(report).toContain("report");
       await must("pulumi-wso2 status");
     },
-    5 * minute,
+    20 * minute,
   );
 
   it(
@@ -205,7 +205,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       // The stack's own outputs, of which a deployment reads what the last one left.
       expect(changed.filter((line) => !line.includes("StackReference"))).toEqual([]);
     },
-    3 * minute,
+    20 * minute,
   );
 
   it(
@@ -221,7 +221,7 @@ const elbAddress = async () => (await cloud.client.status()).loadBalancers[0]?.a
       for (const command of quickStart.slice(1).filter((each) => !/^pulumi up/.test(each)))
         await must(command);
     },
-    5 * minute,
+    20 * minute,
   );
 
   it("prints no private key, and no process had one in its arguments", () => {

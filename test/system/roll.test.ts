@@ -42,7 +42,7 @@ const minute = 60_000;
   afterAll(async () => {
     await cli.must("down");
     expect(existsSync(join(packageRoot, stateFolder, "prod"))).toBe(false);
-  }, 5 * minute);
+  }, 20 * minute);
 
   it(
     "shows no change in a preview right after an up",
@@ -161,7 +161,7 @@ const minute = 60_000;
       });
       expect(report.failures).toEqual([]);
     },
-    10 * minute,
+    20 * minute,
   );
 
   it(
@@ -171,7 +171,7 @@ const minute = 60_000;
       expect((await cli.run("status")).all).toContain("Stack prod is not up. First: npm run sandbox -- up");
       expect(existsSync(join(packageRoot, stateFolder, "prod/overrides.json"))).toBe(true);
     },
-    5 * minute,
+    20 * minute,
   );
 });
 

@@ -26,7 +26,7 @@ const cookiesOfPortal = (name: string) => ({
 
   beforeAll(async () => {
     sso = await startSso();
-  }, 6 * minute);
+  }, 20 * minute);
   afterAll(() => sso?.stop(), minute);
 
   it("let nobody in with another password", () =>

@@ -68,12 +68,12 @@ async function signedInDuring(change: () => Promise<unknown>): Promise<void> {
     ]);
     await platform.create();
     created = await platform.done(0);
-  }, 10 * minute);
+  }, 20 * minute);
 
   afterAll(async () => {
     await cli.must("down");
     expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
-  }, 5 * minute);
+  }, 20 * minute);
 
   it(
     "come up from nothing, Apache first, and are reached by their paths of the one name",
@@ -127,7 +127,7 @@ async function signedInDuring(change: () => Promise<unknown>): Promise<void> {
       expect(nodesOf("gateway")).toEqual(["apim1", "apim2"]);
       expect(nodesOf("identity")).toEqual(["is1", "is2"]);
     },
-    8 * minute,
+    20 * minute,
   );
 
   it(
@@ -147,7 +147,7 @@ async function signedInDuring(change: () => Promise<unknown>): Promise<void> {
         expect(requests).toBeGreaterThan(100);
       }
     },
-    4 * minute,
+    20 * minute,
   );
 });
 

@@ -34,7 +34,7 @@ const nodeKeys = async () => (await cli.outputs()).nodes.map(({ key }) => key);
   afterAll(async () => {
     await cli.must("down", "--stack", "dev");
     expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
-  }, 5 * minute);
+  }, 20 * minute);
 
   it(
     "rolls a canary, waits for approval, then the rest at once, without losing a request",

@@ -27,13 +27,13 @@ const heapOf = (machine: string) => cli.ssh(machine, "pgrep -a java | grep -o 'X
         ...["wso2:system=app-server", "wso2:front=wso2-elb", "wso2:version=5.1.0"],
         ...["wso2:host=management.example.com", "wso2:quietSec=1", "wso2:stableSec=1", javaOpts(200)],
       ),
-    10 * minute,
+    20 * minute,
   );
 
   afterAll(async () => {
     await cli.must("down");
     expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
-  }, 5 * minute);
+  }, 20 * minute);
 
   it("have found the servers by Tribes, and say so in their logs", async () => {
     const { nodes: all } = await cli.outputs();
@@ -56,7 +56,7 @@ const heapOf = (machine: string) => cli.ssh(machine, "pgrep -a java | grep -o 'X
       for (const machine of [...elbs, ...nodes]) expect((await heapOf(machine)).trim()).toBe("Xmx208m");
       expect(await cli.must("preview")).toMatch(/no changes/i);
     },
-    8 * minute,
+    20 * minute,
   );
 
   it(
@@ -69,7 +69,7 @@ const heapOf = (machine: string) => cli.ssh(machine, "pgrep -a java | grep -o 'X
       expect(report.failures).toEqual([]);
       expect(report.latencyMs?.max).toBeGreaterThan(10_000);
     },
-    2 * minute,
+    20 * minute,
   );
 
   it(
@@ -83,6 +83,6 @@ const heapOf = (machine: string) => cli.ssh(machine, "pgrep -a java | grep -o 'X
       await cli.ssh("elb1", "sudo systemctl start wso2-elb");
       await elbServes(cli, ...elbs);
     },
-    3 * minute,
+    20 * minute,
   );
 });

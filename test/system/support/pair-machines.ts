@@ -126,7 +126,10 @@ export class PairMachines {
         /<node name="\w+" id="\d" online="true" standby="false"[^>]* pending="false" unclean="false"/g,
       );
       const started = text.match(/<resource id="(haproxy|drain|address)"[^>]* role="Started"/g);
-      return online?.length === 2 && started?.length === 4 ? true : undefined;
+      if (online?.length !== 2 || started?.length !== 4) return undefined;
+      // Of a machine that was gone for a moment the cluster may not know yet what it has lost.
+      const idle = await this.on("haproxy1", "crmadmin -q -S $(crmadmin -q -D 2>&1) 2>&1").catch(() => "");
+      return /S_IDLE/.test(idle) && (await this.holders()).length === 1 ? true : undefined;
     }).catch(async (error: Error) => {
       const told = await Promise.all(pairNames.map((name) => this.on(name, tell).catch(String)));
       throw new Error([error.message, ...told].join("\n"));

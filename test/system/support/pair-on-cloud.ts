@@ -57,6 +57,8 @@ export function startApplication(address: string, port: number): Promise<Server>
     const delayMs = Number(new URL(asked.url ?? "/", "http://x").searchParams.get("ms") ?? 0);
     setTimeout(() => answer.end("ok"), delayMs);
   });
+  // HAProxy keeps connections to it. One that is closed from here at the moment of a request is no fault of a pair.
+  server.keepAliveTimeout = 600_000;
   return new Promise((resolve) => server.listen(port, address, () => resolve(server)));
 }
 
