@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { Problem } from "../validation/problems";
-import { isTable } from "./toml-tables";
+import { isTable, isTableArray } from "./toml-tables";
 
 /**
  * The keys of a product's `deployment.toml` as text, a table a line: `apim.cors: allow_origins, expose_headers`. What
@@ -64,10 +64,7 @@ export function checkKnownKeys(
   const all = parseKeys(known);
   const found = leavesBelow(tables).flatMap(({ path, value, dotted }): Problem[] => {
     const said = path.join(".");
-    const bad = known.bad.find(
-      (each) =>
-        each.path.test(said) && holds(known, release, each) && (each.values?.test(String(value)) ?? true),
-    );
+    const bad = known.bad.find((each) => isBad(each, said, value) && holds(known, release, each));
     const isNew = newKeys.some((each) => said === each || said.startsWith(`${each}.`));
     const unread = isNew ? undefined : describeUnknown(known, release, all, path);
     const reason = bad?.reason ?? unread ?? describeDotted(all, path, dotted);
@@ -77,6 +74,11 @@ export function checkKnownKeys(
   const isFirst = ({ propertyPath, reason }: Problem, index: number) =>
     found.findIndex((each) => each.propertyPath === propertyPath && each.reason === reason) === index;
   return found.filter(isFirst);
+}
+
+/** Whatever the release. */
+export function isBad({ path, values }: BadKey, said: string, value: unknown): boolean {
+  return path.test(said) && (values?.test(String(value)) ?? true);
 }
 
 interface Span {
@@ -190,7 +192,7 @@ function leavesBelow(value: unknown, path: readonly string[] = [], dotted?: Leaf
       return leavesBelow(below, to, isDotted ? [path.length, to.length] : dotted);
     });
   }
-  if (Array.isArray(value) && value.length > 0 && value.every(isTable)) {
+  if (isTableArray(value)) {
     const last = path.at(-1) ?? "";
     return value.flatMap((each) => leavesBelow(each, [...path.slice(0, -1), `${last}[]`], dotted));
   }

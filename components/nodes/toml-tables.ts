@@ -33,7 +33,7 @@ function mergeValues(below: TomlValue | undefined, value: TomlValue): TomlValue 
   return isTableArray(below) && isTableArray(value) ? joinTables(below, value) : value;
 }
 
-function isTableArray(value: unknown): value is TomlTable[] {
+export function isTableArray(value: unknown): value is TomlTable[] {
   return Array.isArray(value) && value.length > 0 && value.every(isTable);
 }
 

@@ -105,7 +105,7 @@ export class HaproxyServerMember implements Member {
     const process = await this.process();
     const view = findServer(this.member, process);
     const own = this.own && findServer(this.own, process);
-    const words = await this.words();
+    const words = await this.words(process);
     const problems = await this.ask((socket) => findProblems(socket, view, own));
     if (!words) return problems;
     const records = this.files?.records ?? new Map();
@@ -227,10 +227,10 @@ export class HaproxyServerMember implements Member {
   }
 
   /** A configuration of ours has no such words. */
-  private async words(): Promise<ConfigWords | undefined> {
+  private async words(asked?: ProcessView): Promise<ConfigWords | undefined> {
     if (!this.files) await this.facts();
     if (this.files?.stored) return undefined;
-    const { pid } = await this.process();
+    const { pid } = asked ?? (await this.process());
     if (pid === undefined) return undefined;
     return this.over((connection) => readConfigWords(connection, pid));
   }

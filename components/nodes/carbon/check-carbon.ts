@@ -1,6 +1,6 @@
 import type { Problem } from "../../validation/problems";
 import { longestPasswordBytes } from "../encrypted-secrets";
-import type { BadKey } from "../known-keys";
+import { type BadKey, isBad } from "../known-keys";
 import { movingParameters } from "../moving-properties";
 import { checkSecretReferences } from "../secret-references";
 import { addTables } from "../table-heads";
@@ -27,9 +27,8 @@ export function checkCarbon(version: string, settings: CarbonSettings, extra: To
     Boolean(settings.encryptSecrets) && isTooLong(keys, value);
   for (const { keys, path, value } of leavesOf(addTables({}, extra))) {
     problems.require(!isRefused(keys, value), `deploymentToml.${path}`, tooLong);
-    for (const { path: pattern, values, reason } of kernelKeys) {
-      const isBad = pattern.test(path) && (values?.test(String(value)) ?? true);
-      problems.require(!isBad, `deploymentToml.${path}`, reason);
+    for (const each of kernelKeys) {
+      problems.require(!isBad(each, path, value), `deploymentToml.${path}`, each.reason);
     }
   }
   checkSecretReferences(problems, extra, "deploymentToml");
