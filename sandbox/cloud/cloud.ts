@@ -1,13 +1,5 @@
 import type { PlaneModel } from "../elb/plane-model";
-import {
-  type DebianRelease,
-  defaultRelease,
-  ensureImage,
-  type MachineHost,
-  type MachineState,
-  releaseOf,
-} from "../machines";
-import type { PublicAddress } from "../machines/types";
+import { type DebianRelease, defaultRelease, ensureImage, type MachineState, releaseOf } from "../machines";
 import { doorSocket } from "../metadata/addresses";
 import { Door } from "../metadata/door";
 import type { SandboxPaths } from "../paths";
@@ -33,6 +25,7 @@ import { planPublicAddresses } from "./plan-public-addresses";
 import { planRoutes } from "./plan-routes";
 import { type Account, followRegion, readAccount } from "./read-account";
 import { writeReport } from "./report-file";
+import { settlePublicAddresses } from "./settle-public-addresses";
 import type { CloudLoadBalancer, CloudStatus } from "./status";
 
 interface PlacedElb extends ElbMachine {
@@ -162,7 +155,7 @@ export class Cloud {
     ];
     const settled = await settleMachines(host, wishes, this.log);
     await host.setRoutes(planRoutes(account.routeTables, network.vpcId, instances));
-    await this.setPublicAddresses(host, planPublicAddresses(account.elasticIps, instances));
+    await settlePublicAddresses(host, planPublicAddresses(account.elasticIps, instances), this.log);
     this.machines = settled.machines;
     await this.reportMachines();
     this.placed = elbMachines.flatMap((each) => {
@@ -185,12 +178,6 @@ export class Cloud {
     if (this.databases.names.size === 0) return;
     const pids = this.machines.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
     await Promise.all(pids.map((pid) => tellHostNames(pid, this.databases.names)));
-  }
-
-  private async setPublicAddresses(host: MachineHost, addresses: readonly PublicAddress[]): Promise<void> {
-    // The program that translates them comes out of this image.
-    if (addresses.some(({ leadsTo }) => leadsTo !== undefined)) await ensureImage(this.log, 13);
-    await host.setPublicAddresses(addresses);
   }
 
   /** The folders of the releases that machines have; one that nobody asked for yet is built now. */
