@@ -67,7 +67,7 @@ interface Status {
           ...["wso2:haproxyInstanceType=t3.small", "wso2:version=4.4.0", "wso2:dnsZone=example.com"],
           ...[`wso2:keystore=${join(folder, "one.p12")}`, `wso2:keystorePassword=${password}`],
         );
-      const report = await underLoad(cli, change, 40, trusted);
+      const report = await underLoad(cli, change, { trusted });
       expect(report.failures).toEqual([]);
       expect(report.requests).toBeGreaterThan(500);
       expect(Object.keys(report.byVersion).sort()).toEqual(["4.3.0", "4.4.0"]);

@@ -47,7 +47,7 @@ const heapOf = (machine: string) => cli.ssh(machine, "pgrep -a java | grep -o 'X
   it(
     "roll, ELBs and then servers, without losing a request",
     async () => {
-      const report = await underLoad(cli, () => cli.set(javaOpts(208)), 30);
+      const report = await underLoad(cli, () => cli.set(javaOpts(208)), { ratePerSec: 30 });
       expect(report.failures).toEqual([]);
       expect(report.requests).toBeGreaterThan(500);
       expect(Object.keys(report.byNode).sort()).toEqual(nodes);
@@ -65,7 +65,7 @@ const heapOf = (machine: string) => cli.ssh(machine, "pgrep -a java | grep -o 'X
       // Ten seconds are the longest that a stand-in of an ELB ever gave a connection.
       const hold = ["STOP", "CONT"].map((signal) => `sudo systemctl kill --signal=${signal} wso2-appserver`);
       const change = () => Promise.all(nodes.map((node) => cli.ssh(node, hold.join("; sleep 11; "))));
-      const report = await underLoad(cli, change, 10);
+      const report = await underLoad(cli, change, { ratePerSec: 10 });
       expect(report.failures).toEqual([]);
       expect(report.latencyMs?.max).toBeGreaterThan(10_000);
     },
@@ -77,7 +77,7 @@ const heapOf = (machine: string) => cli.ssh(machine, "pgrep -a java | grep -o 'X
     async () => {
       await cli.ssh("elb1", "sudo systemctl stop wso2-elb");
       await elbServes(cli, "elb2");
-      const report = await underLoad(cli, () => cli.ssh("elb2", "sleep 5"), 30);
+      const report = await underLoad(cli, () => cli.ssh("elb2", "sleep 5"), { ratePerSec: 30 });
       expect(report.failures).toEqual([]);
       expect(Object.keys(report.byNode).sort()).toEqual(nodes);
       await cli.ssh("elb1", "sudo systemctl start wso2-elb");

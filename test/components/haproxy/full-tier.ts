@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createTls } from "node:https";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderHaproxyConfig } from "../../../components/haproxy/render-config";
 import { renderStatsCredentials } from "../../../components/haproxy/render-pages";
 import { renderServersState } from "../../../components/haproxy/server-state";
 import { pollUntil } from "../../../sandbox/elb/poll-until";
+import { askSocket } from "../../support/ask-socket";
 import { freePort } from "../../support/free-port";
 import { type FullPlaces, fullConfig, fullPorts } from "./full-config";
 import { type MadeLeaf, makeCertificates } from "./made-certificates";
@@ -109,14 +109,7 @@ export class FullTier {
   ask(name: string, command: string): Promise<string> {
     const path = join(this.folder, `${name}.sock`);
     if (!existsSync(path)) return Promise.resolve("");
-    return new Promise((resolve) => {
-      let answer = "";
-      const socket = connect(path, () => socket.write(`${command}\n`));
-      socket.on("data", (chunk) => {
-        answer += chunk;
-      });
-      socket.once("close", () => resolve(answer)).once("error", () => resolve(""));
-    });
+    return askSocket(path, command).catch(() => "");
   }
 
   async end(): Promise<void> {

@@ -1,13 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderReadConfig } from "../../../components/haproxy/render-read-config";
 import type { ServersUp } from "../../../components/haproxy/server-conditions";
 import { findTurning, parseServerRules } from "../../../components/haproxy/server-rules";
 import { poll } from "../../../components/remote/poll";
+import { askSocket } from "../../support/ask-socket";
 import { freePort } from "../../support/free-port";
 import { describeHaproxies } from "../../support/haproxies";
 
@@ -78,15 +78,7 @@ describeHaproxies("what HAProxy itself makes of such lines: $title", ({ program 
   let process_: ChildProcess;
   const [first, second] = [join(folder, "one.cfg"), join(folder, "two.cfg")];
 
-  const ask = (command: string) =>
-    new Promise<string>((resolve, reject) => {
-      let answer = "";
-      const socket = connect(join(folder, "sock"), () => socket.write(`${command}\n`));
-      socket.on("data", (chunk) => {
-        answer += chunk;
-      });
-      socket.once("end", () => resolve(answer)).once("error", reject);
-    });
+  const ask = (command: string) => askSocket(join(folder, "sock"), command);
   const monitors = () =>
     Promise.all(
       ports.map(

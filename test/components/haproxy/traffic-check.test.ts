@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createPlain, type Server } from "node:http";
 import { createServer as createTls } from "node:https";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planTierConfig } from "../../../components/haproxy/plan-tier";
 import { renderBackend } from "../../../components/haproxy/render-backend";
+import { askSocket } from "../../support/ask-socket";
 import { describeHaproxies } from "../../support/haproxies";
 import { makeCertificates } from "./made-certificates";
 
@@ -20,15 +20,7 @@ describeHaproxies("a server's check: $title", ({ program }) => {
   let process_: ChildProcess | undefined;
   let [trafficPort, pagePort, frontPort] = [0, 0, 0];
 
-  const ask = (command: string) =>
-    new Promise<string>((resolve, reject) => {
-      let answer = "";
-      const socket = connect(join(folder, "sock"), () => socket.write(`${command}\n`));
-      socket.on("data", (chunk) => {
-        answer += chunk;
-      });
-      socket.once("end", () => resolve(answer)).once("error", reject);
-    });
+  const ask = (command: string) => askSocket(join(folder, "sock"), command);
   const states = async () => {
     const rows = (await ask("show stat")).split("\n").filter((row) => row.startsWith("PRD_wso2ei,"));
     const cells = rows.map((row) => row.split(","));

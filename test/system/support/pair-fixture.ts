@@ -29,7 +29,15 @@ import { renderPairSteps } from "./pair-times";
 
 const reason = whyNoMachines() ?? (process.getuid?.() === 0 ? undefined : "this test runs as root only");
 if (reason && process.env.CI) throw new Error(`system tests can't be skipped in CI: ${reason}`);
-export const describePair = reason ? describe.skip : describe;
+
+/** Tests of a pair that stands before the first of them, and is gone after the last. */
+export function describePair(title: string, fixture: PairFixture, tests: () => void): void {
+  (reason ? describe.skip : describe)(title, () => {
+    beforeAll(() => fixture.open(), 600_000);
+    afterAll(() => fixture.close(), 60_000);
+    tests();
+  });
+}
 
 const subnet = `10.${100 + (process.pid % 100)}.0`;
 const addressOf = (name: PairName) => `${subnet}.${11 + names.indexOf(name)}`;
@@ -63,7 +71,7 @@ export class PairFixture {
     this.paths = sandboxPaths(stack, this.projectDir);
   }
 
-  async open(): Promise<PairMachines> {
+  async open(): Promise<void> {
     const log = () => undefined;
     await Promise.all([ensureImage(log, 12), ensureImage(log, 13), ensureAwsApi(log)]);
     const cloud = await ensureCloud(this.stack, this.projectDir);
@@ -92,7 +100,6 @@ export class PairFixture {
     this.application = await startApplication(`${subnet}.1`, applicationPort);
     for (const name of names) await roll("configure-pair", pairPlan(facts, this.targetOf(name)));
     await pair.whole();
-    return pair;
   }
 
   /** Prints what clients saw. */
@@ -108,6 +115,10 @@ export class PairFixture {
     return createAwsClients(this.cloud?.status.endpoint ?? "").ec2;
   }
 
+  get pair(): PairMachines {
+    return this.current.pair;
+  }
+
   /** The one that clients ask. */
   get ip(): string {
     return this.current.address.ip;
@@ -121,7 +132,7 @@ export class PairFixture {
 
   /** What clients see while something happens to the pair, until it is whole again. */
   async seenDuring(what: string, happens: () => Promise<unknown>): Promise<PairReport> {
-    const { pair } = this.current;
+    const { pair } = this;
     const clients = new PairClients(this.ip);
     const sinceMs = Date.now();
     let report: PairReport;
@@ -138,7 +149,7 @@ export class PairFixture {
 
   /** Moves the address away as an operator does, and lets the machine back in. */
   async standby(holder: PairName): Promise<void> {
-    const { pair } = this.current;
+    const { pair } = this;
     await pair.on(holder, `pcs node standby ${holder} --wait=120`);
     expect(await pair.holder()).toBe(otherOf(holder));
     await pair.on(holder, `pcs node unstandby ${holder} --wait=60`);
@@ -146,7 +157,7 @@ export class PairFixture {
 
   /** Until the other one has the address, and this one is back. */
   async loseInstance(holder: PairName): Promise<void> {
-    const { pair } = this.current;
+    const { pair } = this;
     const boot = await pair.bootOf(holder);
     await this.stopInstance(holder);
     await pollUntil("the other holder", 150, async () =>
@@ -157,7 +168,7 @@ export class PairFixture {
   }
 
   async stopInstance(name: PairName): Promise<void> {
-    const InstanceIds = [this.current.pair.instanceOf(name)];
+    const InstanceIds = [this.pair.instanceOf(name)];
     await this.ec2.send(new StopInstancesCommand({ InstanceIds, Force: true }));
   }
 
@@ -169,7 +180,7 @@ export class PairFixture {
   private async hostKeyOf(name: PairName): Promise<string> {
     const look = "cat /etc/ssh/ssh_host_ed25519_key.pub && systemctl is-active ssh";
     const said = await pollUntil(`the host key of ${name}`, 60, () =>
-      this.current.pair.on(name, look).catch(() => undefined),
+      this.pair.on(name, look).catch(() => undefined),
     );
     return said.split("\n")[0] ?? "";
   }

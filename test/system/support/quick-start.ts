@@ -18,7 +18,7 @@ export async function rehearse(stranger: Stranger, id: string): Promise<void> {
       stableSec: "3",
       startTimeoutSec: "60",
     },
-    javaOpts: "-XX:+UseSerialGC -Dstandin.startSeconds=2",
+    javaOpts: "-Dstandin.startSeconds=2",
     ...(other && { vpcCidr: other.cidr }),
   };
   await stranger.must(

@@ -9,18 +9,21 @@ export const quickSettings = [
   "wso2:sessionTimeoutSec=3",
   "wso2:stableSec=3",
   "wso2:startTimeoutSec=60",
-  "wso2:javaOpts=-XX:+UseSerialGC -Dstandin.startSeconds=2",
+  "wso2:javaOpts=-Dstandin.startSeconds=2",
 ];
 
-/**
- * Makes a change while another process drives every kind of request; what the load saw is the result.
- * @param trusted File of what its clients trust. @default the stack's `caPem` before the change
- */
+interface Load {
+  /** @default 40 */
+  readonly ratePerSec?: number;
+  /** File of what its clients trust. @default the stack's `caPem` before the change */
+  readonly trusted?: string;
+}
+
+/** Makes a change while another process drives every kind of request; what the load saw is the result. */
 export async function underLoad(
   cli: Cli,
   change: () => Promise<unknown>,
-  ratePerSec = 40,
-  trusted?: string,
+  { ratePerSec = 40, trusted }: Load = {},
 ): Promise<LoadReport> {
   const { url, host, caFile } = await cli.outputs();
   const load = runLoadInChild({
@@ -47,10 +50,10 @@ export async function rollsWithoutLoss(
   cli: Cli,
   change: () => Promise<unknown>,
   nodes: readonly string[],
-  { mostOut = 1, ratePerSec = 40 } = {},
+  { mostOut = 1 } = {},
 ): Promise<LoadReport> {
   const since = Date.now();
-  const report = await underLoad(cli, change, ratePerSec);
+  const report = await underLoad(cli, change);
   expect(report.failures).toEqual([]);
   expect(report.requests).toBeGreaterThan(500);
   const events = await readMachineEvents(cli, ["haproxy1", "haproxy2"], nodes, since);
