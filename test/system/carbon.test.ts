@@ -164,7 +164,7 @@ const minute = 60_000;
     20 * minute,
   );
 
-  it(
+  itThorough(
     "stop at a node that never becomes ready, and come home with the old configuration, without losing anything",
     async () => {
       const nowhere = {

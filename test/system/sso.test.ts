@@ -4,6 +4,7 @@ import { ensureProductPack } from "../../sandbox/carbon-kernel";
 import { pollUntil } from "../../sandbox/elb/poll-until";
 import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
+import { itThorough } from "../support/thorough";
 import { openPage, signIn } from "./support/carbon-console";
 import { loseMachine } from "./support/lost-machine";
 import { Platform, ready } from "./support/platform";
@@ -130,7 +131,7 @@ async function signedInDuring(change: () => Promise<unknown>): Promise<void> {
     20 * minute,
   );
 
-  it(
+  itThorough(
     "lose an Apache machine: the other one goes on, no session moves, and the machine comes back with every node",
     async () => {
       const reports = await platform.watch(async () => {

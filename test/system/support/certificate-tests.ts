@@ -56,7 +56,7 @@ export function certificateTests(cli: Cli, nodes: readonly string[]): void {
   // Long enough for status to say nothing of it: it fails from 30 days before the end.
   const made = new Certificates(folder, 365);
 
-  it(
+  itThorough(
     "brings a new root, clients know the old one only: no request is lost",
     async () => {
       const before = await keep("before.pem");
