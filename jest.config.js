@@ -16,7 +16,7 @@ const project = (displayName, testMatch, prepare = "prepare") => ({
 /** Unit tests mirror components/ and sandbox/; engine tests run the real engine; system tests need root. */
 module.exports = {
   // Generous: a machine with other work on it is slower, and a limit here says nothing of the product.
-  testTimeout: 180_000,
+  testTimeout: 600_000,
   maxWorkers: 2,
   testSequencer: "<rootDir>/test/support/longest-first.cjs",
   projects: [

@@ -17,6 +17,15 @@ export function splitPem(text: string): string[] {
   return text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
 }
 
+/** Whether the text of a certificate is one. */
+export function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Until when a certificate is valid, RFC 3339. @throws Error for text that is none */
 export function expiresAt(certificatePem: string): string {
   return new Date(new X509Certificate(certificatePem).validTo).toISOString();

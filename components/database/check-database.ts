@@ -1,3 +1,4 @@
+import { isCertificate, splitPem } from "../certificates/certificate-files";
 import { type Problem, Problems } from "../validation/problems";
 import type { DatabaseSettings } from "./database-settings";
 import { type DatabaseEngine, engines } from "./engines";
@@ -152,8 +153,15 @@ function checkKeeping(settings: DatabaseSettings): Problem[] {
     "maintenanceWindow",
     `got ${JSON.stringify(maintenanceWindow)}; a time of the week in UTC such as sun:03:30-sun:04:30 is needed`,
   );
+  const roots = splitPem(settings.caPem);
+  const unread = roots.findIndex((root) => !isCertificate(root));
   problems.require(
-    settings.caPem.includes("-----BEGIN CERTIFICATE-----"),
+    unread < 0,
+    "caPem",
+    `certificate ${unread + 1} of ${roots.length} can't be read; it is cut off or damaged`,
+  );
+  problems.require(
+    roots.length > 0,
     "caPem",
     "has no certificate; `curl -fO https://truststore.pki.rds.amazonaws.com/<region>/<region>-bundle.pem` fetches those of RDS",
   );

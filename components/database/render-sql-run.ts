@@ -1,3 +1,5 @@
+import { splitPem } from "../certificates/certificate-files";
+import { writeTrustStore } from "../certificates/keystore/write-trust-store";
 import { quote } from "../remote/ssh/shell";
 import { engines } from "./engines";
 import { jarPath } from "./jar-cache";
@@ -7,9 +9,6 @@ import { delimiters } from "./schema-sql";
 
 /** What is run: statements of ours, or a file of the release that lies on the node. */
 export type SqlSource = { readonly statements: readonly string[] } | { readonly file: string };
-
-/** A certificate of a PEM file. */
-const certificate = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
 /** No secret: roots are public, and the folder is root's. */
 const trustPassword = "changeit";
@@ -29,25 +28,24 @@ export function renderSqlRun(plan: SchemaPlan, source: SqlSource, database = pla
     "db.user": plan.username,
     "db.password": plan.password,
   };
+  const roots = Object.fromEntries(splitPem(plan.caPem).map((pem, index) => [`root${index}`, pem]));
+  const trust = writeTrustStore(roots, trustPassword).toString("base64");
   const [delimiter, delimiterType] = "file" in source ? delimiters[type] : [";", "normal"];
-  const roots = plan.caPem.match(certificate) ?? [];
   return [
     "umask 077",
     "work=$(mktemp -d)",
     `trap 'rm -rf "$work"' EXIT`,
-    ...roots.flatMap((pem, index) => [
-      `cat > "$work/ca.pem" <<'END'\n${pem}\nEND`,
-      `keytool -importcert -noprompt -trustcacerts -alias ca${index} -file "$work/ca.pem" -keystore "$work/trust.p12" -storetype PKCS12 -storepass ${trustPassword} > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }`,
-    ]),
+    `base64 -d > "$work/trust.jks" <<'END'\n${trust}\nEND`,
     `cat > "$work/db.properties" <<'END'\n${renderProperties(properties)}\nEND`,
     "file" in source
       ? `cat ${quote(source.file)} > "$work/run.sql"`
       : `cat > "$work/run.sql" <<'END'\n${source.statements.map((each) => `${each};`).join("\n")}\nEND`,
     `cat > "$work/build.xml" <<'END'\n${renderBuild(delimiter, delimiterType)}\nEND`,
     [
-      `java -cp ${plan.jars.map(({ sha256 }) => quote(jarPath(sha256))).join(":")}`,
-      `-Djavax.net.ssl.trustStore="$work/trust.p12" -Djavax.net.ssl.trustStorePassword=${trustPassword}`,
-      "-Djavax.net.ssl.trustStoreType=PKCS12 org.apache.tools.ant.Main -q",
+      // A program of a second: what a JVM makes ready for a long life costs it as much again.
+      `java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp ${plan.jars.map(({ sha256 }) => quote(jarPath(sha256))).join(":")}`,
+      `-Djavax.net.ssl.trustStore="$work/trust.jks" -Djavax.net.ssl.trustStorePassword=${trustPassword}`,
+      "-Djavax.net.ssl.trustStoreType=JKS org.apache.tools.ant.Main -q",
       '-f "$work/build.xml" -propertyfile "$work/db.properties" > "$work/log" 2>&1 < /dev/null || {',
     ].join(" "),
     `grep -v -e '^$' -e '^BUILD FAILED' -e '^Total time' -e '^\\s*at ' "$work/log" | head -n 8 >&2`,

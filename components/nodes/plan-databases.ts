@@ -1,3 +1,4 @@
+import { splitPem } from "../certificates/certificate-files";
 import { antJars } from "../database/ant";
 import { drivers, fromFolder } from "../database/drivers";
 import { engines } from "../database/engines";
@@ -44,9 +45,7 @@ export function planDatabases(
 
 /** By alias: the roots of the databases. */
 export function planDatabaseTrust(databases: Logins = {}): Record<string, string> {
-  const pems = Object.values(databases).flatMap(
-    ({ caPem }) => caPem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [],
-  );
+  const pems = Object.values(databases).flatMap(({ caPem }) => splitPem(caPem));
   return Object.fromEntries(
     [...new Set(pems)].map((pem, index) => [`database-root-${index + 1}`, `${pem}\n`]),
   );

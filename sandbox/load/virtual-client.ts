@@ -1,7 +1,14 @@
 import type * as http from "node:http";
+import { performance } from "node:perf_hooks";
 import { CookieJar } from "./cookie-jar";
 import { hasMoved, type StandInAnswer } from "./judge-answer";
 import type { Target } from "./target";
+
+/**
+ * Whoever is in front closes a connection that was idle for a minute, perhaps at the very moment at which the next
+ * request is on its way. Browsers and HTTP libraries take another one before that.
+ */
+const idleLimitMs = 30_000;
 
 /** One user with a browser: one connection that is kept, his cookies, what the last answer said. */
 export class VirtualClient {
@@ -11,10 +18,12 @@ export class VirtualClient {
   agent: http.Agent;
   #last: StandInAnswer | undefined;
   #requests = 0;
+  #endedAtMs = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly target: Target,
     private readonly sessionRequests: number,
+    private readonly nowMs: () => number = () => performance.now(),
   ) {
     this.agent = target.createAgent({ keepAlive: true });
   }
@@ -22,11 +31,12 @@ export class VirtualClient {
   /** Before each request: a client whose session has had its share comes back as a new one. */
   begin(): void {
     this.busy = true;
-    if (this.#requests === this.sessionRequests) {
+    const isNew = this.#requests === this.sessionRequests;
+    if (isNew || this.nowMs() - this.#endedAtMs > idleLimitMs) {
       this.close();
       this.agent = this.target.createAgent({ keepAlive: true });
-      this.forget();
     }
+    if (isNew) this.forget();
     this.#requests += 1;
   }
 
@@ -46,6 +56,7 @@ export class VirtualClient {
     setCookie: readonly string[] | undefined,
   ): StandInAnswer | undefined {
     this.busy = false;
+    this.#endedAtMs = this.nowMs();
     this.cookies.take(setCookie);
     const before = this.#last;
     if (!answer) return undefined;

@@ -15,6 +15,7 @@ import { whyNoMachines } from "../../sandbox/prerequisites";
 import { localContext } from "../components/nodes/live/local-machine";
 import { exampleTarget } from "../components/program/example-plans";
 import { countStandbys } from "../support/count-standbys";
+import { someRoot } from "../support/some-root";
 
 const why = whyNoMachines();
 
@@ -73,7 +74,7 @@ const kinds = [
   const kept = () => pair.query("SELECT UM_DOMAIN_NAME FROM UM_DOMAIN WHERE UM_TENANT_ID = 1");
 
   it("is refused where its certificate is of nobody that is trusted, or of another name", async () => {
-    expect(await trySchema(connection, { ...plan, caPem: otherRoot })).toEqual([
+    expect(await trySchema(connection, { ...plan, caPem: someRoot })).toEqual([
       expect.stringMatching(
         new RegExp(`^no way to ${engine} localhost/wso2: .*${kind.otherRoot.source}`, "s"),
       ),
@@ -155,16 +156,3 @@ const kinds = [
     await expect(makeSchema(context, connection, plan, home)).rejects.toThrow(/are half made/);
   });
 });
-
-/** Of nobody. */
-const otherRoot = `-----BEGIN CERTIFICATE-----
-MIIBeTCCAR+gAwIBAgIUNdWwdMD64Nwq6OYkVo5hEXjYOmUwCgYIKoZIzj0EAwIw
-ETEPMA0GA1UEAwwGbm9ib2R5MCAXDTI2MTEyNjIzMDM0MloYDzIxMjYxMTAyMjMw
-MzQyWjARMQ8wDQYDVQQDDAZub2JvZHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
-AATaIgwuJX8MH/QQQ60NPmWQE+vE9AW0VouW9OESW4K0GCkNIlF1LOjoK3FKQLRi
-idDy3FNcOMl4CaVXV3+qh+j6o1MwUTAdBgNVHQ4EFgQUmqB0snYQPpf0gBozkzCp
-8/xBTiUwHwYDVR0jBBgwFoAUmqB0snYQPpf0gBozkzCp8/xBTiUwDwYDVR0TAQH/
-BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEAsUBamGIWEH5iNsyFADvK5RPHvOXR
-a4i13errkfbTJeQCIFM7SwNf0UONcWCVXmQyoq+TU3p4m9dk/QHhqa5wTsU4
------END CERTIFICATE-----
-`;

@@ -3,6 +3,7 @@ import type { ApiManagerSettings } from "../../stacks/api-manager-settings";
 import { readApiManagerSettings } from "../../stacks/read-api-manager-settings";
 import { clusterSettings } from "../support/cluster-settings";
 import { Mocks, runWithMocks } from "../support/mocks";
+import { someRoot } from "../support/some-root";
 
 jest.mock("../../components/program/last-deployment", () => ({
   lastDeployment: async () => ({ first: [], healTokens: {} }),
@@ -10,7 +11,7 @@ jest.mock("../../components/program/last-deployment", () => ({
 
 const database = {
   engine: "postgres",
-  caPem: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
+  caPem: someRoot,
 };
 const other = { type: "postgre", url: "jdbc:postgresql://db/x", username: "wso2", password: "a-secret" };
 const settings: ApiManagerSettings = {

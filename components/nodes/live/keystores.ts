@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { writeTrustStore } from "../../certificates/keystore/write-trust-store";
 import { quote, renderWriteFile } from "../../remote/ssh/shell";
 import type { KeystorePlan, ProductInstall, TruststorePlan } from "../product-install";
 import { rollDirectory } from "../roll-directory";
@@ -7,6 +8,9 @@ import { distPath } from "./product-home";
 
 /** A program of half a second: what a JVM makes ready for a long life costs it as much again. */
 const keytool = "keytool -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC";
+
+/** No secret: what it holds is public. */
+const rootsPassword = "changeit";
 
 /** Changes with anything that goes into the stores; the key in it makes the password no guessing game. */
 export function digestStores({
@@ -61,15 +65,14 @@ ${keytool} -importkeystore -noprompt -srckeystore "$cacerts" -srcstorepass chang
 function renderTruststore(home: string, truststore: TruststorePlan): string {
   const aliases = Object.keys(truststore.certificates);
   const store = `-storetype ${truststore.type} -storepass:file "$work/trust-pass"`;
-  const imports = aliases.map((alias, index) =>
-    [
-      `${keytool} -importcert -noprompt -alias ${quote(alias)} -file "$work/trust${index}.pem"`,
-      `-keystore "$work/trust.store" ${store} 2>&1`,
-    ].join(" "),
-  );
+  const bringAll = [
+    `${keytool} -importkeystore -noprompt -srckeystore "$work/roots.jks" -srcstoretype JKS`,
+    `-srcstorepass ${rootsPassword} -destkeystore "$work/trust.store"`,
+    `-deststoretype ${truststore.type} -deststorepass:file "$work/trust-pass" 2>&1`,
+  ].join(" ");
   const publicCas = truststore.publicCas ? [renderPublicCas(truststore.type)] : [];
   // One chain: a shell does not stop at an error in what is left of `||`.
-  return [renderTakeDist(home, truststore, aliases[0] ?? "", store), ...publicCas, ...imports].join(" &&\n");
+  return [renderTakeDist(home, truststore, aliases[0] ?? "", store), ...publicCas, bringAll].join(" &&\n");
 }
 
 /**
@@ -84,10 +87,9 @@ function renderTakeDist(home: string, { path }: TruststorePlan, alias: string, s
 cp ${dist} "$work/trust.store"; fi`;
 }
 
-function renderInput(file: string, content: string): string {
-  return [`base64 -d > "$work/${file}" <<'END'`, Buffer.from(content, "utf8").toString("base64"), "END"].join(
-    "\n",
-  );
+function renderInput(file: string, content: string | Buffer): string {
+  const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
+  return [`base64 -d > "$work/${file}" <<'END'`, bytes.toString("base64"), "END"].join("\n");
 }
 
 type StoresPlan = Pick<
@@ -130,7 +132,6 @@ function renderBefore({ homeLink }: StoresPlan): string {
 function renderMake(plan: StoresPlan): string {
   const { home, truststore } = plan;
   const keystores = keystoresOf(plan);
-  const certificates = Object.values(truststore.certificates);
   return [
     "work=$(mktemp -d /dev/shm/wso2-roll.XXXXXX)",
     `trap 'rm -rf "$work"' EXIT`,
@@ -141,14 +142,14 @@ function renderMake(plan: StoresPlan): string {
       renderInput(`${as}key-pass`, `${keystore.password}\n`),
     ]),
     renderInput("trust-pass", `${truststore.password}\n`),
-    ...certificates.map((pem, index) => renderInput(`trust${index}.pem`, pem)),
+    renderInput("roots.jks", writeTrustStore(truststore.certificates, rootsPassword)),
     ...(truststore.publicCas ? [findPublicCas] : []),
     // Each Java program takes most of a second: side by side.
     "(",
     ...keystores.map(({ plan: keystore, as }) => renderKeystore(keystore, as)),
     ') > "$work/key.log" &',
     "making=$!",
-    ...(certificates.length > 0
+    ...(Object.keys(truststore.certificates).length > 0
       ? [
           `(\n${renderTruststore(home, truststore)}\n) > "$work/trust.log" || { cat "$work/trust.log" >&2; exit 1; }`,
         ]

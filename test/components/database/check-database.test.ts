@@ -3,8 +3,9 @@ import type { DatabaseSettings } from "../../../components/database/database-set
 import { type DatabaseEngine, engines } from "../../../components/database/engines";
 import { derivePassword } from "../../../components/database/password";
 import { planDatabase } from "../../../components/database/plan-database";
+import { someRoot } from "../../support/some-root";
 
-const caPem = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
+const caPem = someRoot;
 const all = Object.keys(engines) as DatabaseEngine[];
 
 const of = (engine: DatabaseEngine, change: Partial<DatabaseSettings> = {}): DatabaseSettings => ({
@@ -54,6 +55,7 @@ describe("checkDatabase", () => {
     ["sqlserver-se", { databaseName: "tempdb" }, "databaseName"],
     ["postgres", { subnetCount: 1 }, "subnetIds"],
     ["postgres", { caPem: "" }, "caPem"],
+    ["postgres", { caPem: `${caPem}${caPem.replace(/M.{9}/, "")}` }, "caPem"],
     ["postgres", { passwordGeneration: 0 }, "passwordGeneration"],
     ["postgres", { backupWindow: "2-3" }, "backupWindow"],
     ["postgres", { maintenanceWindow: "Sunday" }, "maintenanceWindow"],

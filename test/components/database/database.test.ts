@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { Database } from "../../../components";
 import type { DatabaseArgs } from "../../../components/database/database-args";
 import { Mocks, runWithMocks } from "../../support/mocks";
+import { someRoot } from "../../support/some-root";
 
-const caPem = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
+const caPem = someRoot;
 const args: DatabaseArgs = {
   engine: "postgres",
   vpcId: "vpc-1",

@@ -7,6 +7,7 @@ import {
   renderClaim,
   renderHasDatabase,
 } from "../../../components/database/schema-sql";
+import { someRoot } from "../../support/some-root";
 
 describe("what a database says of its tables", () => {
   it.each([
@@ -41,7 +42,7 @@ describe("a run of SQL", () => {
   const plan = (engine: DatabaseEngine): SchemaPlan => ({
     ...{ name: "shared_db", engine, host: "db.example.com", port: engines[engine].port, username: "wso2" },
     ...{ databaseName: "wso2", password: "back\\slash$and'quote", scripts: [], jars: [] },
-    caPem: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
+    caPem: someRoot,
   });
 
   it.each([

@@ -18,6 +18,20 @@ test("a client keeps connection and cookies from request to request", () => {
   expect([client.agent, client.cookies.header()]).toEqual([agent, "JSESSIONID=A"]);
 });
 
+test("a client takes another connection after half a minute without a request, and keeps its session", () => {
+  let nowMs = 0;
+  const client = new VirtualClient(target, Number.POSITIVE_INFINITY, () => nowMs);
+  const agents = [0, 30_000, 60_001].map((at) => {
+    nowMs = at;
+    client.begin();
+    client.end(answer, ["JSESSIONID=A"]);
+    return client.agent;
+  });
+  expect(agents[1]).toBe(agents[0]);
+  expect(agents[2]).not.toBe(agents[0]);
+  expect(client.cookies.header()).toBe("JSESSIONID=A");
+});
+
 test("a session that began anew is told with the answer before, also over a request that failed", () => {
   const client = createClient();
   const anew = { ...answer, node: "node2", sessionId: "B" };

@@ -3,6 +3,7 @@ import { Cli, type CliResult } from "../../../sandbox/cli/drive-cli";
 import { readJournal } from "../../../sandbox/cli/journal";
 import { type LoadReport, runLoadInChild } from "../../../sandbox/load";
 import { packageRoot } from "../../../sandbox/paths";
+import { printEvidence } from "./print-evidence";
 
 /** Short waits, small heaps, and a compiler that leaves some of two cores to others. */
 const javaOpts = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -74,6 +75,7 @@ export class Platform<Kind extends string> {
     const reports = await this.watch(change);
     for (const [kind, { sessions }] of this.kinds) {
       const { failures, requests, moves } = reports[kind];
+      if (failures.length > 0) await printEvidence(this.cli, reports[kind]);
       expect([kind, failures]).toEqual([kind, []]);
       expect(requests).toBeGreaterThan(100);
       if (sessions !== undefined) expect([kind, moves]).toEqual([kind, []]);
