@@ -14,7 +14,7 @@ const light = [
 /** What others hold too (`test/support/thorough.ts`), and the sandbox's own repairs. */
 const thorough = [
   ...["strategies", "failover-route", "failover-elastic", "cloud", "machines", "roll-program", "sso-flows"],
-  ...["ship-logs", "new-backend", "edge", "api-manager", "consul"],
+  ...["ship-logs", "new-backend", "edge", "sso", "api-manager", "consul"],
 ];
 
 /**

@@ -130,7 +130,7 @@ const minute = 60_000;
     minute,
   );
 
-  it(
+  itThorough(
     "roll to another version without losing a request or a session, and keep the administrator's password",
     () =>
       inConsole(cli, async (browser) => {
