@@ -54,7 +54,7 @@ const minute = 60_000;
     minute,
   );
 
-  itThorough(
+  it(
     "rolls a version change without losing a request",
     async () => {
       const report = await rollsWithoutLoss(cli, () => cli.set("wso2:version=4.4.0"), three);

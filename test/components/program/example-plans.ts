@@ -2,6 +2,7 @@ import type { ProductInstall } from "../../../components/nodes/product-install";
 import type { ServicePlan } from "../../../components/nodes/service-plan";
 import type { SshTarget } from "../../../components/remote/ssh-target";
 import type { MembershipPlan } from "../../../components/rolling/membership/plans";
+import { someRoot } from "../../support/some-root";
 
 export const exampleTarget: SshTarget = {
   name: "node1",
@@ -47,7 +48,7 @@ export const exampleInstall: ProductInstall = {
     path: "repository/resources/security/trust.p12",
     type: "PKCS12",
     password: "password of the trust",
-    certificates: { "private-root": "root" },
+    certificates: { "private-root": someRoot },
   },
 };
 

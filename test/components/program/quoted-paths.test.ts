@@ -23,6 +23,7 @@ import { renderTail } from "../../../components/nodes/live/start-services";
 import { renderLooks } from "../../../components/nodes/live/trial";
 import { renderCheck } from "../../../components/remote/check-machine";
 import { renderWriteFiles } from "../../../components/remote/machine-files";
+import { someRoot } from "../../support/some-root";
 import { exampleInstall, exampleTarget } from "./example-plans";
 
 const folder = mkdtempSync(join(tmpdir(), "quoted-paths-"));
@@ -47,7 +48,7 @@ const install = {
   files: [{ path: word, content: word }],
   xmlEdits: [{ path: word, set: [] }],
   keystore: { ...exampleInstall.keystore, path: word, alias: word, password: word },
-  truststore: { ...exampleInstall.truststore, path: word, certificates: { [word]: word } },
+  truststore: { ...exampleInstall.truststore, path: word, certificates: { [word]: someRoot } },
 };
 const file = { path, content: word, mode: "640", owner: `${word}:${word}` };
 const machine = {
