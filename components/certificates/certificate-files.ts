@@ -17,12 +17,12 @@ export function splitPem(text: string): string[] {
   return text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
 }
 
-/** Whether the text of a certificate is one. */
-export function isCertificate(pem: string): boolean {
+/** Undefined for text that is none, or is damaged. */
+export function readCertificate(pem: string): X509Certificate | undefined {
   try {
-    return new X509Certificate(pem) !== undefined;
+    return new X509Certificate(pem);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import { createPrivateKey, type KeyObject, type X509Certificate } from "node:crypto";
 import { type Problem, Problems } from "../validation/problems";
-import { type CertificateFiles, splitPem } from "./certificate-files";
+import { type CertificateFiles, readCertificate, splitPem } from "./certificate-files";
 import { isShippedByWso2 } from "./shipped-keys";
 
 /** Against what a certificate is checked. */
@@ -91,12 +91,10 @@ function readChain(problems: Problems, pem: string, input: string): X509Certific
 }
 
 function parse(problems: Problems, pem: string, input: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    problems.require(false, input, "holds a certificate that can't be read; it is cut off or damaged");
-    return undefined;
-  }
+  const certificate = readCertificate(pem);
+  const unread = "holds a certificate that can't be read; it is cut off or damaged";
+  problems.require(certificate !== undefined, input, unread);
+  return certificate;
 }
 
 function readKey(problems: Problems, pem: string, input: string): KeyObject | undefined {

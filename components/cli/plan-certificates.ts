@@ -1,4 +1,5 @@
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
+import { readCertificate } from "../certificates/certificate-files";
 import type { StateResource } from "./stack-access";
 
 /** A certificate in a stack's state. */
@@ -27,19 +28,11 @@ export function planCertificates(resources: readonly StateResource[]): Certifica
   const byPrint = new Map<string, CertificateFacts>();
   for (const { type, urn, outputs } of resources) {
     const pem = outputs?.[properties[type] ?? ""];
-    const certificate = typeof pem === "string" ? parse(pem) : undefined;
+    const certificate = typeof pem === "string" ? readCertificate(pem) : undefined;
     if (!certificate || byPrint.has(certificate.fingerprint256)) continue;
     byPrint.set(certificate.fingerprint256, describe(urn.slice(urn.lastIndexOf("::") + 2), certificate));
   }
   return [...byPrint.values()].sort((a, b) => a.validUntil.localeCompare(b.validUntil));
-}
-
-function parse(pem: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return undefined;
-  }
 }
 
 function describe(name: string, certificate: X509Certificate): CertificateFacts {

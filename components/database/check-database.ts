@@ -1,4 +1,4 @@
-import { isCertificate, splitPem } from "../certificates/certificate-files";
+import { readCertificate, splitPem } from "../certificates/certificate-files";
 import { type Problem, Problems } from "../validation/problems";
 import type { DatabaseSettings } from "./database-settings";
 import { type DatabaseEngine, engines } from "./engines";
@@ -154,7 +154,7 @@ function checkKeeping(settings: DatabaseSettings): Problem[] {
     `got ${JSON.stringify(maintenanceWindow)}; a time of the week in UTC such as sun:03:30-sun:04:30 is needed`,
   );
   const roots = splitPem(settings.caPem);
-  const unread = roots.findIndex((root) => !isCertificate(root));
+  const unread = roots.findIndex((root) => readCertificate(root) === undefined);
   problems.require(
     unread < 0,
     "caPem",

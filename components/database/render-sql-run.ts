@@ -1,5 +1,6 @@
 import { splitPem } from "../certificates/certificate-files";
-import { writeTrustStore } from "../certificates/keystore/write-trust-store";
+import { publicPassword, writeTrustStore } from "../certificates/keystore/write-trust-store";
+import { briefJava } from "../remote/brief-java";
 import { quote } from "../remote/ssh/shell";
 import { engines } from "./engines";
 import { jarPath } from "./jar-cache";
@@ -9,9 +10,6 @@ import { delimiters } from "./schema-sql";
 
 /** What is run: statements of ours, or a file of the release that lies on the node. */
 export type SqlSource = { readonly statements: readonly string[] } | { readonly file: string };
-
-/** No secret: roots are public, and the folder is root's. */
-const trustPassword = "changeit";
 
 /**
  * Shell text that runs SQL on a database through its JDBC driver and prints what queries answer, columns with commas
@@ -29,7 +27,7 @@ export function renderSqlRun(plan: SchemaPlan, source: SqlSource, database = pla
     "db.password": plan.password,
   };
   const roots = Object.fromEntries(splitPem(plan.caPem).map((pem, index) => [`root${index}`, pem]));
-  const trust = writeTrustStore(roots, trustPassword).toString("base64");
+  const trust = writeTrustStore(roots, publicPassword).toString("base64");
   const [delimiter, delimiterType] = "file" in source ? delimiters[type] : [";", "normal"];
   return [
     "umask 077",
@@ -42,9 +40,8 @@ export function renderSqlRun(plan: SchemaPlan, source: SqlSource, database = pla
       : `cat > "$work/run.sql" <<'END'\n${source.statements.map((each) => `${each};`).join("\n")}\nEND`,
     `cat > "$work/build.xml" <<'END'\n${renderBuild(delimiter, delimiterType)}\nEND`,
     [
-      // A program of a second: what a JVM makes ready for a long life costs it as much again.
-      `java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp ${plan.jars.map(({ sha256 }) => quote(jarPath(sha256))).join(":")}`,
-      `-Djavax.net.ssl.trustStore="$work/trust.jks" -Djavax.net.ssl.trustStorePassword=${trustPassword}`,
+      `java ${briefJava.join(" ")} -cp ${plan.jars.map(({ sha256 }) => quote(jarPath(sha256))).join(":")}`,
+      `-Djavax.net.ssl.trustStore="$work/trust.jks" -Djavax.net.ssl.trustStorePassword=${publicPassword}`,
       "-Djavax.net.ssl.trustStoreType=JKS org.apache.tools.ant.Main -q",
       '-f "$work/build.xml" -propertyfile "$work/db.properties" > "$work/log" 2>&1 < /dev/null || {',
     ].join(" "),

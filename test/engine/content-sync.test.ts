@@ -2,9 +2,6 @@ import { contentPaths } from "../../components/content-sync/content-paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { ContentNodes, service, strangeKey } from "./content-nodes";
 
-// Shells, sshd and rsync on a processor that others load: nothing here waits for so long.
-jest.setTimeout(600_000);
-
 const why = whyNoMachines();
 const nodes = new ContentNodes({ is1: 18_731, is2: 18_732, is3: 18_733 });
 const { script, state } = contentPaths(service);

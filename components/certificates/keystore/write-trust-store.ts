@@ -4,6 +4,9 @@ const magic = 0xfeedfeed;
 const version = 2;
 const trustedCertificate = 2;
 
+/** For stores whose content is public: it keeps no secret, and Java wants one. */
+export const publicPassword = "changeit";
+
 /** What Java puts between the password and the content before it makes the digest. */
 const whitener = "Mighty Aphrodite";
 

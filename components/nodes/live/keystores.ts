@@ -1,16 +1,13 @@
 import { createHash } from "node:crypto";
-import { writeTrustStore } from "../../certificates/keystore/write-trust-store";
+import { publicPassword, writeTrustStore } from "../../certificates/keystore/write-trust-store";
+import { briefJava } from "../../remote/brief-java";
 import { quote, renderWriteFile } from "../../remote/ssh/shell";
 import type { KeystorePlan, ProductInstall, TruststorePlan } from "../product-install";
 import { rollDirectory } from "../roll-directory";
 import { renderCopyAs, renderReceiveAs } from "./as-owner";
 import { distPath } from "./product-home";
 
-/** A program of half a second: what a JVM makes ready for a long life costs it as much again. */
-const keytool = "keytool -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC";
-
-/** No secret: what it holds is public. */
-const rootsPassword = "changeit";
+const keytool = ["keytool", ...briefJava.map((option) => `-J${option}`)].join(" ");
 
 /** Changes with anything that goes into the stores; the key in it makes the password no guessing game. */
 export function digestStores({
@@ -67,7 +64,7 @@ function renderTruststore(home: string, truststore: TruststorePlan): string {
   const store = `-storetype ${truststore.type} -storepass:file "$work/trust-pass"`;
   const bringAll = [
     `${keytool} -importkeystore -noprompt -srckeystore "$work/roots.jks" -srcstoretype JKS`,
-    `-srcstorepass ${rootsPassword} -destkeystore "$work/trust.store"`,
+    `-srcstorepass ${publicPassword} -destkeystore "$work/trust.store"`,
     `-deststoretype ${truststore.type} -deststorepass:file "$work/trust-pass" 2>&1`,
   ].join(" ");
   const publicCas = truststore.publicCas ? [renderPublicCas(truststore.type)] : [];
@@ -97,13 +94,16 @@ type StoresPlan = Pick<
   "home" | "homeLink" | "owner" | "keystore" | "sharedKeystore" | "truststore"
 >;
 
+function bringsTrust({ certificates }: TruststorePlan): boolean {
+  return Object.keys(certificates).length > 0;
+}
+
 /** Where each store goes, and which file in the folder `$work` it is made as. */
 function storesOf(plan: StoresPlan): { path: string; made: string }[] {
   const { truststore } = plan;
-  const hasTrust = Object.keys(truststore.certificates).length > 0;
   return [
     ...keystoresOf(plan).map(({ plan: { path }, as }) => ({ path, made: `"$work/${as}key.store"` })),
-    ...(hasTrust ? [{ path: truststore.path, made: '"$work/trust.store"' }] : []),
+    ...(bringsTrust(truststore) ? [{ path: truststore.path, made: '"$work/trust.store"' }] : []),
   ];
 }
 
@@ -142,15 +142,15 @@ function renderMake(plan: StoresPlan): string {
       renderInput(`${as}key-pass`, `${keystore.password}\n`),
     ]),
     renderInput("trust-pass", `${truststore.password}\n`),
-    renderInput("roots.jks", writeTrustStore(truststore.certificates, rootsPassword)),
     ...(truststore.publicCas ? [findPublicCas] : []),
     // Each Java program takes most of a second: side by side.
     "(",
     ...keystores.map(({ plan: keystore, as }) => renderKeystore(keystore, as)),
     ') > "$work/key.log" &',
     "making=$!",
-    ...(Object.keys(truststore.certificates).length > 0
+    ...(bringsTrust(truststore)
       ? [
+          renderInput("roots.jks", writeTrustStore(truststore.certificates, publicPassword)),
           `(\n${renderTruststore(home, truststore)}\n) > "$work/trust.log" || { cat "$work/trust.log" >&2; exit 1; }`,
         ]
       : []),

@@ -7,7 +7,7 @@ export const password = "it's a password";
 export const keyPassword = "another password";
 
 /** A JVM that lives for a moment has nothing of compiling well. */
-const quick = ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"];
+export const quick = ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"];
 
 /** Key stores as Java and OpenSSL make them, in one folder. */
 export class Stores {

@@ -5,6 +5,7 @@ import execa from "execa";
 import { readJks } from "../../../../components/certificates/keystore/read-jks";
 import { writeTrustStore } from "../../../../components/certificates/keystore/write-trust-store";
 import { Certificates } from "../make-certificates";
+import { quick } from "./make-stores";
 
 describe("a store of trusted certificates", () => {
   const folder = mkdtempSync(join(tmpdir(), "trust-store-"));
@@ -17,7 +18,7 @@ describe("a store of trusted certificates", () => {
     writeFileSync(join(folder, "trust.jks"), writeTrustStore(roots, password));
     const store = ["-keystore", "trust.jks", "-storetype", "JKS", "-storepass", password];
     const keytool = (...args: string[]) =>
-      execa("keytool", ["-J-XX:TieredStopAtLevel=1", "-J-Dsun.jnu.encoding=UTF-8", ...args, ...store], {
+      execa("keytool", [...quick, "-J-Dsun.jnu.encoding=UTF-8", ...args, ...store], {
         ...{ cwd: folder, stdin: "ignore", env: { LC_ALL: "C.UTF-8" } },
       });
     const listed = await keytool("-list");
