@@ -51,7 +51,7 @@ async function checkMachine(pool: SshPool, { target, needs }: MachineCheck): Pro
     const own = lines.filter((line) => !line.startsWith("socket "));
     return [...own, ...forwarding.flat()].map((text) => problem(text));
   } catch (error) {
-    const isSilent = error instanceof ConnectError && error.reason === "network";
+    const isSilent = error instanceof ConnectError && ["network", "server"].includes(error.reason);
     if (!(error instanceof RollError)) return [problem(describeError(error))];
     const { expected, seen } = error.failure;
     return [problem(`expected ${expected}, saw ${seen}`, isSilent)];

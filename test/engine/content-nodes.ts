@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
@@ -129,11 +129,25 @@ install -d -o ${owner} -g ${owner} ${home} ${home}/${folder}`,
 
   private start(node: string, command: readonly string[]): void {
     const [file, args] = this.enter(node, owner);
+    const log = openSync(this.logOf(node), "a");
     const child = spawn("setpriv", ["--pdeathsig", "KILL", file, ...args, ...command], {
-      stdio: "ignore",
+      stdio: ["ignore", log, log],
       detached: true,
     });
+    closeSync(log);
     this.started.set(node, [...(this.started.get(node) ?? []), child]);
+  }
+
+  private logOf(node: string): string {
+    return join(this.base, `${node}.log`);
+  }
+
+  /** What the SSH daemons and the syncs said last. */
+  lastWords(): string {
+    const logs = Object.keys(this.ports).map(
+      (node) => [node, readFileSync(this.logOf(node), "utf8")] as const,
+    );
+    return logs.map(([node, log]) => `${node}:\n${log.split("\n").slice(-15).join("\n")}`).join("\n");
   }
 
   /** Ends what runs on a node. */

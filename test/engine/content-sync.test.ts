@@ -14,7 +14,9 @@ async function has(node: string, script: string): Promise<void> {
       (error: Error) => error,
     );
     if (!failed) return;
-    if (Date.now() > end) throw new Error(`${node} never came to: ${script}\n${failed.message}`);
+    if (Date.now() > end) {
+      throw new Error(`${node} never came to: ${script}\n${failed.message}\n${nodes.lastWords()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -47,7 +47,7 @@ async function firstContact(context: RollContext, plan: MachinePlan): Promise<Ss
   const first = await connectWithin(target, {
     timeoutSec: bootTimeoutSec,
     // While it boots, the login key may still be on its way too.
-    retry: ["network", "proxy", "login"],
+    retry: ["network", "server", "proxy", "login"],
     acceptAnyHostKey: true,
     attemptTimeoutSec: 5,
     signal: context.signal,

@@ -39,11 +39,7 @@ export async function shipLogs(
 }
 
 async function install({ signal }: RollContext, plan: LogPlan, timeoutSec: number): Promise<void> {
-  const connection = await connectWithin(plan.target, {
-    timeoutSec,
-    retry: ["network", "proxy"],
-    signal,
-  });
+  const connection = await connectWithin(plan.target, { timeoutSec, signal });
   try {
     const options = { step: "install the CloudWatch agent", timeoutSec: installSec, signal };
     await runAsRoot(connection, renderAgent(plan, fetchSec), options);

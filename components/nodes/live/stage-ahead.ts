@@ -16,7 +16,7 @@ import { failOnTrials, tryInstall } from "./trial";
 /** Of a machine that may not be there yet. */
 const absentTimeoutSec = 3;
 /** How an attempt may fail where no machine is yet, or one that nobody has prepared. */
-const absentStages: readonly ConnectError["reason"][] = ["network", "proxy", "host key"];
+const absentStages: readonly ConnectError["reason"][] = ["network", "server", "proxy", "host key"];
 /** Zips on their way at the same time: more would only share one line. */
 const sideBySide = 4;
 

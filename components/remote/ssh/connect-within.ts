@@ -6,7 +6,7 @@ import type { SshConnection } from "./connection";
 export interface ConnectWithinOptions extends ConnectOptions {
   /** Limit for all attempts together. */
   readonly timeoutSec: number;
-  /** Failures that may pass. @default ["network", "proxy"] */
+  /** Failures that may pass. @default ["network", "server", "proxy"] */
   readonly retry?: readonly ConnectError["reason"][];
   readonly signal?: AbortSignal;
 }
@@ -20,7 +20,7 @@ export async function connectWithin(
   target: SshTarget,
   options: ConnectWithinOptions,
 ): Promise<SshConnection> {
-  const { timeoutSec, retry = ["network", "proxy"], signal } = options;
+  const { timeoutSec, retry = ["network", "server", "proxy"], signal } = options;
   let last: ConnectError | undefined;
   const attempt = async () => {
     try {

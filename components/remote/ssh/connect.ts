@@ -14,6 +14,7 @@ import {
   signatureAlgorithms,
 } from "./host-key";
 import { LoginMethods } from "./login-methods";
+import { openTcp } from "./open-tcp";
 import { checkPrivateKey } from "./private-key";
 
 export { ConnectError } from "./connect-error";
@@ -36,7 +37,7 @@ const algorithms = {
 
 /** What a connection goes through, and what ends with it. */
 interface Way {
-  readonly stream?: Duplex;
+  readonly stream: Duplex;
   close(): void;
 }
 
@@ -47,7 +48,13 @@ export async function connect(given: SshTarget, options: ConnectOptions = {}): P
     const { connectByProxy } = require("./connect-by-proxy") as typeof import("./connect-by-proxy");
     return connectByProxy(target, target.proxyCommand, (way) => login(target, options, way));
   }
-  if (!target.jump) return login(target, options, { close: () => {} });
+  if (!target.jump) {
+    const begun = Date.now();
+    const stream = await openTcp(target, attemptSec(options));
+    const spentSec = (Date.now() - begun) / 1000;
+    const attemptTimeoutSec = Math.max(1, attemptSec(options) - spentSec);
+    return login(target, { ...options, attemptTimeoutSec }, { stream, close: () => {} });
+  }
   const jump = await connect(target.jump, { attemptTimeoutSec: options.attemptTimeoutSec });
   try {
     const stream = await jump.openTcp(target.host, target.port ?? 22);
@@ -58,6 +65,8 @@ export async function connect(given: SshTarget, options: ConnectOptions = {}): P
     throw explainForwarding(target, target.jump, error);
   }
 }
+
+const attemptSec = ({ attemptTimeoutSec = 10 }: ConnectOptions) => attemptTimeoutSec;
 
 function readKey(target: SshTarget): string {
   const checked = checkPrivateKey(target.privateKey);
@@ -88,7 +97,6 @@ function explainForwarding(target: SshTarget, jump: SshTarget, error: unknown): 
 
 function login(target: SshTarget, options: ConnectOptions, way: Way): Promise<SshConnection> {
   const pinned = parseHostKey(target.hostKey);
-  const timeoutSec = options.attemptTimeoutSec ?? 10;
   const preferred = signatureAlgorithms(pinned.type);
   const accepted = options.acceptAnyHostKey
     ? [...preferred, ...anySignatureAlgorithm.filter((name) => !preferred.includes(name))]
@@ -119,8 +127,11 @@ function login(target: SshTarget, options: ConnectOptions, way: Way): Promise<Ss
         ),
       );
     });
+    // The client starts the stream once it reads itself.
+    way.stream.pause();
+    way.stream.on("data", notes.hear);
     client.connect({
-      ...(way.stream ? { sock: way.stream } : { host: target.host, port: target.port ?? 22 }),
+      sock: way.stream,
       username: target.user,
       privateKey: target.privateKey,
       authHandler: methods.next(target.privateKey) as ConnectConfig["authHandler"],
@@ -130,7 +141,7 @@ function login(target: SshTarget, options: ConnectOptions, way: Way): Promise<Ss
         return options.acceptAnyHostKey === true || presented.blob.equals(pinned.blob);
       },
       debug: notes.note,
-      readyTimeout: timeoutSec * 1000,
+      readyTimeout: attemptSec(options) * 1000,
       // A machine that is gone without a word is noticed within 15 s.
       keepaliveInterval: 5000,
       keepaliveCountMax: 3,

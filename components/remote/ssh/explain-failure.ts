@@ -55,8 +55,7 @@ export function explainFailure(attempt: FailedAttempt): ConnectError {
       `it broke off: ${message}`,
     );
   }
-  const silent = !cause || /before handshake/i.test(message);
-  if (!silent && cause?.level === "protocol") {
+  if (cause?.level === "protocol" && !isLost(cause)) {
     return new ConnectError(
       target,
       "key exchange",
@@ -64,10 +63,22 @@ export function explainFailure(attempt: FailedAttempt): ConnectError {
       `something else answers at ${target.host}:${target.port ?? 22}: ${message}`,
     );
   }
-  const hint = silent
-    ? " before the machine said that it is an SSH server (MaxStartups of its sshd, a firewall)"
-    : "";
-  return new ConnectError(target, "network", "an SSH connection", `${message}${hint}`);
+  // A ProxyCommand's stream is open before any machine has answered.
+  if (target.proxyCommand) return new ConnectError(target, "network", "an SSH connection", message);
+  return explainNoServer(target, notes.greeting.trim() || message);
+}
+
+const isLost = (cause: Error) => /before handshake/i.test(cause.message);
+
+/** @param said What came instead of an SSH server's first line. */
+export function explainNoServer(target: SshTarget, said: string): ConnectError {
+  return new ConnectError(
+    target,
+    "server",
+    "an SSH server",
+    `a machine takes the connection to ${target.host}:${target.port ?? 22}, and then: ${said}`,
+    "look on the machine itself why its sshd does not answer: this computer is refused for a while after logins that failed (PerSourcePenalties), too many log in at once (MaxStartups), or it hangs; the machine is up, so skipping missing machines does not apply, unless you shut it down",
+  );
 }
 
 function explainLogin(attempt: FailedAttempt, message: string): ConnectError {

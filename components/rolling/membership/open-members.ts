@@ -34,6 +34,9 @@ export async function openLinesSoon(context: RollContext, plan: BalancerMember):
   return [member, ...((await member.otherLines?.()) ?? [])];
 }
 
+const mayServe =
+  "start sshd on it: a machine that refuses the connection is there and may serve, so WSO2_ROLL_MISSING_HOST=skip does not go past it; or shut it down, or take it out of the configuration (wso2:balancersOut)";
+
 /**
  * Reaches all balancers side by side.
  *
@@ -60,8 +63,8 @@ export async function openMembers(
   const left = silent.filter(({ balancer }) => !out.includes(balancer));
   if (left.length === 0) return withoutGone(context, node, open);
   const missing = left.map(({ balancer, error }) => `${balancer} (${error.failure.seen})`);
-  // A ProxyCommand that fails says nothing of the machine behind it.
-  const untold = left.find(({ error }) => error.reason !== "network");
+  // A ProxyCommand that fails says nothing of the machine behind it, and one that answers anything may serve.
+  const untold = left.find(({ error }) => error.reason !== "network" || error.isRefused);
   // Where nobody answers, nobody says that the node has left: nothing is done on the strength of that.
   if (context.missingHostSkipped && !untold && open.length === 0) {
     throw new RollError({
@@ -83,6 +86,7 @@ export async function openMembers(
     seen: `none to ${missing.join(", ")}`,
     next:
       untold?.error.failure.next ??
+      (untold && mayServe) ??
       "bring the balancer back, or take it out of the configuration (wso2:balancersOut) until it is; if it is gone for good, run the same command with WSO2_ROLL_MISSING_HOST=skip",
   });
 }
@@ -102,7 +106,7 @@ async function withoutGone(
 }
 
 function isSilent({ reason }: ConnectError): boolean {
-  return reason === "network" || reason === "proxy";
+  return ["network", "server", "proxy"].includes(reason);
 }
 
 /** Balancers that the others know to be out: a leave runs with a plan from before they were taken out. */

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { probeReadiness } from "../../../../components/nodes/live/readiness";
 import { poll } from "../../../../components/remote/poll";
 import { type ConnectOptions, connect } from "../../../../components/remote/ssh/connect";
@@ -64,6 +64,43 @@ describe("an SSH connection", () => {
     await expect(refused).rejects.toMatchObject({ reason: "login" });
     await expect(refused).rejects.not.toThrow("PRIVATE KEY");
   });
+
+  it.each([
+    ["closes at once", (socket: Socket) => socket.end(), /and then: Connection lost before handshake$/],
+    ["resets it", (socket: Socket) => socket.resetAndDestroy(), /and then: \S/],
+    [
+      "refuses this computer for a while",
+      (socket: Socket) => socket.end("Not allowed at this time\r\n"),
+      /and then: Not allowed at this time$/,
+    ],
+    ["says nothing", (socket: Socket) => socket.resume(), /and then: Timed out while waiting for handshake$/],
+  ])(
+    "knows a machine that takes the connection and %s from one that can't be reached",
+    async (_, act, seen) => {
+      const sockets: Socket[] = [];
+      const silent = createTcpServer((socket) => {
+        sockets.push(socket.on("error", () => {}));
+        act(socket);
+      });
+      await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+      const { port } = silent.address() as AddressInfo;
+      const jump = new TestServer(createKeys(), login);
+      await jump.listen();
+      for (const way of [{}, { jump: jump.target({ name: "jump" }) }]) {
+        const failed = connect(server.target({ port, ...way }), { attemptTimeoutSec: 1 });
+        await expect(failed).rejects.toMatchObject({
+          reason: "server",
+          failure: {
+            seen: expect.stringMatching(seen),
+            next: expect.stringMatching(/skipping .* does not apply/),
+          },
+        });
+      }
+      for (const socket of sockets) socket.destroy();
+      await jump.close();
+      silent.close();
+    },
+  );
 
   it("goes through a jump host, whose host key it checks as well", async () => {
     const jump = new TestServer(createKeys(), login);

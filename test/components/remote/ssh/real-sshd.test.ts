@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createConnection, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
@@ -52,7 +53,7 @@ async function serve(name: string, settings: string, hostKeyArgs = ["-t", "ed255
         connection.close();
         return true;
       },
-      (error) => error.reason !== "network" || undefined,
+      (error) => !["network", "server"].includes(error.reason) || undefined,
     );
   await poll(answers, { timeoutSec: 20, intervalMs: 50 });
   return target;
@@ -162,6 +163,31 @@ afterAll(async () => {
     }
     await pool.close();
     haproxy.close();
+  });
+
+  it("is there, and no machine that can't be reached, while it takes no more log-ins", async () => {
+    const target = await serve("full", "MaxStartups 1");
+    const held: Socket[] = [];
+    const full = async () => {
+      const waiting = createConnection(target.port ?? 0, "127.0.0.1");
+      const [first] = await once(waiting, "data");
+      held.push(waiting);
+      return /^SSH-/.test(`${first}`) ? undefined : true;
+    };
+    await poll(full, { timeoutSec: 20, intervalMs: 50 });
+    await expect(connect(target)).rejects.toMatchObject({
+      reason: "server",
+      failure: {
+        expected: "an SSH server",
+        seen: expect.stringMatching(
+          /takes the connection .*, and then: (Exceeded MaxStartups|Connection lost)/,
+        ),
+      },
+    });
+    for (const each of held) each.destroy();
+    const pool = new SshPool();
+    await pool.connect(target);
+    await pool.close();
   });
 
   it("ends what it runs for us when our connection is gone", async () => {
