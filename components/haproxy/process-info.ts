@@ -7,6 +7,13 @@ export interface ProcessInfo {
   readonly description: string;
 }
 
+/** A process that was asked over its socket. */
+export interface AskedProcess {
+  readonly socketPath: string;
+  /** What it says it is; in a container it has another number outside. */
+  readonly pid?: number;
+}
+
 /** Reads the answer to `show info`. */
 export function parseInfo(text: string): ProcessInfo {
   const value = (key: string) => new RegExp(`^${key}: (.*)$`, "m").exec(text)?.[1]?.trim();

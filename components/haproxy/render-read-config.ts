@@ -1,4 +1,7 @@
+import { quote } from "../remote/ssh/quote";
 import { otherSections } from "./config-words";
+import type { AskedProcess } from "./process-info";
+import { findProcess } from "./render-find-process";
 import { ruleWords } from "./server-rules";
 
 const firstWords = [
@@ -31,14 +34,11 @@ $1 !~ /^(${ruleWords.join("|")})$/ { print; next }
 }`;
 
 /**
- * Shell text that prints these lines of the files that a HAProxy process was started with; nothing where they can't be
- * found, as of one in a container. Passwords of a configuration are in none of them.
- *
- * @param pid The process that answers on the socket.
+ * Shell text that prints these lines of the files that a HAProxy process was started with, also of one in a container;
+ * nothing where they can't be found. Passwords of a configuration are in none of them.
  */
-export function renderReadConfig(pid: number): string {
-  return `
-is_haproxy() { [ -r "/proc/$1/comm" ] && read -r comm < "/proc/$1/comm" && case $comm in haproxy*) ;; *) false ;; esac; }
+export function renderReadConfig({ pid, socketPath }: Required<AskedProcess>): string {
+  return `${findProcess}
 files_of() {
   want=
   tr '\\0' '\\n' < "/proc/$1/cmdline" | while IFS= read -r word; do
@@ -50,16 +50,25 @@ files_of() {
     esac
   done
 }
+# The last line of a file may have no end.
+show='if [ -d "$1" ]; then set -- "$1"/*.cfg; fi; for each; do cat "$each" && echo; done'
+show_of() {
+  case $2 in
+    /*)
+      if [ "$(readlink "/proc/$1/ns/mnt")" = "$(readlink "/proc/$$/ns/mnt")" ]; then sh -c "$show" sh "$2"
+      elif [ -e "/proc/$1/root$2" ]; then sh -c "$show" sh "/proc/$1/root$2"
+      # One that has locked itself up (chroot): what it was started with is outside.
+      else nsenter -t "$1" -m sh -c "$show" sh "$2"; fi
+      ;;
+    *) (cd "/proc/$1/cwd" 2> /dev/null || :; sh -c "$show" sh "$2") ;;
+  esac
+}
 print_configs() {
-  is_haproxy ${pid} || return 0
-  master=$(sed -n 's/^PPid:[[:space:]]*//p' /proc/${pid}/status)
-  is_haproxy "$master" || master=${pid}
-  cd "/proc/$master/cwd" 2> /dev/null || :
-  files_of ${pid} | while IFS= read -r path; do
-    if [ -d "$path" ]; then set -- "$path"/*.cfg; else set -- "$path"; fi
-    # The last line of a file may have no end.
-    for each in "$@"; do cat "$each" && echo; done
-  done 2> /dev/null |
+  worker=$(found_as ${pid} ${quote(socketPath)})
+  [ -n "$worker" ] || return 0
+  master=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$worker/status")
+  is_haproxy "$master" || master=$worker
+  files_of "$worker" | while IFS= read -r path; do show_of "$master" "$path"; done 2> /dev/null |
     grep -E '^[[:space:]]*(${firstWords.join("|")})([[:space:]]|$)' | sed 's/[[:space:]]#.*//' |
     awk '${withoutSecrets}'
 }

@@ -14,6 +14,8 @@ export interface ServerAmong {
   /** What a roll has taken out, by `backend/server`: it comes back before others leave. */
   readonly records: ReadonlyMap<string, unknown>;
   readonly leaveAlone?: readonly string[];
+  /** How many nodes of its backend may be out at once, itself included. @default 1 */
+  readonly outAtOnce?: number;
 }
 
 /** What a configuration says that would lose requests when a node leaves or comes back. */
@@ -46,17 +48,29 @@ export function findWordProblems(
   return problems;
 }
 
-function describeTurning(
-  rules: readonly ServerRule[],
-  { view, servers, records, leaveAlone }: ServerAmong,
-): string[] {
-  const leaving = [view, ...findOtherLines(view, servers, leaveAlone)].map(lineKey);
+function describeTurning(rules: readonly ServerRule[], among: ServerAmong): string[] {
+  const { view, servers, records, leaveAlone } = among;
+  const linesOf = (one: ServerView) => [one, ...findOtherLines(one, servers, leaveAlone)].map(lineKey);
   const before = servers.filter((each) => isUsable(each) || records.has(lineKey(each)));
-  const after = before.filter((each) => !leaving.includes(lineKey(each)));
-  return findTurning(rules, serversUp(before), serversUp(after)).map(
-    ({ section, text }) =>
-      `\`${text}\` of ${section} turns on which servers are up, and would turn when ${leaving.join(", ")} is out: let it hold for one server fewer, or take it out of the configuration`,
+  const others = before.filter((each) => each.backend === view.backend && lineKey(each) !== lineKey(view));
+  const told = new Map<ServerRule, readonly string[]>();
+  for (const beside of neighbours(others, (among.outAtOnce ?? 1) - 1)) {
+    const leaving = [view, ...beside].flatMap(linesOf);
+    const after = before.filter((each) => !leaving.includes(lineKey(each)));
+    for (const rule of findTurning(rules, serversUp(before), serversUp(after))) {
+      if (!told.has(rule)) told.set(rule, leaving);
+    }
+  }
+  return [...told].map(
+    ([{ section, text }, leaving]) =>
+      `\`${text}\` of ${section} turns on which servers are up, and would turn when ${leaving.join(", ")} is out: let it hold for ${among.outAtOnce ?? 1} fewer, or take it out of the configuration`,
   );
+}
+
+/** Each row of so many that stand beside each other, as a batch does. */
+function neighbours(others: readonly ServerView[], count: number): ServerView[][] {
+  if (count <= 0 || others.length === 0) return [[]];
+  return others.map((_, from) => [...others, ...others].slice(from, from + Math.min(count, others.length)));
 }
 
 /** As HAProxy counts for `nbsrv`: the first backup alone where no other is left. */

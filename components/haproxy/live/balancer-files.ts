@@ -3,6 +3,7 @@ import { quote, renderSyncFolder, renderWriteFile, runAsRoot } from "../../remot
 import { type OutRecord, parseOutRecord, renderOutRecord } from "../../rolling/membership/out-record";
 import type { FloorPolicy } from "../../rolling/membership/plans";
 import type { HaproxyConfig, HaproxyServer } from "../config-model";
+import type { AskedProcess } from "../process-info";
 import { stateToolPath } from "../render-service-files";
 import { type OldWorker, parseOldWorkers } from "../server-view";
 import { renderListOld } from "./old-processes";
@@ -58,9 +59,12 @@ export function splitSections(text: string): ReadonlyMap<string, string> {
   );
 }
 
-/** @param pid Of the HAProxy that answers on the socket. */
-export async function readBalancerFiles(connection: SshConnection, pid?: number): Promise<BalancerFiles> {
-  const script = `${readScript}\n${renderListOld(pid)}`;
+/** @param asked The HAProxy of which old processes are wanted. */
+export async function readBalancerFiles(
+  connection: SshConnection,
+  asked?: AskedProcess,
+): Promise<BalancerFiles> {
+  const script = `${readScript}\n${renderListOld(asked)}`;
   const sections = splitSections(await runAsRoot(connection, script, { step: "read the balancer's files" }));
   const stored = sections.get("stored")?.trim();
   const joined = sections.get("joined")?.split("\n").filter(Boolean);
@@ -101,9 +105,9 @@ export function renderWriteFloors(backend: string, policy: FloorPolicy): string 
   return `mkdir -p ${floorsDirectory}\n${renderWriteFile(`${floorsDirectory}/${backend}`, content, "644")}`;
 }
 
-export async function readOldWorkers(connection: SshConnection, pid?: number): Promise<OldWorker[]> {
+export async function readOldWorkers(connection: SshConnection, asked: AskedProcess): Promise<OldWorker[]> {
   const step = "read the workers that a reload left behind";
-  return parseOldWorkers(await runAsRoot(connection, renderListOld(pid), { step }));
+  return parseOldWorkers(await runAsRoot(connection, renderListOld(asked), { step }));
 }
 
 /** Shell text that notes servers, given as `backend/server`, as having been in service. */

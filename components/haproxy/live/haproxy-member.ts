@@ -61,9 +61,10 @@ export class HaproxyServerMember implements Member {
   async facts(): Promise<GroupFacts> {
     const process = await this.process();
     const servers = readGroup(this.member, process);
-    const files = await this.over((connection) => readBalancerFiles(connection, process.pid));
+    const { backend, socketPath } = this.member;
+    const asked = { socketPath, pid: process.pid };
+    const files = await this.over((connection) => readBalancerFiles(connection, asked));
     this.files = files;
-    const { backend } = this.member;
     const stored = files.stored && backendsOf(files.stored.config).find(({ name }) => name === backend);
     const wanted = stored?.servers.map((server) => server.name);
     const joined = wanted?.filter((name) => files.joined.has(`${backend}/${name}`));
@@ -109,11 +110,10 @@ export class HaproxyServerMember implements Member {
     const problems = await this.ask((socket) => findProblems(socket, view, own));
     if (!words) return problems;
     const records = this.files?.records ?? new Map();
-    const { leaveAlone } = this.member;
-    return [
-      ...problems,
-      ...findWordProblems(words, { view, own, servers: process.servers, records, leaveAlone }),
-    ];
+    const { backend, leaveAlone } = this.member;
+    const atOnce = Object.values(this.files?.floors.get(backend)?.maxUnavailable ?? {});
+    const among = { view, own, servers: process.servers, records, leaveAlone };
+    return [...problems, ...findWordProblems(words, { ...among, outAtOnce: Math.max(1, ...atOnce) })];
   }
 
   async cutsSessions(): Promise<string | undefined> {
@@ -232,7 +232,8 @@ export class HaproxyServerMember implements Member {
     if (this.files?.stored) return undefined;
     const { pid } = asked ?? (await this.process());
     if (pid === undefined) return undefined;
-    return this.over((connection) => readConfigWords(connection, pid));
+    const { socketPath } = this.member;
+    return this.over((connection) => readConfigWords(connection, { pid, socketPath }));
   }
 
   private process(): Promise<ProcessView> {
@@ -247,7 +248,8 @@ export class HaproxyServerMember implements Member {
   private async oldWorkers(): Promise<readonly OldWorker[]> {
     if (!this.files || this.files.oldWorkers.length === 0) return [];
     const { pid } = await this.process();
-    const oldWorkers = await this.over((connection) => readOldWorkers(connection, pid));
+    const { socketPath } = this.member;
+    const oldWorkers = await this.over((connection) => readOldWorkers(connection, { pid, socketPath }));
     this.files = { ...this.files, oldWorkers };
     return oldWorkers;
   }

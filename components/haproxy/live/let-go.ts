@@ -106,7 +106,9 @@ async function reload(connection: SshConnection, socket: HaproxySocket): Promise
 async function askOld(connection: SshConnection, socket: HaproxySocket): Promise<ClientsLeft> {
   const { pid } = await socket.info();
   const step = "read the workers that a reload left behind";
-  return countOldClients(await runAsRoot(connection, renderListOld(pid), { step }));
+  return countOldClients(
+    await runAsRoot(connection, renderListOld({ pid, socketPath: socket.path }), { step }),
+  );
 }
 
 function describeLeft({ clients, requests }: ClientsLeft): string {

@@ -1,3 +1,6 @@
+import { quote } from "../../remote/ssh/shell";
+import type { AskedProcess } from "../process-info";
+import { findProcess } from "../render-find-process";
 import { stateToolPath } from "../render-service-files";
 
 /**
@@ -5,17 +8,18 @@ import { stateToolPath } from "../render-service-files";
  * it asks each of them over the master's socket. Elsewhere nobody can ask them, but the machine shows them: workers
  * under the same master, and those that a newer process was started to replace (`-sf`, `-st`).
  *
- * @param pid The process that answers on the socket; `undefined` when it does not say.
+ * @param asked The process that others may be older than. @default only our own tool is asked
  */
-export function renderListOld(pid: number | undefined): string {
-  return `
+export function renderListOld(asked?: AskedProcess): string {
+  return `${findProcess}
 old_processes() {
-  [ -r "/proc/$1/comm" ] || return 0
+  set -- "$(found_as "$1" "$2")"
+  [ -n "$1" ] || return 0
   read -r name < "/proc/$1/comm"
-  case $name in haproxy*) ;; *) return 0 ;; esac
   named() { [ -r "/proc/$1/comm" ] && read -r found < "/proc/$1/comm" && [ "$found" = "$name" ]; }
   parent() { sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null || :; }
-  replaced() { tr '\\0' '\\n' < "/proc/$1/cmdline" 2>/dev/null | sed -n '/^-s[ft]$/,$p' | grep -x '[0-9][0-9]*' || :; }
+  numbers() { tr '\\0' '\\n' < "/proc/$1/cmdline" 2>/dev/null | sed -n '/^-s[ft]$/,$p' | grep -x '[0-9][0-9]*' || :; }
+  replaced() { for number in $(numbers "$1"); do as_here "$number" "$1"; done; }
   master=$(parent "$1")
   named "$master" || master=none
   known=" $1 $master "
@@ -38,5 +42,5 @@ old_processes() {
     next=$(echo $next)
   done
 }
-if [ -x ${stateToolPath} ]; then ${stateToolPath} old; else old_processes ${pid ?? 0}; fi`;
+if [ -x ${stateToolPath} ]; then ${stateToolPath} old; else old_processes ${asked?.pid ?? 0} ${quote(asked?.socketPath ?? "none")}; fi`;
 }

@@ -1,6 +1,7 @@
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
 import { type BackendWords, parseConfigWords } from "../config-words";
+import type { AskedProcess } from "../process-info";
 import { renderReadConfig } from "../render-read-config";
 import { parseServerRules, type ServerRule } from "../server-rules";
 
@@ -13,9 +14,9 @@ export interface ConfigWords {
 /** `undefined` where they can't be found. */
 export async function readConfigWords(
   connection: SshConnection,
-  pid: number,
+  asked: Required<AskedProcess>,
 ): Promise<ConfigWords | undefined> {
-  const text = await runAsRoot(connection, renderReadConfig(pid), { step: "read the configuration" });
+  const text = await runAsRoot(connection, renderReadConfig(asked), { step: "read the configuration" });
   if (text.trim() === "") return undefined;
   return { backends: parseConfigWords(text), rules: parseServerRules(text) };
 }

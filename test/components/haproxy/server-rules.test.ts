@@ -126,7 +126,11 @@ defaults
   });
 
   it("is what was read of its files, without their passwords", async () => {
-    const text = execFileSync("sh", ["-c", renderReadConfig(Number(process_.pid))], { encoding: "utf8" });
+    const text = execFileSync(
+      "sh",
+      ["-c", renderReadConfig({ pid: Number(process_.pid), socketPath: "/no/socket" })],
+      { encoding: "utf8" },
+    );
     expect(text).toMatch(/^backend app$/m);
     expect(text).not.toContain("geheim");
     const before = await monitors();

@@ -10,10 +10,11 @@ const backup = exampleView({ backend: "app", name: "z", address: "10.0.0.3", bac
 
 function find(
   text: string,
-  { view = a, servers = [a, b], records = [], own }: Partial<Found> = {},
+  { view = a, servers = [a, b], records = [], own, outAtOnce }: Partial<Found> = {},
 ): string[] {
   const words = { backends: parseConfigWords(text), rules: parseServerRules(text) };
-  return findWordProblems(words, { view, servers, own, records: new Map(records.map((key) => [key, true])) });
+  const known = new Map(records.map((key) => [key, true]));
+  return findWordProblems(words, { view, servers, own, outAtOnce, records: known });
 }
 
 interface Found {
@@ -21,6 +22,7 @@ interface Found {
   servers: ServerView[];
   records: string[];
   own: ServerView;
+  outAtOnce: number;
 }
 
 describe("a line that turns with one server fewer", () => {
@@ -50,6 +52,25 @@ describe("a line that turns with one server fewer", () => {
     const third = exampleView({ backend: "app", name: "c", address: "10.0.0.4" });
     expect(find(text, { servers: [a, out, third] })).toHaveLength(1);
     expect(find(text, { servers: [a, out, third], records: ["app/b"] })).toEqual([]);
+  });
+
+  it("is told where it turns with a whole batch alone, whoever is the other of it", () => {
+    const [third, fourth] = ["c", "d"].map((name, index) =>
+      exampleView({ backend: "app", name, address: `10.0.0.${index + 5}` }),
+    ) as [ServerView, ServerView];
+    const servers = [a, b, third, fourth];
+    expect(find(text, { servers, outAtOnce: 2 })).toEqual([]);
+    expect(find(text, { servers, outAtOnce: 3 })).toEqual([
+      expect.stringMatching(/when app\/a, app\/b, app\/c is out: let it hold for 3 fewer/),
+    ]);
+    // Of a batch, one that is out already comes back with the others.
+    const out = { ...b, admin: "maint" as const, up: false };
+    expect(find(text, { servers: [a, out, third], records: ["app/b"], outAtOnce: 2 })).toHaveLength(1);
+    const pair = `frontend www\n monitor fail if !{ srv_is_up(app/c) } !{ srv_is_up(app/d) }\n${"backend app\n"}`;
+    expect(find(pair, { view: fourth, servers, outAtOnce: 1 })).toEqual([]);
+    expect(find(pair, { view: fourth, servers, outAtOnce: 2 })).toEqual([
+      expect.stringContaining("app/d, app/c"),
+    ]);
   });
 
   it("counts one backup where no other server is left", () => {
