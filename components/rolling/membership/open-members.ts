@@ -35,7 +35,7 @@ export async function openLinesSoon(context: RollContext, plan: BalancerMember):
 }
 
 const mayServe =
-  "start sshd on it: a machine that refuses the connection is there and may serve, so WSO2_ROLL_MISSING_HOST=skip does not go past it; or shut it down, or take it out of the configuration (wso2:balancersOut)";
+  "start sshd where the connection was refused: that machine is there, and the balancer may serve, so WSO2_ROLL_MISSING_HOST=skip does not go past it; or shut it down, or take it out of the configuration (wso2:balancersOut)";
 
 /**
  * Reaches all balancers side by side.

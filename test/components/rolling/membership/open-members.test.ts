@@ -45,13 +45,13 @@ describe("balancers that can't be reached, with WSO2_ROLL_MISSING_HOST=skip", ()
 
   it.each([
     ["its SSH server does not answer", "server", "Not allowed at this time", "see why", "see why"],
-    ["nothing listens there", "network", "connect ECONNREFUSED 10.0.0.2:22", undefined, /^start sshd on it/],
+    ["nothing listens there", "network", "connect ECONNREFUSED 10.0.0.2:22", undefined, /^start sshd where/],
     [
       "a jump host sees that nothing listens",
       "network",
       "Connection refused",
       undefined,
-      /^start sshd on it/,
+      /^start sshd where/,
     ],
   ] as const)("are not skipped where the machine is there and %s", async (_, stage, seen, next, said) => {
     const failure = new ConnectError(exampleTarget, stage, "an SSH server", seen, next);
