@@ -27,6 +27,8 @@ export class RollError extends Error {
 
 /** One line for any thrown value. */
 export function describeError(error: unknown): string {
+  // Node gives no words of its own to what failed at each of several addresses.
+  if (error instanceof AggregateError && !error.message) return error.errors.map(describeError).join("; ");
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,7 +1,11 @@
 import { Socket } from "node:net";
+import { describeError } from "../roll-error";
 import type { SshTarget } from "../ssh-target";
 import { ConnectError } from "./connect-error";
 import { explainNoServer } from "./explain-failure";
+
+/** For one of several addresses of a name: Node's own 250 ms are too few for a machine that is far away. */
+const attemptMs = 2500;
 
 /**
  * A TCP connection on which nothing has been said yet. That it opens tells a machine that is there from one that is
@@ -26,9 +30,9 @@ export function openTcp(target: SshTarget, timeoutSec: number): Promise<Socket> 
       () => fail(`no answer of ${host}:${port} in ${timeoutSec} s`),
       timeoutSec * 1000,
     );
-    const refuse = (error: NodeJS.ErrnoException) => fail(error.message, error.code === "ECONNRESET");
+    const refuse = (error: NodeJS.ErrnoException) => fail(describeError(error), error.code === "ECONNRESET");
     socket.once("error", refuse);
-    socket.connect({ host, port }, () => {
+    socket.connect({ host, port, autoSelectFamilyAttemptTimeout: attemptMs }, () => {
       clearTimeout(timer);
       socket.off("error", refuse);
       resolve(socket);

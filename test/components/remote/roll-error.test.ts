@@ -27,6 +27,16 @@ describe("renderFailure", () => {
     expect(renderFailure("status", new Error("broken"))).toContain("  seen:     broken\n");
   });
 
+  it("says what failed at each address of a name, where Node says nothing of the whole", () => {
+    const both = new AggregateError([
+      new Error("connect ECONNREFUSED ::1:22"),
+      new Error("connect ETIMEDOUT 127.0.0.1:22"),
+    ]);
+    expect(renderFailure("status", both)).toContain(
+      "  seen:     connect ECONNREFUSED ::1:22; connect ETIMEDOUT 127.0.0.1:22\n",
+    );
+  });
+
   it("keeps everything when more was seen", () => {
     const more = withSeen(error, "leave", "put back on haproxy1");
     expect(more.failure).toEqual({ ...error.failure, seen: "503 Service Unavailable; put back on haproxy1" });
