@@ -2,11 +2,13 @@
  * Shell functions that find a HAProxy among this machine's processes. One in a container says another number than it has
  * here: the kernel lists both (`NSpid`), and where two containers have the same, the file of the socket tells whose it is.
  *
+ * HAProxy Enterprise calls its program `hapee-lb`.
+ *
  * - `found_as <number> <socket>`: the number here of the process that says that it is `<number>`; nothing where there is none.
  * - `as_here <number> <process>`: the same of a number that the process knows another one by.
  */
 export const findProcess = `
-is_haproxy() { [ -r "/proc/$1/comm" ] && read -r comm < "/proc/$1/comm" && case $comm in haproxy*) ;; *) false ;; esac; }
+is_haproxy() { [ -r "/proc/$1/comm" ] && read -r comm < "/proc/$1/comm" && case $comm in haproxy* | hapee*) ;; *) false ;; esac; }
 inner() { sed -n 's/^NSpid:.*[[:space:]]//p' "/proc/$1/status" 2>/dev/null || :; }
 called() {
   for path in /proc/[0-9]*; do

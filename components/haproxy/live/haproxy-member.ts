@@ -25,6 +25,7 @@ import {
 import { findServer, readGroup } from "./find-server";
 import { findProblems } from "./preflight";
 import { type ConfigWords, readConfigWords } from "./read-words";
+import { sayUnseen } from "./say-unseen";
 import { HaproxySocket } from "./socket";
 
 const lockWaitSec = 60;
@@ -108,7 +109,10 @@ export class HaproxyServerMember implements Member {
     const own = this.own && findServer(this.own, process);
     const words = await this.words(process);
     const problems = await this.ask((socket) => findProblems(socket, view, own));
-    if (!words) return problems;
+    if (!words) {
+      if (!this.files?.stored) sayUnseen(this.context.report, this.balancer);
+      return problems;
+    }
     const records = this.files?.records ?? new Map();
     const { backend, leaveAlone } = this.member;
     const atOnce = Object.values(this.files?.floors.get(backend)?.maxUnavailable ?? {});

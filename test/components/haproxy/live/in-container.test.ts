@@ -6,6 +6,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
+import { HaproxyServerMember } from "../../../../components/haproxy/live/haproxy-member";
 import { renderListOld } from "../../../../components/haproxy/live/old-processes";
 import { parseInfo } from "../../../../components/haproxy/process-info";
 import { renderReadConfig } from "../../../../components/haproxy/render-read-config";
@@ -14,6 +15,13 @@ import { imageFolder } from "../../../../sandbox/machines";
 import { whyNoMachines } from "../../../../sandbox/prerequisites";
 import { askSocket } from "../../../support/ask-socket";
 import { freePort } from "../../../support/free-port";
+import { exampleTarget } from "../../program/example-plans";
+import { fakeContext } from "../../rolling/membership/fake-balancer";
+
+jest.mock("../../../../components/remote/ssh/shell", () => ({
+  ...jest.requireActual("../../../../components/remote/ssh/shell"),
+  runAsRoot: (_: unknown, script: string) => sh(script),
+}));
 
 const releases = ([12, 13] as const).filter((release) => existsSync(imageFolder(release)));
 const canRun = !whyNoMachines() && releases.length > 0;
@@ -24,7 +32,7 @@ class Container {
   readonly socketPath: string;
   private readonly process: ChildProcess;
 
-  constructor(base: string, image: string, config: string, ...args: string[]) {
+  constructor(base: string, image: string, config: string, command: string) {
     const [upper, work, root] = ["upper", "work", "root"].map((each) => join(base, each));
     this.shared = join(base, "shared");
     for (const each of [upper, work, root, this.shared]) mkdirSync(each as string, { recursive: true });
@@ -36,7 +44,7 @@ class Container {
       `mkdir -p ${root}/srv/run && mount --bind ${this.shared} ${root}/srv/run`,
       `mount -t proc proc ${root}/proc && mount --rbind /dev ${root}/dev`,
       `cd ${root} && mkdir -p old && pivot_root . old && umount -l old`,
-      `exec chroot . haproxy ${args.join(" ")} -f /usr/local/etc/haproxy/haproxy.cfg`,
+      `exec chroot . ${command} -f /usr/local/etc/haproxy/haproxy.cfg`,
     ].join(" && ");
     const apart = ["--mount", "--pid", "--fork", "--kill-child", "--propagation", "private"];
     this.process = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", ...apart, "sh", "-c", script], {
@@ -69,7 +77,9 @@ class Container {
   }
 }
 
-const sh = async (script: string) => (await execa("sh", ["-eu"], { input: script })).stdout;
+async function sh(script: string): Promise<string> {
+  return (await execa("sh", ["-eu"], { input: script })).stdout;
+}
 
 (canRun ? describe.each(releases) : describe.skip.each([0 as 12]))(
   "HAProxy of Debian %s in a container",
@@ -101,11 +111,16 @@ backend ${name}
   server a 127.0.0.1:${(slow.address() as AddressInfo).port}
 `;
       const image = imageFolder(release);
-      const start = (name: string, bind: string, ...args: string[]) =>
-        containers.set(name, new Container(join(base, name), image, config(name, bind), ...args));
-      start("mastered", `frontend www\n  bind 127.0.0.1:${port}\n  default_backend mastered\n`, "-W", "-db");
-      start("alone", "", "-db");
-      start("too", "", "-db");
+      const start = (name: string, bind: string, command: string) =>
+        containers.set(name, new Container(join(base, name), image, config(name, bind), command));
+      start(
+        "mastered",
+        `frontend www\n  bind 127.0.0.1:${port}\n  default_backend mastered\n`,
+        "haproxy -W -db",
+      );
+      start("alone", "", "haproxy -db");
+      start("too", "", "haproxy -db");
+      start("renamed", "", "sh -c 'cp -L /usr/sbin/haproxy /usr/sbin/lb && exec lb \"$@\"' sh -db");
       await Promise.all([...containers.values()].map((each) => each.pid()));
     }, 120_000);
     afterAll(async () => {
@@ -126,6 +141,23 @@ backend ${name}
         ]);
       },
     );
+
+    it("is said not to be seen, once, where no process here has its number and a name of HAProxy's", async () => {
+      const lines: string[] = [];
+      const report = { line: (...words: string[]) => lines.push(words.join(" ")) };
+      const check = async (name: string) => {
+        const { socketPath } = of(name);
+        const connection = { target: exampleTarget, openUnixSocket: async (path: string) => connect(path) };
+        const pool = { run: <T>(_: unknown, work: (found: unknown) => Promise<T>) => work(connection) };
+        const context = { ...fakeContext({ pool: pool as never }), report: report as never };
+        const line = { kind: "haproxy" as const, balancer: name, ssh: exampleTarget, socketPath };
+        return new HaproxyServerMember({ ...line, backend: name, server: "a" }, context).check();
+      };
+      expect(await check("alone")).toEqual([expect.stringMatching(/^backend alone has `option persist`/)]);
+      expect(lines).toEqual([]);
+      expect([await check("renamed"), await check("renamed")]).toEqual([[], []]);
+      expect(lines).toEqual([expect.stringMatching(/^renamed unseen .*option persist/)]);
+    });
 
     it("is not taken for another one with the same number", async () => {
       const [alone, too] = [await of("alone").pid(), await of("too").pid()];
