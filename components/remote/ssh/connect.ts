@@ -52,8 +52,8 @@ export async function connect(given: SshTarget, options: ConnectOptions = {}): P
     const begun = Date.now();
     const stream = await openTcp(target, attemptSec(options));
     const spentSec = (Date.now() - begun) / 1000;
-    const attemptTimeoutSec = Math.max(1, attemptSec(options) - spentSec);
-    return login(target, { ...options, attemptTimeoutSec }, { stream, close: () => {} });
+    const leftSec = Math.max(1, attemptSec(options) - spentSec);
+    return login(target, options, { stream, close: () => {} }, leftSec);
   }
   const jump = await connect(target.jump, { attemptTimeoutSec: options.attemptTimeoutSec });
   try {
@@ -95,7 +95,12 @@ function explainForwarding(target: SshTarget, jump: SshTarget, error: unknown): 
     : new ConnectError(target, "network", `a way through the jump host ${jump.name}`, seen);
 }
 
-function login(target: SshTarget, options: ConnectOptions, way: Way): Promise<SshConnection> {
+function login(
+  target: SshTarget,
+  options: ConnectOptions,
+  way: Way,
+  leftSec = attemptSec(options),
+): Promise<SshConnection> {
   const pinned = parseHostKey(target.hostKey);
   const preferred = signatureAlgorithms(pinned.type);
   const accepted = options.acceptAnyHostKey
@@ -141,7 +146,7 @@ function login(target: SshTarget, options: ConnectOptions, way: Way): Promise<Ss
         return options.acceptAnyHostKey === true || presented.blob.equals(pinned.blob);
       },
       debug: notes.note,
-      readyTimeout: attemptSec(options) * 1000,
+      readyTimeout: leftSec * 1000,
       // A machine that is gone without a word is noticed within 15 s.
       keepaliveInterval: 5000,
       keepaliveCountMax: 3,
