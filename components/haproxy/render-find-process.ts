@@ -2,14 +2,20 @@
  * Shell functions that find a HAProxy among this machine's processes. One in a container says another number than it has
  * here: the kernel lists both (`NSpid`), and where two containers have the same, the file of the socket tells whose it is.
  *
- * HAProxy Enterprise calls its program `hapee-lb`.
+ * HAProxy Enterprise calls its program `hapee-lb`. No program of a container is run: it would run as this machine's root.
  *
  * - `found_as <number> <socket>`: the number here of the process that says that it is `<number>`; nothing where there is none.
+ * - `started_by <process>`: the process whose root folder its files are in.
  * - `as_here <number> <process>`: the same of a number that the process knows another one by.
  */
 export const findProcess = `
 is_haproxy() { [ -r "/proc/$1/comm" ] && read -r comm < "/proc/$1/comm" && case $comm in haproxy* | hapee*) ;; *) false ;; esac; }
 inner() { sed -n 's/^NSpid:.*[[:space:]]//p' "/proc/$1/status" 2>/dev/null || :; }
+# Its master, which does not lock itself up (chroot); else itself.
+started_by() {
+  set -- "$1" "$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null)"
+  if is_haproxy "$2"; then echo "$2"; else echo "$1"; fi
+}
 called() {
   for path in /proc/[0-9]*; do
     if is_haproxy "\${path#/proc/}" && [ "$(inner "\${path#/proc/}")" = "$1" ]; then echo "\${path#/proc/}"; fi
@@ -20,10 +26,7 @@ has_socket() {
   want=$(file_id "$2") || return 1
   # HAProxy binds to a name aside, which the kernel keeps, and renames the file.
   for path in $(sed -n 's|^[^/]* /|/|p' "/proc/$1/net/unix" | sed 's/[.][0-9]*[.]tmp$//' | sort -u); do
-    # One that has locked itself up (chroot) bound to a name outside.
-    for seen in "$(file_id "/proc/$1/root$path")" "$(nsenter -t "$1" -m stat -Lc %d:%i "$path" 2>/dev/null)"; do
-      if [ "$seen" = "$want" ]; then return 0; fi
-    done
+    if [ "$(file_id "/proc/$(started_by "$1")/root$path")" = "$want" ]; then return 0; fi
   done
   return 1
 }

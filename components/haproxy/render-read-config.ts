@@ -56,9 +56,7 @@ show_of() {
   case $2 in
     /*)
       if [ "$(readlink "/proc/$1/ns/mnt")" = "$(readlink "/proc/$$/ns/mnt")" ]; then sh -c "$show" sh "$2"
-      elif [ -e "/proc/$1/root$2" ]; then sh -c "$show" sh "/proc/$1/root$2"
-      # One that has locked itself up (chroot): what it was started with is outside.
-      else nsenter -t "$1" -m sh -c "$show" sh "$2"; fi
+      else sh -c "$show" sh "/proc/$1/root$2"; fi
       ;;
     *) (cd "/proc/$1/cwd" 2> /dev/null || :; sh -c "$show" sh "$2") ;;
   esac
@@ -66,8 +64,7 @@ show_of() {
 print_configs() {
   worker=$(found_as ${pid} ${quote(socketPath)})
   [ -n "$worker" ] || return 0
-  master=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$worker/status")
-  is_haproxy "$master" || master=$worker
+  master=$(started_by "$worker")
   files_of "$worker" | while IFS= read -r path; do show_of "$master" "$path"; done 2> /dev/null |
     grep -E '^[[:space:]]*(${firstWords.join("|")})([[:space:]]|$)' | sed 's/[[:space:]]#.*//' |
     awk '${withoutSecrets}'

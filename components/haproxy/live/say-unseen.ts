@@ -11,6 +11,6 @@ export function sayUnseen(report: Pick<Report, "line">, balancer: string): void 
   report.line(
     balancer,
     "unseen",
-    "the process that answers on the socket is not among this machine's: what its files say (`option persist`, `nbsrv`), and whether a reload left an older one, is not known",
+    "what the files of the HAProxy that answers on the socket say (`option persist`, `nbsrv`), and whether a reload left an older one, is not to be seen on this machine: in a container, start it with a master (`-W`)",
   );
 }

@@ -24,6 +24,7 @@ jest.mock("../../../../components/remote/ssh/shell", () => ({
 }));
 
 const releases = ([12, 13] as const).filter((release) => existsSync(imageFolder(release)));
+const chroot = "chroot /var/lib/haproxy";
 const canRun = !whyNoMachines() && releases.length > 0;
 
 /** What Docker makes of an image: file system, processes and their numbers apart, and one folder of the machine in it. */
@@ -96,9 +97,9 @@ async function sh(script: string): Promise<string> {
       slow = createServer((_, response) => void held.push(() => response.end("late\n")));
       await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
       port = await freePort();
-      const config = (name: string, bind: string) => `global
+      const config = (name: string, bind: string, locked: string) => `global
   stats socket /srv/run/admin.sock level admin
-  chroot /var/lib/haproxy
+  ${locked}
 defaults
   mode http
   timeout connect 5s
@@ -111,15 +112,17 @@ backend ${name}
   server a 127.0.0.1:${(slow.address() as AddressInfo).port}
 `;
       const image = imageFolder(release);
-      const start = (name: string, bind: string, command: string) =>
-        containers.set(name, new Container(join(base, name), image, config(name, bind), command));
+      const start = (name: string, bind: string, command: string, locked = "") =>
+        containers.set(name, new Container(join(base, name), image, config(name, bind, locked), command));
       start(
         "mastered",
         `frontend www\n  bind 127.0.0.1:${port}\n  default_backend mastered\n`,
         "haproxy -W -db",
+        chroot,
       );
       start("alone", "", "haproxy -db");
       start("too", "", "haproxy -db");
+      start("locked", "", "haproxy -db", chroot);
       start("renamed", "", "sh -c 'cp -L /usr/sbin/haproxy /usr/sbin/lb && exec lb \"$@\"' sh -db");
       await Promise.all([...containers.values()].map((each) => each.pid()));
     }, 120_000);
@@ -142,7 +145,7 @@ backend ${name}
       },
     );
 
-    it("is said not to be seen, once, where no process here has its number and a name of HAProxy's", async () => {
+    it("is said not to be seen, once, where no process here is HAProxy by its name, or its files are not to be had", async () => {
       const lines: string[] = [];
       const report = { line: (...words: string[]) => lines.push(words.join(" ")) };
       const check = async (name: string) => {
@@ -155,8 +158,11 @@ backend ${name}
       };
       expect(await check("alone")).toEqual([expect.stringMatching(/^backend alone has `option persist`/)]);
       expect(lines).toEqual([]);
-      expect([await check("renamed"), await check("renamed")]).toEqual([[], []]);
-      expect(lines).toEqual([expect.stringMatching(/^renamed unseen .*option persist/)]);
+      for (const name of ["renamed", "renamed", "locked"]) expect(await check(name)).toEqual([]);
+      expect(lines).toEqual([
+        expect.stringMatching(/^renamed unseen .*option persist/),
+        expect.stringMatching(/^locked unseen /),
+      ]);
     });
 
     it("is not taken for another one with the same number", async () => {
