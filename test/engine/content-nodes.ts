@@ -10,6 +10,7 @@ import { planContentFiles } from "../../components/content-sync/render-files";
 import { renderContentFolders } from "../../components/content-sync/render-setup";
 import { renderWriteFiles } from "../../components/remote/machine-files";
 import { ensureImage } from "../../sandbox/machines/image/ensure-image";
+import { freePort } from "../support/free-port";
 
 export const service = "identity-server";
 export const home = "/opt/wso2/wso2is-7.1.0";
@@ -35,7 +36,9 @@ export class ContentNodes {
   private rsync!: Omit<RsyncPlan, "writer" | "peers" | "port">;
   private image = "";
 
-  constructor(private readonly ports: Readonly<Record<string, number>>) {}
+  private readonly ports: Record<string, number> = {};
+
+  constructor(private readonly names: readonly string[]) {}
 
   async create(): Promise<void> {
     this.image = await ensureImage(() => {});
@@ -48,7 +51,8 @@ export class ContentNodes {
       ...{ sourceKey: source.secret, sourcePublicKey: source.open },
       ...{ watch: "inotify", intervalSec: 2, settleSec: 1, maxLagSec: 20 },
     };
-    for (const node of Object.keys(this.ports)) await this.add(node);
+    for (const node of this.names) this.ports[node] = await freePort();
+    for (const node of this.names) await this.add(node);
   }
 
   /** A new machine of that name. */
@@ -106,12 +110,17 @@ install -d -o ${owner} -g ${owner} ${home} ${home}/${folder}`,
     return { code: exitCode, said: all ?? "" };
   }
 
+  port(node: string): number {
+    const port = this.ports[node];
+    if (port === undefined) throw new Error(`no node ${node}`);
+    return port;
+  }
+
   plan(node: string, writer: string, change: Partial<RsyncPlan> = {}): ContentPlan {
     const peers = Object.entries(this.ports)
       .filter(([name]) => name !== node)
       .map(([name, port]) => ({ name, address: "127.0.0.1", port }));
-    const port = this.ports[node] ?? 0;
-    const rsync = { ...this.rsync, writer, peers, port, ...change };
+    const rsync = { ...this.rsync, writer, peers, port: this.port(node), ...change };
     return { service, node, folders: [folder], rsync };
   }
 
@@ -130,7 +139,8 @@ install -d -o ${owner} -g ${owner} ${home} ${home}/${folder}`,
   private start(node: string, command: readonly string[]): void {
     const [file, args] = this.enter(node, owner);
     const log = openSync(this.logOf(node), "a");
-    const child = spawn("setpriv", ["--pdeathsig", "KILL", file, ...args, ...command], {
+    // Behind the change of user, at which the kernel forgets such a wish.
+    const child = spawn(file, [...args, "setpriv", "--pdeathsig", "KILL", ...command], {
       stdio: ["ignore", log, log],
       detached: true,
     });
@@ -142,12 +152,16 @@ install -d -o ${owner} -g ${owner} ${home} ${home}/${folder}`,
     return join(this.base, `${node}.log`);
   }
 
-  /** What the SSH daemons and the syncs said last. */
+  /** What a node's SSH daemons and syncs have said. */
+  words(node: string): string {
+    return readFileSync(this.logOf(node), "utf8");
+  }
+
+  /** The end of that, of all. */
   lastWords(): string {
-    const logs = Object.keys(this.ports).map(
-      (node) => [node, readFileSync(this.logOf(node), "utf8")] as const,
-    );
-    return logs.map(([node, log]) => `${node}:\n${log.split("\n").slice(-15).join("\n")}`).join("\n");
+    return this.names
+      .map((node) => `${node}:\n${this.words(node).split("\n").slice(-15).join("\n")}`)
+      .join("\n");
   }
 
   /** Ends what runs on a node. */

@@ -8,6 +8,23 @@ ask_peers() {
       echo "\${each%%=*} \${each#*=} \${answer#content }"
     fi
   done > "$state/peers"
+  leader=$(awk '$3 == "writer" || $3 == "resigned" { print $1; if ($3 == "writer") exit }' "$state/peers" | tail -n 1)
+  [ -z "$leader" ] || write_state leader "$leader $(date +%s)"
+}
+# The one that wrote a moment ago, and does not answer now: its last word may come yet, or it writes still.
+silent_leader() {
+  set -- $(read_state leader "")
+  [ $# -eq 2 ] && [ $(($(date +%s) - $2)) -lt "$max_lag_sec" ] || return 0
+  case " $peers" in *" $1="*) grep -q "^$1 " "$state/peers" || echo "$1" ;; esac
+}
+# Whether what is on its way has been so for as long as content may be old.
+overdue() {
+  since=$(read_state unsettled 0)
+  if [ "$since" -eq 0 ]; then
+    since=$(date +%s)
+    write_state unsettled "$since"
+  fi
+  [ $(($(date +%s) - since)) -ge "$max_lag_sec" ]
 }
 # The one that knows most of those with content: place, role, serial.
 newest_peer() { sort -k6,6nr "$state/peers" | awk '$5 != "none" { print $2, $3, $6; exit }'; }
@@ -35,15 +52,28 @@ lead() {
     return
   fi
   if [ "$own" != writer ]; then
+    silent=$(silent_leader)
+    if [ -n "$silent" ]; then
+      say "waits: $silent, which wrote a moment ago, does not answer"
+      return
+    fi
     line=$(read_state line none)
     [ "$own" = resigned ] || line=none
     set -- $(newest_peer)
-    if [ $# -eq 3 ] && [ "$3" -gt "$(read_state serial 0)" ]; then
+    known=$(read_state serial 0)
+    if [ $# -eq 3 ] && { [ "$3" -gt "$known" ] || { [ "$2,$3" = "resigned,$known" ] && [ "$(read_state settled yes)" = no ]; }; }; then
       line=none
       pull "$1"
-      # From the writer before, after its last word: what it deleted is deleted.
-      if [ "$2" = resigned ]; then line=$(read_state line none); fi
+      # From the writer before, after its last word: what it deleted is deleted, and what it wrote last comes whole.
+      if [ "$2" = resigned ]; then
+        line=$(read_state line none)
+        if [ "$(read_state settled yes)" = no ] && ! overdue; then
+          say "waits: what was written last is not whole yet"
+          return
+        fi
+      fi
     fi
+    rm -f "$state/unsettled"
     # What the writer before did last, nobody may know: on a new line nobody deletes what this node lacks.
     [ "$line" != none ] || line=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \\n')
     term=$(awk -v top="$(read_state term 0)" '$4 > top { top = $4 } END { print top + 1 }' "$state/peers")
