@@ -20,16 +20,14 @@ async function unpackMicroIntegrator(options = {}, toml = (text: string) => text
   writeFileSync(file, toml(`${shifted}\n[cluster_config]\nnode_id = "node1"\n`));
 }
 
-const ready = () => until("/healthz answers 200", 60_000, async () => (await statusOf(healthz)) === 200);
-const gone = (pid: number, timeoutMs = 10_000) =>
-  until("the process is gone", timeoutMs, () => !existsSync(`/proc/${pid}`));
+const ready = () => until("/healthz answers 200", async () => (await statusOf(healthz)) === 200);
+const gone = (pid: number) => until("the process is gone", () => !existsSync(`/proc/${pid}`));
 
 /** Long enough to be looked at while it starts, also on a machine that stalls. */
 const slowStart = "-Dstandin.startSeconds=15";
 
 /** A server is ready a moment before it says so. */
-const logged = (line: RegExp) =>
-  until(`the log ends with ${line}`, 15_000, () => line.test(node.log().at(-1) ?? ""));
+const logged = (line: RegExp) => until(`the log ends with ${line}`, () => line.test(node.log().at(-1) ?? ""));
 
 beforeAll(() => ensurePack("wso2mi", "4.4.0", () => {}), 300_000);
 
@@ -42,7 +40,7 @@ describe("Micro Integrator stand-in", () => {
     expect(exitCode).toBe(0);
     expect(await statusOf(healthz)).toBe(0);
 
-    await until("a port is open", 30_000, async () => (await statusOf(plainTraffic)) !== 0);
+    await until("a port is open", async () => (await statusOf(plainTraffic)) !== 0);
     expect(await statusOf(healthz)).toBe(500);
     expect(await statusOf(traffic)).toBe(503);
 
@@ -85,12 +83,12 @@ describe("Micro Integrator stand-in", () => {
     const slow = Array.from({ length: 300 }, () =>
       ask(`${plainTraffic}/?delayMs=10000`, { body: Buffer.alloc(9) }),
     );
-    await until("all are in flight", 9500, () => node.workers() >= 300);
+    await until("all are in flight", () => node.workers() >= 300);
 
     const { exitCode, ms } = await node.run(["stop"]);
     expect(exitCode).toBe(0);
     expect(ms).toBeLessThan(5000);
-    await until("new connections are refused", 5000, async () => (await statusOf(plainTraffic)) === 0);
+    await until("new connections are refused", async () => (await statusOf(plainTraffic)) === 0);
     expect(existsSync(`/proc/${pid}`)).toBe(true);
 
     const answers = await Promise.all(slow);
@@ -119,7 +117,7 @@ describe("Micro Integrator stand-in", () => {
   test("fails its health check for good where a CApp is faulty, though its log says started", async () => {
     await unpackMicroIntegrator({ neverReady: true });
     await node.run(["start"], "-Dstandin.startSeconds=0");
-    await until("started", 20_000, () => node.log().some((line) => line.includes(" started in ")));
+    await until("started", () => node.log().some((line) => line.includes(" started in ")));
     const health = await ask(healthz);
     expect(health.status).toBe(500);
     expect(JSON.parse(health.text)).toEqual({
@@ -136,13 +134,11 @@ describe("Micro Integrator stand-in", () => {
   test("fails to start with a keystore that can't be opened, and says so in its log", async () => {
     await unpackMicroIntegrator({}, (toml) => toml.replace('password = "wso2carbon"', 'password = "other"'));
     await node.run(["start"]);
-    await until("the error is logged", 20_000, () =>
-      node.log().some((line) => line.includes("Shutdown complete")),
-    );
+    await until("the error is logged", () => node.log().some((line) => line.includes("Shutdown complete")));
     expect(node.log()[0]).toMatch(
       /ERROR \{Main\} - The server could not start: Keystore .*wso2carbon\.jks \(JKS\) can't be read/,
     );
-    await until("the pid file is gone", 5000, () => node.pid() === 0);
+    await until("the pid file is gone", () => node.pid() === 0);
   });
 });
 
@@ -160,9 +156,9 @@ test("Enterprise Integrator stand-in: its ports, its readiness URL, its files", 
     .map((base) => base.replace(/\d{4}$/, (port) => String(Number(port) + offset)))
     .map((base) => `${base}/services/Version`);
   await node.run(["start", "-DnodeId=node2"], slowStart);
-  await until("ports are open", 30_000, async () => (await statusOf(services[0] ?? "")) !== 0);
+  await until("ports are open", async () => (await statusOf(services[0] ?? "")) !== 0);
   expect(await Promise.all(services.map(statusOf))).toEqual([503, 503, 503, 503]);
-  await until("ready", 60_000, async () => (await statusOf(services[1] ?? "")) === 200);
+  await until("ready", async () => (await statusOf(services[1] ?? "")) === 200);
   expect(await Promise.all(services.map(statusOf))).toEqual([200, 200, 200, 200]);
   expect(JSON.parse((await ask(`${traffic}/`)).text)).toMatchObject({ node: "node2", version: "6.6.0" });
   await logged(/^TID: \[-1234\] \[\] \[.*\] {2}INFO \{CarbonServer\} - WSO2 Carbon started in \d+ sec$/);

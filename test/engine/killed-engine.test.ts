@@ -97,7 +97,7 @@ async function readWhenThere(path: string): Promise<number> {
   return Number(text);
 }
 
-async function until(condition: () => boolean | Promise<boolean>, limitSec = 20): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>, limitSec = 120): Promise<void> {
   const deadline = Date.now() + limitSec * 1000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`not so after ${limitSec} s: ${condition}`);

@@ -47,6 +47,6 @@ export async function startSshd(folder: string, name: string): Promise<{ target:
       },
       () => undefined,
     );
-  if (!(await poll(answers, { timeoutSec: 20, intervalMs: 50 }))) throw new Error("sshd does not answer");
+  if (!(await poll(answers, { timeoutSec: 60, intervalMs: 50 }))) throw new Error("sshd does not answer");
   return { target, stop: () => void daemon.kill("SIGTERM") };
 }

@@ -116,7 +116,7 @@ defaults
     writeFileSync(second, "backend app\n  server a 127.0.0.1:1\n  server b 127.0.0.1:1\n");
     process_ = spawn(program, ["-db", "-f", first, "-f", second], { stdio: "ignore" });
     const answers = () => ask("show info").catch(() => undefined);
-    if (!(await poll(answers, { timeoutSec: 20, intervalMs: 50 }))) throw new Error("HAProxy does not run");
+    if (!(await poll(answers, { timeoutSec: 60, intervalMs: 50 }))) throw new Error("HAProxy does not run");
     // Before 2.3 a file may end without the end of a line.
     writeFileSync(first, text.trimEnd());
   });

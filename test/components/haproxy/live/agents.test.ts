@@ -63,7 +63,7 @@ backend app
         () => (asked > 0 ? true : undefined),
         () => undefined,
       );
-    if (!(await poll(answers, { timeoutSec: 20, intervalMs: 50 }))) throw new Error("HAProxy does not run");
+    if (!(await poll(answers, { timeoutSec: 60, intervalMs: 50 }))) throw new Error("HAProxy does not run");
   });
   afterAll(() => {
     process.kill();

@@ -55,7 +55,7 @@ class Container {
 
   async pid(): Promise<number> {
     const info = () => askSocket(this.socketPath, "show info").catch(() => undefined);
-    const { pid } = parseInfo((await poll(info, { timeoutSec: 20, intervalMs: 50 })) ?? "");
+    const { pid } = parseInfo((await poll(info, { timeoutSec: 60, intervalMs: 50 })) ?? "");
     if (pid === undefined) throw new Error("HAProxy does not run in its container");
     return pid;
   }
@@ -177,10 +177,10 @@ backend ${name}
       const client = connect(port, "127.0.0.1");
       open.push(client);
       client.write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-      await poll(async () => held.length > 0 || undefined, { timeoutSec: 20, intervalMs: 20 });
+      await poll(async () => held.length > 0 || undefined, { timeoutSec: 60, intervalMs: 20 });
       process.kill(container.first, "SIGUSR2");
       const isNew = async () => (await container.pid()) !== before || undefined;
-      expect(await poll(isNew, { timeoutSec: 20, intervalMs: 50 })).toBe(true);
+      expect(await poll(isNew, { timeoutSec: 60, intervalMs: 50 })).toBe(true);
 
       const old = await sh(renderListOld(await container.asked()));
       const [, number] = /^process (\d+)$/.exec(old) ?? [];
@@ -188,7 +188,7 @@ backend ${name}
       expect(status).toMatch(new RegExp(`^NSpid:.*\\t${before}$`, "m"));
       for (const answer of held.splice(0)) answer();
       const none = async () => (await sh(renderListOld(await container.asked()))) === "" || undefined;
-      expect(await poll(none, { timeoutSec: 20, intervalMs: 50 })).toBe(true);
+      expect(await poll(none, { timeoutSec: 60, intervalMs: 50 })).toBe(true);
     });
   },
 );

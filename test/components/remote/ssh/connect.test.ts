@@ -118,7 +118,7 @@ describe("an SSH connection", () => {
     const before = server.commands.length;
     const running = runScript(connection, "sleep 20");
     const outcome = expect(running).rejects.toThrow(/node1: run a command .*it may still run there/);
-    await poll(async () => server.commands.length > before || undefined, { timeoutSec: 5 });
+    await poll(async () => server.commands.length > before || undefined, { timeoutSec: 60 });
     server.cut();
     await outcome;
     await expect(runScript(connection, "true")).rejects.toThrow(/node1: run a command .*closed/);
@@ -149,7 +149,7 @@ describe("an SSH connection", () => {
     const pool = new SshPool();
     const first = await pool.connect(server.target());
     server.cut();
-    await poll(async () => first.isClosed || undefined, { timeoutSec: 5 });
+    await poll(async () => first.isClosed || undefined, { timeoutSec: 60 });
     const [one, two] = await Promise.all([pool.connect(server.target()), pool.connect(server.target())]);
     expect(one).not.toBe(first);
     expect(one).toBe(two);

@@ -40,7 +40,7 @@ describe("a ProxyCommand", () => {
       (await execa("pgrep", ["-f", "[m]ade-by-proxy"], { reject: false })).stdout !== "";
     expect(await running()).toBe(true);
     connection.close();
-    expect(await poll(async () => !(await running()) || undefined, { timeoutSec: 5 })).toBe(true);
+    expect(await poll(async () => !(await running()) || undefined, { timeoutSec: 30 })).toBe(true);
   });
 
   it("leads to a jump host as well", async () => {

@@ -55,7 +55,7 @@ async function serve(name: string, settings: string, hostKeyArgs = ["-t", "ed255
       },
       (error) => !["network", "server"].includes(error.reason) || undefined,
     );
-  await poll(answers, { timeoutSec: 20, intervalMs: 50 });
+  await poll(answers, { timeoutSec: 30, intervalMs: 50 });
   return target;
 }
 
@@ -174,7 +174,7 @@ afterAll(async () => {
       held.push(waiting);
       return /^SSH-/.test(`${first}`) ? undefined : true;
     };
-    await poll(full, { timeoutSec: 20, intervalMs: 50 });
+    await poll(full, { timeoutSec: 30, intervalMs: 50 });
     await expect(connect(target)).rejects.toMatchObject({
       reason: "server",
       failure: {
@@ -195,9 +195,9 @@ afterAll(async () => {
     const running = runScript(connection, "sh -c ': gone-with-us; sleep 60'").catch(() => "lost");
     const found = async () =>
       (await execa("pgrep", ["-f", "[g]one-with-us"], { reject: false })).stdout !== "";
-    expect(await poll(async () => (await found()) || undefined, { timeoutSec: 10 })).toBe(true);
+    expect(await poll(async () => (await found()) || undefined, { timeoutSec: 30 })).toBe(true);
     connection.close();
     expect(await running).toBe("lost");
-    expect(await poll(async () => !(await found()) || undefined, { timeoutSec: 10 })).toBe(true);
+    expect(await poll(async () => !(await found()) || undefined, { timeoutSec: 30 })).toBe(true);
   });
 });

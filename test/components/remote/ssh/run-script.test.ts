@@ -147,7 +147,7 @@ describe("a script's end", () => {
     const stop = new AbortController();
     const running = runScript(connection, stubborn("stopped-script"), { signal: stop.signal });
     const outcome = expect(running).rejects.toThrow("stopped by SIGINT; it was ended there");
-    await poll(async () => (await runs("stopped-script")) || undefined, { timeoutSec: 5 });
+    await poll(async () => (await runs("stopped-script")) || undefined, { timeoutSec: 30 });
     stop.abort(new Error("stopped by SIGINT"));
     await outcome;
     expect(await runs("stopped-script")).toBe(false);
@@ -160,7 +160,7 @@ describe("a script's end", () => {
     const answer = await pool.run(server.target(), async (connection) => {
       if (++begun > 1) return runs("lost-script");
       const running = runScript(connection, stubborn("lost-script"));
-      await poll(async () => (await runs("lost-script")) || undefined, { timeoutSec: 5 });
+      await poll(async () => (await runs("lost-script")) || undefined, { timeoutSec: 30 });
       server.cut();
       await running;
       return undefined;
@@ -220,7 +220,7 @@ describe("a machine's lock", () => {
       for (let step = 1; step < 100; step++) {
         steps.push((await runScript(other, `echo ${step}`)).stdout.trim());
         if (step === 3) server.cut();
-        await poll(async () => step < 3 || connection.isClosed || undefined, { timeoutSec: 5 });
+        await poll(async () => step < 3 || connection.isClosed || undefined, { timeoutSec: 30 });
         await new Promise((resolve) => setImmediate(resolve));
       }
     });
