@@ -139,9 +139,14 @@ ssh -F none -T -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFil
     nodes.stop("is1");
     await says("is2", "waits: is1, which wrote a moment ago, does not answer");
     expect(await role("is2")).toBe("follower");
+    const line = "echo line >> growing.xml; sleep 0.25\n";
+    const writing = nodes.product("is1", line.repeat(24));
     await nodes.configure("is1", "is2");
+    await says("is2", "waits: what was written last is not whole yet");
+    await writing;
     await nodes.configure("is3", "is2");
     await has("is2", `[ "$(cat ${state}/role)" = writer ] && [ "$(cat f.xml)" = very-last ]`);
+    expect(await nodes.product("is2", "wc -l < growing.xml")).toBe("24");
     await nodes.product("is2", "rm e.xml; echo by-is2 > g.xml");
     for (const node of ["is1", "is3"]) {
       await has(node, "[ -f g.xml ] && [ ! -e e.xml ] && [ -f f.xml ]");
