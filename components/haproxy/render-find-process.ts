@@ -5,15 +5,17 @@
  * HAProxy Enterprise calls its program `hapee-lb`. No program of a container is run: it would run as this machine's root.
  *
  * - `found_as <number> <socket>`: the number here of the process that says that it is `<number>`; nothing where there is none.
+ * - `parent <process>`: the process that started it.
  * - `started_by <process>`: the process whose root folder its files are in.
  * - `as_here <number> <process>`: the same of a number that the process knows another one by.
  */
 export const findProcess = `
 is_haproxy() { [ -r "/proc/$1/comm" ] && read -r comm < "/proc/$1/comm" && case $comm in haproxy* | hapee*) ;; *) false ;; esac; }
 inner() { sed -n 's/^NSpid:.*[[:space:]]//p' "/proc/$1/status" 2>/dev/null || :; }
+parent() { sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null || :; }
 # Its master, which does not lock itself up (chroot); else itself.
 started_by() {
-  set -- "$1" "$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null)"
+  set -- "$1" "$(parent "$1")"
   if is_haproxy "$2"; then echo "$2"; else echo "$1"; fi
 }
 called() {

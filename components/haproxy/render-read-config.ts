@@ -51,14 +51,17 @@ files_of() {
   done
 }
 # The last line of a file may have no end.
-show='if [ -d "$1" ]; then set -- "$1"/*.cfg; fi; for each; do cat "$each" && echo; done'
+show() {
+  if [ -d "$1" ]; then set -- "$1"/*.cfg; fi
+  for each; do cat "$each" && echo; done
+}
 show_of() {
   case $2 in
     /*)
-      if [ "$(readlink "/proc/$1/ns/mnt")" = "$(readlink "/proc/$$/ns/mnt")" ]; then sh -c "$show" sh "$2"
-      else sh -c "$show" sh "/proc/$1/root$2"; fi
+      if [ "$(readlink "/proc/$1/ns/mnt")" = "$(readlink "/proc/$$/ns/mnt")" ]; then show "$2"
+      else show "/proc/$1/root$2"; fi
       ;;
-    *) (cd "/proc/$1/cwd" 2> /dev/null || :; sh -c "$show" sh "$2") ;;
+    *) (cd "/proc/$1/cwd" 2> /dev/null || :; show "$2") ;;
   esac
 }
 print_configs() {

@@ -49,21 +49,22 @@ export function findWordProblems(
 }
 
 function describeTurning(rules: readonly ServerRule[], among: ServerAmong): string[] {
-  const { view, servers, records, leaveAlone } = among;
+  const { view, servers, records, leaveAlone, outAtOnce = 1 } = among;
   const linesOf = (one: ServerView) => [one, ...findOtherLines(one, servers, leaveAlone)].map(lineKey);
   const before = servers.filter((each) => isUsable(each) || records.has(lineKey(each)));
   const others = before.filter((each) => each.backend === view.backend && lineKey(each) !== lineKey(view));
+  const upBefore = serversUp(before);
   const told = new Map<ServerRule, readonly string[]>();
-  for (const beside of neighbours(others, (among.outAtOnce ?? 1) - 1)) {
+  for (const beside of neighbours(others, outAtOnce - 1)) {
     const leaving = [view, ...beside].flatMap(linesOf);
     const after = before.filter((each) => !leaving.includes(lineKey(each)));
-    for (const rule of findTurning(rules, serversUp(before), serversUp(after))) {
+    for (const rule of findTurning(rules, upBefore, serversUp(after))) {
       if (!told.has(rule)) told.set(rule, leaving);
     }
   }
   return [...told].map(
     ([{ section, text }, leaving]) =>
-      `\`${text}\` of ${section} turns on which servers are up, and would turn when ${leaving.join(", ")} is out: let it hold for ${among.outAtOnce ?? 1} fewer, or take it out of the configuration`,
+      `\`${text}\` of ${section} turns on which servers are up, and would turn when ${leaving.join(", ")} is out: let it hold for ${outAtOnce} fewer, or take it out of the configuration`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { contentPaths } from "../../components/content-sync/content-paths";
+import { poll } from "../../components/remote/poll";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { ContentNodes, service, strangeKey } from "./content-nodes";
 
@@ -6,27 +7,32 @@ const why = whyNoMachines();
 const nodes = new ContentNodes(["is1", "is2", "is3"]);
 const { script, state } = contentPaths(service);
 
+/** @param look says what is not so yet */
+async function until(what: string, look: () => Promise<string | undefined>): Promise<void> {
+  let missing: string | undefined;
+  const isSo = async () => {
+    missing = await look();
+    return missing === undefined ? true : undefined;
+  };
+  if (await poll(isSo, { timeoutSec: 120, intervalMs: 100 })) return;
+  throw new Error(`${what}\n${missing}\n${nodes.lastWords()}`);
+}
+
 /** Polls what a node's common folder has until it is so. */
-async function has(node: string, script: string): Promise<void> {
-  for (const end = Date.now() + 120_000; ; ) {
-    const failed = await nodes.product(node, script).then(
+function has(node: string, script: string): Promise<void> {
+  return until(`${node} never came to: ${script}`, () =>
+    nodes.product(node, script).then(
       () => undefined,
-      (error: Error) => error,
-    );
-    if (!failed) return;
-    if (Date.now() > end) {
-      throw new Error(`${node} never came to: ${script}\n${failed.message}\n${nodes.lastWords()}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+      (error: Error) => error.message,
+    ),
+  );
 }
 
 /** Polls what a node's daemons have said until it is among that. */
-async function says(node: string, words: string): Promise<void> {
-  for (const end = Date.now() + 120_000; !nodes.words(node).includes(words); ) {
-    if (Date.now() > end) throw new Error(`${node} never said: ${words}\n${nodes.lastWords()}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+function says(node: string, words: string): Promise<void> {
+  return until(`${node} never said: ${words}`, async () =>
+    nodes.words(node).includes(words) ? undefined : "in all that it said",
+  );
 }
 
 const role = (node: string) => nodes.run(node, `cat ${state}/role`);

@@ -17,7 +17,6 @@ old_processes() {
   [ -n "$1" ] || return 0
   read -r name < "/proc/$1/comm"
   named() { [ -r "/proc/$1/comm" ] && read -r found < "/proc/$1/comm" && [ "$found" = "$name" ]; }
-  parent() { sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null || :; }
   numbers() { tr '\\0' '\\n' < "/proc/$1/cmdline" 2>/dev/null | sed -n '/^-s[ft]$/,$p' | grep -x '[0-9][0-9]*' || :; }
   replaced() { for number in $(numbers "$1"); do as_here "$number" "$1"; done; }
   master=$(parent "$1")

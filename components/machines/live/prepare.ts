@@ -1,5 +1,6 @@
 import { poll } from "../../remote/poll";
 import { ConnectError, connect } from "../../remote/ssh/connect";
+import { unanswered } from "../../remote/ssh/connect-error";
 import { connectWithin } from "../../remote/ssh/connect-within";
 import type { SshConnection } from "../../remote/ssh/connection";
 import { runAsRoot } from "../../remote/ssh/shell";
@@ -47,7 +48,7 @@ async function firstContact(context: RollContext, plan: MachinePlan): Promise<Ss
   const first = await connectWithin(target, {
     timeoutSec: bootTimeoutSec,
     // While it boots, the login key may still be on its way too.
-    retry: ["network", "server", "proxy", "login"],
+    retry: [...unanswered, "login"],
     acceptAnyHostKey: true,
     attemptTimeoutSec: 5,
     signal: context.signal,

@@ -2,6 +2,7 @@ import { checkMachines, describeProblems } from "../../remote/check-machine";
 import { inTurns } from "../../remote/in-turns";
 import { RollError } from "../../remote/roll-error";
 import { ConnectError } from "../../remote/ssh/connect";
+import { unanswered } from "../../remote/ssh/connect-error";
 import type { SshConnection } from "../../remote/ssh/connection";
 import type { SshTarget } from "../../remote/ssh-target";
 import type { RollContext, RollResult } from "../../rolling/context";
@@ -16,7 +17,7 @@ import { failOnTrials, tryInstall } from "./trial";
 /** Of a machine that may not be there yet. */
 const absentTimeoutSec = 3;
 /** How an attempt may fail where no machine is yet, or one that nobody has prepared. */
-const absentStages: readonly ConnectError["reason"][] = ["network", "server", "proxy", "host key"];
+const absentStages: readonly ConnectError["reason"][] = [...unanswered, "host key"];
 /** Zips on their way at the same time: more would only share one line. */
 const sideBySide = 4;
 

@@ -23,6 +23,9 @@ export type ConnectStage =
   | "login"
   | "channel";
 
+/** Where nobody logged in could say anything: of these, a failure may pass. */
+export const unanswered: readonly ConnectStage[] = ["network", "server", "proxy"];
+
 /** A failed attempt, with what a retry needs to know. */
 export class ConnectError extends RollError {
   constructor(

@@ -1,12 +1,13 @@
 import { poll } from "../poll";
 import type { SshTarget } from "../ssh-target";
 import { ConnectError, type ConnectOptions, connect } from "./connect";
+import { unanswered } from "./connect-error";
 import type { SshConnection } from "./connection";
 
 export interface ConnectWithinOptions extends ConnectOptions {
   /** Limit for all attempts together. */
   readonly timeoutSec: number;
-  /** Failures that may pass. @default ["network", "server", "proxy"] */
+  /** Failures that may pass. @default `unanswered` */
   readonly retry?: readonly ConnectError["reason"][];
   readonly signal?: AbortSignal;
 }
@@ -20,7 +21,7 @@ export async function connectWithin(
   target: SshTarget,
   options: ConnectWithinOptions,
 ): Promise<SshConnection> {
-  const { timeoutSec, retry = ["network", "server", "proxy"], signal } = options;
+  const { timeoutSec, retry = unanswered, signal } = options;
   let last: ConnectError | undefined;
   const attempt = async () => {
     try {

@@ -1,6 +1,7 @@
 import type { MachineCheck } from "../../remote/machine-needs";
 import { RollError } from "../../remote/roll-error";
 import { ConnectError } from "../../remote/ssh/connect";
+import { unanswered } from "../../remote/ssh/connect-error";
 import type { RollContext } from "../context";
 import type { BalancerMember } from "./balancer-member";
 import { balancerNames, type Member, readFacts } from "./member";
@@ -106,7 +107,7 @@ async function withoutGone(
 }
 
 function isSilent({ reason }: ConnectError): boolean {
-  return ["network", "server", "proxy"].includes(reason);
+  return unanswered.includes(reason);
 }
 
 /** Balancers that the others know to be out: a leave runs with a plan from before they were taken out. */

@@ -66,7 +66,7 @@ describe("a line that turns with one server fewer", () => {
     // Of a batch, one that is out already comes back with the others.
     const out = { ...b, admin: "maint" as const, up: false };
     expect(find(text, { servers: [a, out, third], records: ["app/b"], outAtOnce: 2 })).toHaveLength(1);
-    const pair = `frontend www\n monitor fail if !{ srv_is_up(app/c) } !{ srv_is_up(app/d) }\n${"backend app\n"}`;
+    const pair = `frontend www\n monitor fail if !{ srv_is_up(app/c) } !{ srv_is_up(app/d) }\nbackend app\n`;
     expect(find(pair, { view: fourth, servers, outAtOnce: 1 })).toEqual([]);
     expect(find(pair, { view: fourth, servers, outAtOnce: 2 })).toEqual([
       expect.stringContaining("app/d, app/c"),

@@ -29,20 +29,20 @@ const canRun = !whyNoMachines() && releases.length > 0;
 
 /** What Docker makes of an image: file system, processes and their numbers apart, and one folder of the machine in it. */
 class Container {
-  readonly shared: string;
   readonly socketPath: string;
   private readonly process: ChildProcess;
 
   constructor(base: string, image: string, config: string, command: string) {
-    const [upper, work, root] = ["upper", "work", "root"].map((each) => join(base, each));
-    this.shared = join(base, "shared");
-    for (const each of [upper, work, root, this.shared]) mkdirSync(each as string, { recursive: true });
-    this.socketPath = join(this.shared, "admin.sock");
-    mkdirSync(join(`${upper}`, "usr/local/etc/haproxy"), { recursive: true });
-    writeFileSync(join(`${upper}`, "usr/local/etc/haproxy/haproxy.cfg"), config);
+    const folder = (name: string) => {
+      mkdirSync(join(base, name), { recursive: true });
+      return join(base, name);
+    };
+    const [upper, work, root, shared] = [folder("upper"), folder("work"), folder("root"), folder("shared")];
+    this.socketPath = join(shared, "admin.sock");
+    writeFileSync(join(folder("upper/usr/local/etc/haproxy"), "haproxy.cfg"), config);
     const script = [
       `mount -t overlay overlay -o lowerdir=${image},upperdir=${upper},workdir=${work} ${root}`,
-      `mkdir -p ${root}/srv/run && mount --bind ${this.shared} ${root}/srv/run`,
+      `mkdir -p ${root}/srv/run && mount --bind ${shared} ${root}/srv/run`,
       `mount -t proc proc ${root}/proc && mount --rbind /dev ${root}/dev`,
       `cd ${root} && mkdir -p old && pivot_root . old && umount -l old`,
       `exec chroot . ${command} -f /usr/local/etc/haproxy/haproxy.cfg`,
