@@ -5,7 +5,7 @@ const heavy = ["roll", "carbon", "strategies", "sso"];
 
 /** The other tests on machines, the longest first. One that is not named here goes before them. */
 const light = [
-  ...["edge", "api-manager", "quick-start", "wso2-elb", "faults", "roll-program", "database"],
+  ...["edge", "api-manager", "distributed", "quick-start", "wso2-elb", "faults", "roll-program", "database"],
   ...["failover-pair", "failover-route", "failover-elastic", "hosts", "cloud", "services", "sso-flows"],
   ...["foreign-haproxy", "machines", "several-backends", "ship-logs", "new-backend", "pair-parsers"],
   "consul",
@@ -14,7 +14,7 @@ const light = [
 /** What others hold too (`test/support/thorough.ts`), and the sandbox's own repairs. */
 const thorough = [
   ...["strategies", "failover-route", "failover-elastic", "cloud", "machines", "roll-program", "sso-flows"],
-  ...["ship-logs", "new-backend", "edge", "sso", "api-manager", "consul"],
+  ...["ship-logs", "new-backend", "edge", "sso", "api-manager", "distributed", "consul"],
 ];
 
 /**

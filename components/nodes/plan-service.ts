@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { splitPem } from "../certificates/certificate-files";
 import type { ContentPlan } from "../content-sync/content-plan";
 import { planContentUnit } from "../content-sync/render-setup";
 import type { SshTarget } from "../remote/ssh-target";
@@ -146,16 +147,11 @@ function planAlsoReady({ alsoReady }: Product, serviceName: string, caPem: strin
   return { alsoReady: alsoReady(serviceName).map(verified) };
 }
 
-/** By alias: the root that has signed, and the others. */
+/** By alias: the root that has signed, and the others. A truststore takes one certificate at a time. */
 function planTrusted({ caPem, trustedPem = caPem }: ServiceFacts): Record<string, string> {
-  const others = splitPem(trustedPem).filter((pem) => pem.trim() !== caPem.trim());
-  const named = others.map((pem, index): [string, string] => [`private-root-${index + 2}`, pem]);
+  const others = splitPem(trustedPem).filter((pem) => pem !== caPem.trim());
+  const named = others.map((pem, index): [string, string] => [`private-root-${index + 2}`, `${pem}\n`]);
   return { "private-root": caPem, ...Object.fromEntries(named) };
-}
-
-/** A truststore takes one certificate at a time. */
-function splitPem(text: string): string[] {
-  return text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/g) ?? [];
 }
 
 /**

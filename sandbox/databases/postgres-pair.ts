@@ -13,10 +13,29 @@ const bin = "/usr/lib/postgresql/15/bin";
 
 /** Debian's PostgreSQL, TLS alone, with a standby by synchronous streaming replication. */
 export async function startPostgresPair(options: PairOptions): Promise<DatabasePair> {
-  const { port, database, username, password, log } = options;
-  const root = await ensureImage(log, "databases");
-  const data = mkdtempSync(join(tmpdir(), "postgres-"));
-  const room: DatabaseRoom = { root, data };
+  const root = await ensureImage(options.log, "databases");
+  const room = { root, data: mkdtempSync(join(tmpdir(), "postgres-")) };
+  const servers: ChildProcess[] = [];
+  const end = async () => {
+    await Promise.all(servers.map(endServer));
+    rmSync(room.data, { recursive: true, force: true });
+  };
+  try {
+    return await startPair(options, room, servers, end);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+async function startPair(
+  options: PairOptions,
+  room: DatabaseRoom,
+  servers: ChildProcess[],
+  end: () => Promise<void>,
+): Promise<DatabasePair> {
+  const { port, database, username, password } = options;
+  const { data } = room;
   await makeServerCertificate(data, "localhost");
   const caPem = await readDatabaseRoot();
   writeFileSync(join(data, "password"), password);
@@ -55,7 +74,7 @@ export async function startPostgresPair(options: PairOptions): Promise<DatabaseP
   const access = ["local all all trust", "local replication all trust", "hostssl all all all scram-sha-256"];
   writeFileSync(join(data, "a/pg_hba.conf"), `${access.join("\n")}\n`);
   let primary = first;
-  const servers: ChildProcess[] = [server("a", first)];
+  servers.push(server("a", first));
   const says = (at: number, sql: string, answer: string, on?: string) => async () =>
     (await query(at, sql, on)) === answer || undefined;
   await pollUntil("PostgreSQL answers", 60, says(first, "SELECT 1", "1", "postgres"));
@@ -87,8 +106,7 @@ export async function startPostgresPair(options: PairOptions): Promise<DatabaseP
     async stop() {
       relay.close();
       for (const pid of silent) process.kill(pid, "SIGKILL");
-      await Promise.all(servers.map(endServer));
-      rmSync(data, { recursive: true, force: true });
+      await end();
     },
   };
 }

@@ -6,7 +6,7 @@ import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { openPage, signIn } from "./support/carbon-console";
 import { seesTenant, writeTenant } from "./support/common-content";
-import { neverReady, Platform, ready } from "./support/platform";
+import { neverReady, Platform, ready, rolled } from "./support/platform";
 
 const why = whyNoMachines();
 const stateFolder = ".sandbox-platform";
@@ -22,9 +22,6 @@ const platform = new Platform(
 );
 const { cli } = platform;
 const minute = 60_000;
-
-const rolled = (...nodes: string[]) =>
-  nodes.flatMap((node) => ["leave", "stop", "start", "join"].map((command) => `${command} ${node}`));
 
 (why ? describe.skip : describe)("API Manager and Identity Server, on machines of the sandbox", () => {
   let created: string[] = [];

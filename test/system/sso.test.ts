@@ -7,7 +7,7 @@ import { whyNoMachines } from "../../sandbox/prerequisites";
 import { itThorough } from "../support/thorough";
 import { openPage, signIn } from "./support/carbon-console";
 import { loseMachine } from "./support/lost-machine";
-import { Platform, ready } from "./support/platform";
+import { Platform, ready, rolled } from "./support/platform";
 import { lostLogins, signInOnce, signOutOfAll, throughTheFront, watchProducts } from "./support/sso-browser";
 
 const why = whyNoMachines();
@@ -40,9 +40,6 @@ const platform = new Platform(
 const { cli } = platform;
 
 const all = ["apache1", "apache2", "is1", "is2", "apim1", "apim2"];
-const rolled = (...nodes: string[]) =>
-  nodes.flatMap((node) => ["leave", "stop", "start", "join"].map((command) => `${command} ${node}`));
-
 /** Somebody who has signed in once goes on in both products, and signs out of both at the end. */
 async function signedInDuring(change: () => Promise<unknown>): Promise<void> {
   const at = await cli.outputs();

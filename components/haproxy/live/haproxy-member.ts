@@ -1,6 +1,4 @@
 import { withLock } from "../../remote/lock";
-import type { SshConnection } from "../../remote/ssh/connection";
-import { runAsRoot } from "../../remote/ssh/shell";
 import type { RollContext } from "../../rolling/context";
 import type { GroupFacts, Member, MemberState } from "../../rolling/membership/member";
 import type { OutRecord } from "../../rolling/membership/out-record";
@@ -9,24 +7,20 @@ import type { FloorPolicy } from "../../rolling/membership/plans";
 import { backendsOf } from "../config-model";
 import type { HaproxyMember } from "../haproxy-member";
 import { findOtherLines } from "../other-lines";
-import type { OldWorker, ProcessView, ServerView } from "../server-view";
+import type { ServerView } from "../server-view";
 import { findWordProblems } from "../word-problems";
 import { restoreAgent, silenceAgent } from "./agents";
 import {
-  type BalancerFiles,
-  readBalancerFiles,
-  readOldWorkers,
   renderMarkJoined,
   renderRemoveRecord,
   renderWriteFloors,
   renderWriteRecord,
   saveStateScript,
 } from "./balancer-files";
+import { BalancerMachine } from "./balancer-machine";
 import { findServer, readGroup } from "./find-server";
 import { findProblems } from "./preflight";
-import { type ConfigWords, readConfigWords } from "./read-words";
 import { sayUnseen } from "./say-unseen";
-import { HaproxySocket } from "./socket";
 
 const lockWaitSec = 60;
 /** For a HAProxy whose configuration is not ours. */
@@ -39,7 +33,7 @@ export class HaproxyServerMember implements Member {
   readonly lockedAs: string;
   readonly group: string;
   readonly server: string;
-  private files: BalancerFiles | undefined;
+  private readonly machine: BalancerMachine;
 
   /** @param own The node's own line, where this is another one of the same node. */
   constructor(
@@ -53,19 +47,18 @@ export class HaproxyServerMember implements Member {
     this.lockedAs = member.balancer;
     this.group = `${member.balancer} ${member.backend}`;
     this.server = member.server;
+    this.machine = new BalancerMachine(context.pool, member);
   }
 
   get oldClientsLimitSec(): number {
-    return this.files?.stored?.config.hardStopAfterSec ?? defaultOldClientsLimitSec;
+    return this.machine.files?.stored?.config.hardStopAfterSec ?? defaultOldClientsLimitSec;
   }
 
   async facts(): Promise<GroupFacts> {
-    const process = await this.process();
+    const process = await this.machine.process();
     const servers = readGroup(this.member, process);
-    const { backend, socketPath } = this.member;
-    const asked = { socketPath, pid: process.pid };
-    const files = await this.over((connection) => readBalancerFiles(connection, asked));
-    this.files = files;
+    const { backend } = this.member;
+    const files = await this.machine.readFiles(process);
     const stored = files.stored && backendsOf(files.stored.config).find(({ name }) => name === backend);
     const wanted = stored?.servers.map((server) => server.name);
     const joined = wanted?.filter((name) => files.joined.has(`${backend}/${name}`));
@@ -76,7 +69,7 @@ export class HaproxyServerMember implements Member {
   }
 
   async state(): Promise<MemberState> {
-    const [view, old] = await Promise.all([this.view(), this.oldWorkers()]);
+    const [view, old] = await Promise.all([this.view(), this.machine.oldWorkers()]);
     // Of a process that can't be asked nobody knows what it still answers.
     const behind = old.reduce(
       (sum, worker) => sum + (worker.sessions ? (worker.sessions.get(this.key) ?? 0) : 1),
@@ -88,7 +81,7 @@ export class HaproxyServerMember implements Member {
   }
 
   async otherLines(): Promise<Member[]> {
-    const process = await this.process();
+    const process = await this.machine.process();
     const own = process.servers.find((view) => `${view.backend}/${view.name}` === this.key);
     if (!own) return [];
     return findOtherLines(own, process.servers, this.member.leaveAlone).map(
@@ -100,28 +93,28 @@ export class HaproxyServerMember implements Member {
   /** The node's first backend there must be: without it nobody knows what became of the node. */
   async isGone(): Promise<boolean> {
     if (!this.member.isFurther) return false;
-    return !(await this.process()).backends.includes(this.member.backend);
+    return !(await this.machine.process()).backends.includes(this.member.backend);
   }
 
   async check(): Promise<string[]> {
-    const process = await this.process();
+    const process = await this.machine.process();
     const view = findServer(this.member, process);
     const own = this.own && findServer(this.own, process);
-    const words = await this.words(process);
-    const problems = await this.ask((socket) => findProblems(socket, view, own));
+    const words = await this.machine.words(process);
+    const problems = await this.machine.ask((socket) => findProblems(socket, view, own));
     if (!words) {
-      if (!this.files?.stored) sayUnseen(this.context.report, this.balancer);
+      if (!this.machine.files?.stored) sayUnseen(this.context.report, this.balancer);
       return problems;
     }
-    const records = this.files?.records ?? new Map();
+    const { records = new Map(), floors } = this.machine.files ?? {};
     const { backend, leaveAlone } = this.member;
-    const atOnce = Object.values(this.files?.floors.get(backend)?.maxUnavailable ?? {});
+    const atOnce = Object.values(floors?.get(backend)?.maxUnavailable ?? {});
     const among = { view, own, servers: process.servers, records, leaveAlone };
     return [...problems, ...findWordProblems(words, { ...among, outAtOnce: Math.max(1, ...atOnce) })];
   }
 
   async cutsSessions(): Promise<string | undefined> {
-    const words = await this.words();
+    const words = await this.machine.words();
     return words?.backends.get(this.member.backend)?.cutsSessions(this.server)
       ? `${this.key} has \`on-marked-down shutdown-sessions\``
       : undefined;
@@ -134,7 +127,7 @@ export class HaproxyServerMember implements Member {
   }
 
   async exclusive<T>(work: () => Promise<T>): Promise<T> {
-    return withLock(await this.connect(), lockWaitSec, work);
+    return withLock(await this.machine.connect(), lockWaitSec, work);
   }
 
   drain(): Promise<void> {
@@ -168,61 +161,42 @@ export class HaproxyServerMember implements Member {
   }
 
   shutdownSessions(): Promise<void> {
-    return this.ask((socket) => socket.run([`shutdown sessions server ${this.key}`]));
+    return this.machine.ask((socket) => socket.run([`shutdown sessions server ${this.key}`]));
   }
 
   async oldClients(): Promise<number> {
     // Of the whole process, whichever line: the node's own counts them.
     if (this.own || this.member.isFurther) return 0;
-    return (await this.oldWorkers()).reduce((sum, worker) => sum + worker.clients, 0);
+    return (await this.machine.oldWorkers()).reduce((sum, worker) => sum + worker.clients, 0);
   }
 
   async writeRecord(record: OutRecord): Promise<void> {
     const script = renderWriteRecord(this.key, record);
-    await this.asRoot(script, "write down who takes the server out");
+    await this.machine.asRoot(script, "write down who takes the server out");
   }
 
   async removeRecord(): Promise<void> {
     const script = renderRemoveRecord(this.key);
-    await this.asRoot(script, "remove what says who took the server out");
+    await this.machine.asRoot(script, "remove what says who took the server out");
   }
 
   async writeFloors(policy: FloorPolicy): Promise<void> {
     const script = renderWriteFloors(this.member.backend, policy);
-    await this.asRoot(script, "write down what must stay UP");
+    await this.machine.asRoot(script, "write down what must stay UP");
   }
 
   async save(inService: boolean): Promise<void> {
     const mark = inService ? renderMarkJoined([this.key]) : "";
-    await this.asRoot(`${mark}\n${saveStateScript}`, "save the servers' state");
+    await this.machine.asRoot(`${mark}\n${saveStateScript}`, "save the servers' state");
   }
 
   async forget(): Promise<void> {
     const { removeServer } = require("./remove-server") as typeof import("./remove-server");
-    await removeServer(this.context, await this.connect(), this.member);
-  }
-
-  /** Asked for each time: one that was lost is opened anew. */
-  private connect(): Promise<SshConnection> {
-    return this.context.pool.connect(this.member.ssh);
-  }
-
-  /** All that is asked and set here can be asked and set again. */
-  private over<T>(work: (connection: SshConnection) => Promise<T>): Promise<T> {
-    return this.context.pool.run(this.member.ssh, work);
-  }
-
-  private ask<T>(work: (socket: HaproxySocket) => Promise<T>): Promise<T> {
-    return this.over((connection) => work(new HaproxySocket(connection, this.member.socketPath)));
+    await removeServer(this.context, await this.machine.connect(), this.member);
   }
 
   private agent(work: typeof silenceAgent): Promise<void> {
-    const { socketPath } = this.member;
-    return this.over((connection) => work(connection, new HaproxySocket(connection, socketPath), this.key));
-  }
-
-  private async asRoot(script: string, step: string): Promise<void> {
-    await this.over((connection) => runAsRoot(connection, script, { step }));
+    return this.machine.ask((socket, connection) => work(connection, socket, this.key));
   }
 
   /** As `show servers state` and the machine's files name it. */
@@ -230,36 +204,12 @@ export class HaproxyServerMember implements Member {
     return `${this.member.backend}/${this.server}`;
   }
 
-  /** A configuration of ours has no such words. */
-  private async words(asked?: ProcessView): Promise<ConfigWords | undefined> {
-    if (!this.files) await this.facts();
-    if (this.files?.stored) return undefined;
-    const { pid } = asked ?? (await this.process());
-    if (pid === undefined) return undefined;
-    const { socketPath } = this.member;
-    return this.over((connection) => readConfigWords(connection, { pid, socketPath }));
-  }
-
-  private process(): Promise<ProcessView> {
-    return this.ask((socket) => socket.view());
-  }
-
   private async view(): Promise<ServerView> {
-    return findServer(this.member, await this.process());
-  }
-
-  /** Asked for again only while there are any: it takes a command on the machine. */
-  private async oldWorkers(): Promise<readonly OldWorker[]> {
-    if (!this.files || this.files.oldWorkers.length === 0) return [];
-    const { pid } = await this.process();
-    const { socketPath } = this.member;
-    const oldWorkers = await this.over((connection) => readOldWorkers(connection, { pid, socketPath }));
-    this.files = { ...this.files, oldWorkers };
-    return oldWorkers;
+    return findServer(this.member, await this.machine.process());
   }
 
   private set(...changes: readonly string[]): Promise<void> {
     const commands = changes.map((change) => `set server ${this.key} ${change}`);
-    return this.ask((socket) => socket.run(commands));
+    return this.machine.ask((socket) => socket.run(commands));
   }
 }

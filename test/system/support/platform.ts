@@ -20,6 +20,10 @@ export const platformSettings: Readonly<Record<string, string>> = {
 export const neverReady = `${javaOpts} -Dstandin.readySeconds=-1`;
 export const ready = javaOpts;
 
+/** What is done to these nodes in a roll, one after the other. */
+export const rolled = (...nodes: string[]) =>
+  nodes.flatMap((node) => ["leave", "stop", "start", "join"].map((command) => `${command} ${node}`));
+
 const asSets = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).flatMap(([key, value]) => ["--set", `wso2:${key}=${value}`]);
 
@@ -62,7 +66,7 @@ export class Platform<Kind extends string> {
     const entries = await readJournal(join(packageRoot, this.stateFolder, "dev", "roll-journal.jsonl"));
     const told = entries
       .filter(({ t, command }) => Date.parse(t) >= since && /^(leave|stop|start|join)$/.test(command))
-      .filter(({ node }) => /^(apache|is|apim)\d$/.test(node))
+      .filter(({ node }) => /^(apache|is|apim|cp|tm|gw)\d$/.test(node))
       .map(({ command, node }) => `${command} ${node}`);
     return told.filter((each, index) => told.indexOf(each) === index);
   }
