@@ -1,10 +1,10 @@
-import { readlink } from "node:fs/promises";
-import { basename } from "node:path";
+import { readdir, readlink } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { CloudMachine } from "../cloud";
 import { findInit, pathInside } from "../elb/inside-machine";
 
-/** Where a node links the version that it runs: one of these, by its product. */
-const homeLinks = ["/opt/wso2/integrator", "/opt/wso2/carbon", "/opt/wso2/appserver", "/opt/wso2/elb"];
+/** Where a node keeps its product's versions, and a link to the one that runs. */
+const directory = "/opt/wso2";
 
 /** The version that each machine links as its product, by primary address; machines without one are left out. */
 export async function readVersions(machines: readonly CloudMachine[]): Promise<Map<string, string>> {
@@ -12,12 +12,13 @@ export async function readVersions(machines: readonly CloudMachine[]): Promise<M
   for (const { pid, addresses } of machines) {
     const [address] = addresses;
     if (pid === undefined || address === undefined) continue;
-    for (const homeLink of homeLinks) {
-      try {
-        versions.set(address, basename(await readlink(pathInside(findInit(pid), homeLink))));
-      } catch {
-        // No such product there, or the machine is just starting.
-      }
+    try {
+      const inside = pathInside(findInit(pid), directory);
+      const found = await readdir(inside, { withFileTypes: true });
+      const link = found.find((each) => each.isSymbolicLink());
+      if (link) versions.set(address, basename(await readlink(join(inside, link.name))));
+    } catch {
+      // No product there, or the machine is just starting.
     }
   }
   return versions;

@@ -61,6 +61,7 @@ const inOrder = ["cp1", "cp2", "tm1", "tm2", "gw1", "gw2"];
         node: expect.stringMatching(/^gw\d$/),
         version: "4.5.0",
       });
+      expect(await cli.must("status")).toMatch(/^tm1 +\S+ +running +wso2am-tm-4\.5\.0$/m);
     },
     minute,
   );
@@ -113,8 +114,8 @@ const inOrder = ["cp1", "cp2", "tm1", "tm2", "gw1", "gw2"];
   );
 });
 
-/** Both HAProxies have the node in service, in each of its backends. */
+/** Both HAProxies have the node in service. */
 function isWhole(table: string, node: string): true | undefined {
-  const rows = table.match(new RegExp(`^${node} .*`, "gm")) ?? [];
-  return rows.length >= 2 && rows.every((row) => /\bready +UP/.test(row)) ? true : undefined;
+  const own = table.match(new RegExp(`^${node} +haproxy\\d +ready +UP`, "gm")) ?? [];
+  return own.length === 2 ? true : undefined;
 }
