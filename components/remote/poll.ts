@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 export interface PollOptions {
   readonly timeoutSec: number;
-  /** Pause between two probes. @default 200 */
-  readonly intervalMs?: number;
+  /** Pause between two probes, which may turn on what the last one found. @default 200 */
+  readonly intervalMs?: number | (() => number);
   readonly signal?: AbortSignal;
 }
 
@@ -24,7 +24,8 @@ export async function poll<T>(
     if (found !== undefined) return found;
     const leftMs = end - performance.now();
     if (leftMs <= 0) return undefined;
-    await sleep(Math.min(intervalMs, leftMs), undefined, { signal }).catch(() => signal?.throwIfAborted());
+    const pauseMs = typeof intervalMs === "number" ? intervalMs : intervalMs();
+    await sleep(Math.min(pauseMs, leftMs), undefined, { signal }).catch(() => signal?.throwIfAborted());
   }
 }
 

@@ -12,6 +12,13 @@ export interface ConnectWithinOptions extends ConnectOptions {
   readonly signal?: AbortSignal;
 }
 
+const intervalMs = 250;
+/**
+ * OpenSSH from 9.8 on takes 5 s of penalty for each login that it refuses, and at 15 s shuts a computer out for a while
+ * (`PerSourcePenalties` of sshd_config).
+ */
+const refusedLoginIntervalMs = 5000;
+
 /**
  * Tries until the machine lets us in.
  *
@@ -35,7 +42,10 @@ export async function connectWithin(
       return undefined;
     }
   };
-  const connection = await poll(attempt, { timeoutSec, intervalMs: 250, signal });
+  const connection = await poll(attempt, {
+    ...{ timeoutSec, signal },
+    intervalMs: () => (last?.reason === "login" ? refusedLoginIntervalMs : intervalMs),
+  });
   if (connection) return connection;
   throw new ConnectError(
     target,

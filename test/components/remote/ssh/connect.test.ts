@@ -186,6 +186,17 @@ describe("an SSH connection", () => {
     await later.close();
   });
 
+  it("is patient with a machine that refuses the login: OpenSSH shuts out who asks again and again", async () => {
+    const refusing = new TestServer(host, other);
+    await refusing.listen();
+    const waits = { timeoutSec: 1.5, retry: ["login"] } as const;
+    const target = { ...refusing.target(), privateKey: login.privateKey };
+    await expect(connectWithin(target, waits)).rejects.toMatchObject({ reason: "login" });
+    await refusing.close();
+    // The second one is at the end of the time.
+    expect(refusing.connectionCount).toBeLessThanOrEqual(2);
+  });
+
   it("fails when the time for booting is over, and says what came of the last attempt", async () => {
     const closed = new TestServer(host, login);
     await closed.listen();

@@ -41,6 +41,11 @@ export class TestServer {
   /** Of all connections that were made. */
   logins = 0;
 
+  /** All that was ever taken, logged in or not. */
+  get connectionCount(): number {
+    return this.sockets.size;
+  }
+
   constructor(
     private readonly hostKeys: { privateKey: string; publicKey: string },
     private readonly login: { privateKey: string; publicKey: string },
