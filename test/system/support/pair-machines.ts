@@ -4,7 +4,7 @@ import type { RunningCloud } from "../../../sandbox/cloud";
 import { createAwsClients } from "../../../sandbox/cloud/aws-clients";
 import { findInit, runInside } from "../../../sandbox/elb/inside-machine";
 import { pollUntil } from "../../../sandbox/elb/poll-until";
-import { Cgroups } from "../../../sandbox/machines/cgroups";
+import { Cgroups, signalIfThere } from "../../../sandbox/machines/cgroups";
 import { type PairStep, parsePairSteps } from "./pair-times";
 
 export const pairNames = ["haproxy1", "haproxy2"] as const;
@@ -57,18 +57,25 @@ export class PairMachines {
     this.groupOf(name).kill();
   }
 
-  /** All that runs there stands still, and its memory stays: a guest that gets no processor. */
+  /**
+   * All that runs there stands still, and its memory stays: a guest that gets no processor. Looked at until there is
+   * nothing else: what goes on makes others, and some have ended when they are to be stopped.
+   */
   freeze(name: PairName): void {
-    for (const pid of this.groupOf(name).pids()) process.kill(pid, "SIGSTOP");
+    const stopped = new Set<number>();
+    for (;;) {
+      const found = this.groupOf(name)
+        .pids()
+        .filter((pid) => !stopped.has(pid));
+      if (found.length === 0) return;
+      for (const pid of found) signalIfThere(pid, "SIGSTOP");
+      for (const pid of found) stopped.add(pid);
+    }
   }
 
   /** Of what of it is there still. */
   thaw(name: PairName): void {
-    for (const pid of this.groupOf(name).pids()) {
-      try {
-        process.kill(pid, "SIGCONT");
-      } catch {}
-    }
+    for (const pid of this.groupOf(name).pids()) signalIfThere(pid, "SIGCONT");
   }
 
   private groupOf(name: PairName): Cgroups {
