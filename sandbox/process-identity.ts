@@ -36,6 +36,15 @@ export function processStartedAtMs(pid: number): number | undefined {
   return (Number(bootSec) + ticks / ticksPerSec) * 1000;
 }
 
+/** Nothing to do where the process has ended. */
+export function signalIfThere(pid: number, name: number | NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 function readStat(): string {
   try {
     return readFileSync("/proc/stat", "utf8");

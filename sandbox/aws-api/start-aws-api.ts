@@ -3,6 +3,7 @@ import { chmod, mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { withFileLock } from "../engine/file-lock";
+import { signalIfThere } from "../process-identity";
 import { answers, type Endpoint, isAlive, readEndpoint, urlOf } from "./endpoint";
 import { awsApiSources, ensureAwsApi } from "./ensure-aws-api";
 
@@ -91,7 +92,7 @@ async function launchOnFreePort(python: string, folder: string): Promise<Endpoin
 async function stopProcess(endpoint: Endpoint): Promise<void> {
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     if (!isAlive(endpoint)) return;
-    process.kill(endpoint.pid, signal);
+    signalIfThere(endpoint.pid, signal);
     if (await becomesTrue(async () => !isAlive(endpoint), stopLimitSec)) return;
   }
   throw new Error(`The AWS API, process ${endpoint.pid}, did not end.`);

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { pollUntil } from "../elb/poll-until";
-import { isRunning, processStartTicks } from "../process-identity";
+import { isRunning, processStartTicks, signalIfThere } from "../process-identity";
 
 /** What a process does after SIGTERM that is worth waiting for. */
 const graceSec = 10;
@@ -16,7 +16,7 @@ export async function endStragglers(mark: string, log: (line: string) => void): 
   log(`ending what was left running: processes ${found.map(({ pid }) => pid).join(", ")}`);
   const alive = () => found.filter(({ pid, startTicks }) => isRunning(pid, startTicks));
   const send = (signal: NodeJS.Signals) => {
-    for (const { pid } of alive()) process.kill(pid, signal);
+    for (const { pid } of alive()) signalIfThere(pid, signal);
   };
   const gone = async () => (alive().length === 0 ? true : undefined);
   send("SIGTERM");

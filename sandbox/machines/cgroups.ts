@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { signalIfThere } from "../process-identity";
 
 /** Mount points of all cgroup hierarchies, of version 1 and 2, from /proc/self/mountinfo. */
 export function parseCgroupMounts(mountinfo: string): string[] {
@@ -43,15 +44,6 @@ function readIfThere(path: string): string {
     return readFileSync(path, "utf8");
   } catch {
     return "";
-  }
-}
-
-/** Nothing to do where the process has ended. */
-export function signalIfThere(pid: number, name: number | NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
 

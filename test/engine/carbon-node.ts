@@ -4,6 +4,7 @@ import * as https from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
+import { signalIfThere } from "../../sandbox/process-identity";
 
 export interface Answer {
   readonly status: number;
@@ -114,7 +115,7 @@ export class CarbonNode {
   async remove(): Promise<void> {
     const pid = this.pid();
     if (pid > 0 && existsSync(`/proc/${pid}`)) {
-      process.kill(pid, "SIGKILL");
+      signalIfThere(pid, "SIGKILL");
       await until("the killed server is gone", () => !existsSync(`/proc/${pid}`));
     }
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });

@@ -16,6 +16,7 @@ import { poll } from "../../../components/remote/poll";
 import { unlockIfStale } from "../../../sandbox/engine";
 import type { Cluster } from "../../../sandbox/fleet/cluster";
 import { packageRoot } from "../../../sandbox/paths";
+import { signalIfThere } from "../../../sandbox/process-identity";
 import { type EngineFixture, type Outcome, openFixture } from "../../engine/fixture";
 
 /** Short waits; a drain lasts long enough to meet a fault in the middle of it. */
@@ -85,7 +86,8 @@ export class GroupOnMachines {
     );
     // All at one moment: who sees another one go puts the node back.
     for (const [index, pid] of pids.entries()) {
-      if (pid !== process.pid && environments[index]?.includes(this.engine.dir)) process.kill(pid, "SIGKILL");
+      if (pid !== process.pid && environments[index]?.includes(this.engine.dir))
+        signalIfThere(pid, "SIGKILL");
     }
   }
 

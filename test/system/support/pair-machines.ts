@@ -4,7 +4,8 @@ import type { RunningCloud } from "../../../sandbox/cloud";
 import { createAwsClients } from "../../../sandbox/cloud/aws-clients";
 import { findInit, runInside } from "../../../sandbox/elb/inside-machine";
 import { pollUntil } from "../../../sandbox/elb/poll-until";
-import { Cgroups, signalIfThere } from "../../../sandbox/machines/cgroups";
+import { Cgroups } from "../../../sandbox/machines/cgroups";
+import { signalIfThere } from "../../../sandbox/process-identity";
 import { type PairStep, parsePairSteps } from "./pair-times";
 
 export const pairNames = ["haproxy1", "haproxy2"] as const;
