@@ -10,6 +10,7 @@ import { planContentFiles } from "../../components/content-sync/render-files";
 import { renderContentFolders } from "../../components/content-sync/render-setup";
 import { renderWriteFiles } from "../../components/remote/machine-files";
 import { ensureImage } from "../../sandbox/machines/image/ensure-image";
+import { signalIfThere } from "../../sandbox/process-identity";
 import { freePort } from "../support/free-port";
 
 export const service = "identity-server";
@@ -62,7 +63,8 @@ export class ContentNodes {
     const mounts = [
       `mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" "$2/root"`,
       `mount -t proc proc "$2/root/proc" && mount --rbind /dev "$2/root/dev" && mount -t tmpfs tmpfs "$2/root/run"`,
-      `echo ready && cd "$2/root" && exec chroot . sleep infinity`,
+      // Said from inside: who enters before has this computer's own root.
+      `cd "$2/root" && exec chroot . sh -c "echo ready && exec sleep infinity"`,
     ].join(" && ");
     const args = ["--mount", "--propagation", "private", "sh", "-c", mounts, "sh", this.image, at];
     const holder = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", ...args], {
@@ -166,7 +168,7 @@ install -d -o ${owner} -g ${owner} ${home} ${home}/${folder}`,
 
   /** Ends what runs on a node. */
   stop(node: string): void {
-    for (const { pid } of this.started.get(node) ?? []) if (pid) tryKill(-pid);
+    for (const { pid } of this.started.get(node) ?? []) if (pid) signalIfThere(-pid, "SIGKILL");
     this.started.delete(node);
   }
 
@@ -180,14 +182,6 @@ install -d -o ${owner} -g ${owner} ${home} ${home}/${folder}`,
   end(): void {
     for (const node of [...this.nodes.keys()]) this.lose(node);
     rmSync(this.base, { recursive: true, force: true });
-  }
-}
-
-function tryKill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has ended by itself.
   }
 }
 
