@@ -114,7 +114,7 @@ export class CarbonNode {
   /** Ends what still runs and removes the folder. */
   async remove(): Promise<void> {
     const pid = this.pid();
-    if (pid > 0 && existsSync(`/proc/${pid}`)) {
+    if (pid > 0) {
       signalIfThere(pid, "SIGKILL");
       await until("the killed server is gone", () => !existsSync(`/proc/${pid}`));
     }

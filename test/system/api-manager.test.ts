@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { ensureProductPack } from "../../sandbox/carbon-kernel";
 import { pollUntil } from "../../sandbox/elb/poll-until";
-import { packageRoot } from "../../sandbox/paths";
 import { whyNoMachines } from "../../sandbox/prerequisites";
 import { openPage, signIn } from "./support/carbon-console";
 import { seesTenant, writeTenant } from "./support/common-content";
@@ -35,8 +32,7 @@ const minute = 60_000;
   }, 15 * minute);
 
   afterAll(async () => {
-    await cli.must("down");
-    expect(existsSync(join(packageRoot, stateFolder, "dev"))).toBe(false);
+    await platform.remove();
   }, 20 * minute);
 
   it(

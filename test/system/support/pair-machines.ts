@@ -69,8 +69,10 @@ export class PairMachines {
         .pids()
         .filter((pid) => !stopped.has(pid));
       if (found.length === 0) return;
-      for (const pid of found) signalIfThere(pid, "SIGSTOP");
-      for (const pid of found) stopped.add(pid);
+      for (const pid of found) {
+        signalIfThere(pid, "SIGSTOP");
+        stopped.add(pid);
+      }
     }
   }
 

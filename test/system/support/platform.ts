@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Cli, type CliResult } from "../../../sandbox/cli/drive-cli";
 import { readJournal } from "../../../sandbox/cli/journal";
@@ -36,6 +37,21 @@ export interface Clients {
   readonly sessions?: number;
 }
 
+/** Both HAProxies have the machine in service. @param table of `status` */
+export function isInService(table: string, key: string): boolean {
+  return table.match(new RegExp(`^${key} +haproxy\\d +ready +UP`, "gm"))?.length === 2;
+}
+
+/** What was on its way to a machine in the moment at which it was lost, and no more. */
+export function lostFew(what: string, reports: Readonly<Record<string, LoadReport>>): void {
+  for (const [kind, { failures, requests }] of Object.entries(reports)) {
+    const lost = failures.reduce((sum, { count }) => sum + count, 0);
+    console.info(`${what}, ${kind}: ${lost} of ${requests} requests`);
+    expect([kind, lost <= 10 ? "few" : failures]).toEqual([kind, "few"]);
+    expect(requests).toBeGreaterThan(100);
+  }
+}
+
 /** Identity Server and API Manager on machines of the sandbox. */
 export class Platform<Kind extends string> {
   readonly cli: Cli;
@@ -55,6 +71,12 @@ export class Platform<Kind extends string> {
 
   change(values: Readonly<Record<string, string>>): Promise<string> {
     return this.cli.must("up", ...asSets(values));
+  }
+
+  /** Nothing of it is left. */
+  async remove(): Promise<void> {
+    await this.cli.must("down");
+    expect(existsSync(join(packageRoot, this.stateFolder, "dev"))).toBe(false);
   }
 
   tryChange(values: Readonly<Record<string, string>>): Promise<CliResult> {
